@@ -1,0 +1,81 @@
+"""Which model answers: a list of those there are, and beside it what went wrong with one."""
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from digitpad.errors import DigitpadError
+from digitpad.gui import theme
+from digitpad.recognizer import Recognizer, available_models
+
+
+class ModelChooser(QWidget):
+    """Loads the model that is picked and emits it; one that cannot be loaded changes nothing."""
+
+    recognizer_loaded = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._loaded: str | None = None
+        self.box = QComboBox()
+        self.box.addItems(available_models())
+        self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.box.setMinimumContentsLength(12)
+        self.box.textActivated.connect(self.choose)
+        self._label = QLabel()
+        self._label.setBuddy(self.box)
+        self._label.setProperty("tone", "quiet")
+        self.problem = QLabel()
+        self.problem.setProperty("tone", "problem")
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        line = QHBoxLayout()
+        line.setSpacing(theme.GAP)
+        line.addWidget(self._label)
+        line.addWidget(self.box)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GAP_SMALL)
+        layout.addLayout(line)
+        layout.addWidget(self.problem)
+        self._translate()
+
+    @property
+    def loaded(self) -> str | None:
+        """The name of the model in use."""
+        return self._loaded
+
+    def choose_first_of(self, *names: str | None) -> None:
+        """Load the first of `names` that is in the list, else the list's first."""
+        listed = [self.box.itemText(index) for index in range(self.box.count())]
+        self.choose(next((name for name in names if name in listed), None))
+
+    def choose(self, name: str | None) -> None:
+        """Load a model by name or file; None means the default. A failure is told beneath."""
+        try:
+            recognizer = Recognizer.load(name)
+        except (DigitpadError, OSError) as error:
+            self.problem.setText(str(error))
+            self.problem.show()
+        else:
+            self._loaded = recognizer.name
+            self.problem.hide()
+            self.recognizer_loaded.emit(recognizer)
+        self._select_loaded()
+
+    def _select_loaded(self) -> None:
+        """The list shows the model that answers, not the one that failed."""
+        with QSignalBlocker(self.box):
+            if self._loaded is not None and self.box.findText(self._loaded) < 0:
+                self.box.addItem(self._loaded)
+            self.box.setCurrentText(self._loaded or "")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._translate()
+        super().changeEvent(event)
+
+    def _translate(self) -> None:
+        self._label.setText(self.tr("&Model"))
+        self.box.setAccessibleName(self.tr("Model"))
+        self.box.setToolTip(self.tr("The network that answers"))

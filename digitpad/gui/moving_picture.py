@@ -1,0 +1,64 @@
+"""Photographs of a widget, one after the other, written as a moving picture (GIF)."""
+
+import io
+from pathlib import Path
+
+from PIL import Image
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from digitpad.files import write_atomically
+
+_COLOURS = 128
+
+
+class MovingPicture:
+    """Collects frames. Each is shown for its own time."""
+
+    def __init__(self) -> None:
+        self._frames: list[Image.Image] = []
+        self._milliseconds: list[int] = []
+
+    def __len__(self) -> int:
+        return len(self._frames)
+
+    def photograph(self, widget: QWidget, milliseconds: int) -> None:
+        """Add what the widget looks like now."""
+        image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+        size = (image.width(), image.height())
+        stride = image.bytesPerLine()
+        frame = Image.frombytes("RGB", size, bytes(image.constBits()), "raw", "RGB", stride)
+        self._frames.append(frame)
+        self._milliseconds.append(milliseconds)
+
+    def write(self, path: Path) -> None:
+        """Write all frames, in one common palette, so that only what moves takes room.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        palette = self._frames[-1].quantize(_COLOURS, dither=plain)
+        frames = [
+            frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in self._frames
+        ]
+        buffer = io.BytesIO()
+        frames[0].save(
+            buffer,
+            format="GIF",
+            save_all=True,
+            append_images=frames[1:],
+            duration=self._milliseconds,
+            loop=0,
+            optimize=False,
+        )
+        write_atomically(path, buffer.getvalue())
+
+    def write_still(self, path: Path) -> None:
+        """Write the last frame as a PNG picture.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        buffer = io.BytesIO()
+        self._frames[-1].save(buffer, format="PNG", optimize=True)
+        write_atomically(path, buffer.getvalue())

@@ -1,0 +1,166 @@
+"""Ten rows, one a digit: its figure, a bar as long as its probability, and the probability.
+
+The bars glide: half of the remaining way at once, so that an answer shows in the very frame it
+came in, then half of what is left each frame. The best digit stands out by colour and by weight.
+"""
+
+import numpy as np
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+
+from digitpad.gui import figures, theme
+from digitpad.gui.wording import percent
+from digitpad.types import FloatArray
+
+_FRAME_MILLISECONDS = 16
+_SHARE_PER_FRAME = 0.5
+# Below this the eye sees no difference: a fifth of a pixel of a bar.
+_CLOSE_ENOUGH = 0.001
+_STEPS = 1000
+_THICKNESS = 10.0
+
+
+class ProbabilityBar(QProgressBar):
+    """One row. As a progress bar it tells screen readers its value without further ado."""
+
+    def __init__(self, digit: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.digit = digit
+        self.is_best = False
+        self._length = 0.0
+        self._text = ""
+        self.setRange(0, _STEPS)
+        self.setValue(0)
+        self.setTextVisible(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(22)
+        self.setMaximumHeight(36)
+        self._translate()
+
+    @property
+    def length(self) -> float:
+        """The length shown now, 0..1."""
+        return self._length
+
+    def show_length(self, length: float) -> None:
+        """Paint the bar this long, 0..1."""
+        if length != self._length:
+            self._length = length
+            self.update()
+
+    def show_probability(self, probability: float | None, *, is_best: bool) -> None:
+        """Write this probability at the end of the row; None leaves the place empty."""
+        text = "" if probability is None else percent(probability)
+        if (text, is_best) == (self._text, self.is_best):
+            return
+        self._text, self.is_best = text, is_best
+        self.setValue(0 if probability is None else round(probability * _STEPS))
+        self.update()
+
+    def text(self) -> str:
+        """The probability as written."""
+        return self._text
+
+    def sizeHint(self) -> QSize:
+        """As high as the text and some air."""
+        return QSize(200, round(QFontMetricsF(self.font()).height() * 1.7))
+
+    def minimumSizeHint(self) -> QSize:
+        """The row may shrink to its text."""
+        return QSize(160, self.minimumHeight())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint figure, track, bar and probability on one line."""
+        role = QPalette.ColorRole
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        strong = theme.weighted(self.font(), QFont.Weight.Bold)
+        painter.setFont(strong if self.is_best else self.font())
+        # Places are measured in bold once and for all: a new favourite moves nothing.
+        figure_width = figures.place_width(strong) + theme.GAP
+        text_width = figures.text_width(percent(1.0), strong) + theme.GAP
+
+        painter.setPen(self._colour(role.Accent if self.is_best else role.WindowText))
+        area = QRectF(self.rect())
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | middle, str(self.digit))
+        if not self.is_best:
+            painter.setPen(self._colour(role.PlaceholderText))
+        figures.paint_right_aligned(painter, area, self._text)
+
+        width = area.width() - figure_width - text_width
+        track = QRectF(figure_width, (area.height() - _THICKNESS) / 2, width, _THICKNESS)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colour(role.AlternateBase))
+        painter.drawRoundedRect(track, _THICKNESS / 2, _THICKNESS / 2)
+        painter.setBrush(self._colour(role.Accent if self.is_best else role.Dark))
+        self._paint_bar(painter, track)
+
+    def _paint_bar(self, painter: QPainter, track: QRectF) -> None:
+        """Short bars keep the round start of the track instead of shrinking to a bubble."""
+        if self._length <= 0:
+            return
+        radius = track.height() / 2
+        bar = QRectF(track)
+        bar.setWidth(track.width() * self._length)
+        if bar.width() < track.height():
+            painter.setClipRect(bar)
+            bar.setWidth(track.height())
+        painter.drawRoundedRect(bar, radius, radius)
+
+    def _colour(self, role: QPalette.ColorRole) -> QColor:
+        return self.palette().color(role)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._translate()
+        super().changeEvent(event)
+
+    def _translate(self) -> None:
+        self.setAccessibleName(self.tr("Probability of {digit}").format(digit=self.digit))
+
+
+class ProbabilityBars(QWidget):
+    """The ten rows, and the glide from one answer to the next."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = tuple(ProbabilityBar(digit, self) for digit in range(10))
+        self._target = np.zeros(10, dtype=np.float32)
+        self._shown = np.zeros(10, dtype=np.float32)
+        self._frames = QTimer(self)
+        self._frames.setTimerType(Qt.TimerType.PreciseTimer)
+        self._frames.setInterval(_FRAME_MILLISECONDS)
+        self._frames.timeout.connect(self._glide)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        for row in self.rows:
+            layout.addWidget(row)
+
+    def show_probabilities(self, probabilities: FloatArray | None) -> None:
+        """Show (10,) probabilities; None, nothing drawn, brings all bars to zero."""
+        best = -1
+        self._target = np.zeros(10, dtype=np.float32)
+        if probabilities is not None:
+            self._target[:] = probabilities
+            best = int(np.argmax(probabilities))
+        for digit, row in enumerate(self.rows):
+            value = None if probabilities is None else float(self._target[digit])
+            row.show_probability(value, is_best=digit == best)
+        self._glide()
+        self._frames.start()
+
+    def lengths(self) -> FloatArray:
+        """(10,) the lengths of the bars as they are shown now."""
+        return np.array([row.length for row in self.rows], dtype=np.float32)
+
+    def _glide(self) -> None:
+        self._shown += (self._target - self._shown) * np.float32(_SHARE_PER_FRAME)
+        if np.abs(self._target - self._shown).max() < _CLOSE_ENOUGH:
+            self._shown = self._target.copy()
+            self._frames.stop()
+        for row, length in zip(self.rows, self._shown.tolist(), strict=True):
+            row.show_length(length)

@@ -1,0 +1,118 @@
+"""From the points of a stroke to the outline that is filled on the screen.
+
+The hand gives corners; the eye expects a curve. Each point becomes the control point of a
+quadratic curve between the midpoints of its two neighbouring segments:
+
+    point 0 --- midpoint 0 ~~(point 1)~~ midpoint 1 ~~(point 2)~~ midpoint 2 --- point 3
+
+so a new point changes only the last piece, and a piece lies within the box of its three points.
+All pieces are filled as one outline, which keeps edges smooth where pieces overlap.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainterPath, QPainterPathStroker
+
+from digitpad.ink import pen_radius
+from digitpad.types import BoolArray, FloatArray
+
+# Pen widths are rounded to this, in pad units, so that even stretches stay one piece.
+_WIDTH_STEP = 0.25
+# What antialiasing and the roundness of curves may paint beyond the pen's edge.
+_MARGIN = 2.0
+
+
+def stroke_outline(
+    points: FloatArray, pressures: FloatArray, pen_width: float, within: QRectF | None = None
+) -> QPainterPath:
+    """The filled shape of a stroke.
+
+    Args:
+        points: (P, 2), P >= 1, in pad units.
+        pressures: (P,) in 0..1; the pen is `pen_width` wide at 1.
+        pen_width: in pad units.
+        within: leave out the pieces that cannot touch this rectangle.
+    """
+    outline = QPainterPath()
+    outline.setFillRule(Qt.FillRule.WindingFill)
+    if len(points) == 1:
+        radius = float(pen_radius(pen_width, pressures)[0])
+        outline.addEllipse(QPointF(*points[0].tolist()), radius, radius)
+        return outline
+    wanted = np.ones(len(points), dtype=np.bool_)
+    if within is not None:
+        wanted = _pieces_touching(points, within, pen_width / 2 + _MARGIN)
+    widths = np.ceil(2 * pen_radius(pen_width, pressures) / _WIDTH_STEP) * _WIDTH_STEP
+    for first, last in _runs(wanted, widths):
+        stroker = QPainterPathStroker()
+        stroker.setWidth(float(widths[first]))
+        stroker.setCapStyle(Qt.PenCapStyle.RoundCap)
+        stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        outline.addPath(stroker.createStroke(_centre_line(points, first, last)))
+    return outline
+
+
+def tail_box(points: FloatArray, pen_width: float) -> QRectF:
+    """The rectangle in which a stroke looks different since its last point was added."""
+    return _box(points[-4:], pen_width)
+
+
+def stroke_box(points: FloatArray, pen_width: float) -> QRectF:
+    """The rectangle a whole stroke is painted in."""
+    return _box(points, pen_width)
+
+
+def _box(points: FloatArray, pen_width: float) -> QRectF:
+    left, top = points.min(axis=0).tolist()
+    right, bottom = points.max(axis=0).tolist()
+    margin = pen_width / 2 + _MARGIN
+    return QRectF(left, top, right - left, bottom - top).adjusted(-margin, -margin, margin, margin)
+
+
+def _pieces_touching(points: FloatArray, area: QRectF, radius: float) -> BoolArray:
+    """(P,) whether piece i, spanned by points i - 1, i and i + 1, comes near `area`."""
+    before = np.concatenate([points[:1], points[:-1]])
+    after = np.concatenate([points[1:], points[-1:]])
+    low = np.minimum(np.minimum(before, points), after) - radius
+    high = np.maximum(np.maximum(before, points), after) + radius
+    touching: BoolArray = (
+        (low[:, 0] <= area.right())
+        & (high[:, 0] >= area.left())
+        & (low[:, 1] <= area.bottom())
+        & (high[:, 1] >= area.top())
+    )
+    return touching
+
+
+def _runs(wanted: BoolArray, widths: FloatArray) -> Iterator[tuple[int, int]]:
+    """Stretches (first, last) of neighbouring wanted pieces with the same pen width."""
+    cuts = np.flatnonzero((wanted[1:] != wanted[:-1]) | (widths[1:] != widths[:-1])) + 1
+    starts = [0, *cuts.tolist()]
+    ends = [*cuts.tolist(), len(wanted)]
+    for start, end in zip(starts, ends, strict=True):
+        if wanted[start]:
+            yield start, end - 1
+
+
+def _centre_line(points: FloatArray, first: int, last: int) -> QPainterPath:
+    """The smoothed way of the pen through pieces `first` to `last`."""
+    x, y = points[:, 0].tolist(), points[:, 1].tolist()
+    end = len(points) - 1
+
+    def midpoint(index: int) -> QPointF:
+        return QPointF((x[index] + x[index + 1]) / 2, (y[index] + y[index + 1]) / 2)
+
+    path = QPainterPath(QPointF(x[0], y[0]) if first == 0 else midpoint(first - 1))
+    for index in range(first, last + 1):
+        if index == 0:
+            path.lineTo(midpoint(0))
+        elif index == end:
+            path.lineTo(QPointF(x[end], y[end]))
+        else:
+            path.quadTo(QPointF(x[index], y[index]), midpoint(index))
+    if path.elementCount() == 1:
+        # All points in one place: Qt draws no cap on a line without length.
+        path.lineTo(path.currentPosition() + QPointF(0.01, 0))
+    return path

@@ -1,0 +1,242 @@
+"""One place for how digitpad looks: colours, distances, sizes of type.
+
+Every colour travels in the application's palette, so a widget asks its own palette and is told by
+Qt when it changes; a small style sheet rounds the few standard controls. `Appearance` decides
+between light and dark: as the system says, unless the person chose.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from digitpad.paths import resource
+
+# Distances in pixels at device-pixel ratio 1, each twice the one before or near it.
+GAP_SMALL = 6
+GAP = 12
+GAP_LARGE = 24
+RADIUS_CONTROL = 7
+RADIUS_PAD = 14
+PANEL_WIDTH = 324
+PICTURE_SIDE = 140
+
+PEN_WIDTH = 20.0
+SMALLEST_BODY_POINTS = 10.0
+
+
+class Scheme(Enum):
+    """What the person chose in the View menu; the values are kept in the settings."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours of one scheme. Text on `window` and `paper` keeps a contrast of 4.5 or more."""
+
+    window: str
+    paper: str
+    text: str
+    quiet: str
+    line: str
+    control: str
+    hover: str
+    track: str
+    bar: str
+    accent: str
+    on_accent: str
+    problem: str
+
+
+LIGHT = Colours(
+    window="#f5f5f2",
+    paper="#ffffff",
+    text="#1d2126",
+    quiet="#5d646d",
+    line="#dcdcd6",
+    control="#ffffff",
+    hover="#e8e8e3",
+    track="#e6e6e1",
+    bar="#868f9a",
+    accent="#2457d6",
+    on_accent="#ffffff",
+    problem="#b3261e",
+)
+DARK = Colours(
+    window="#1b1c1f",
+    paper="#25262a",
+    text="#eceae6",
+    quiet="#a4a8af",
+    line="#3a3b41",
+    control="#2a2b30",
+    hover="#33343a",
+    track="#2f3035",
+    bar="#80868f",
+    accent="#82abff",
+    on_accent="#0d1424",
+    problem="#ff9088",
+)
+
+# Which palette role carries which colour. `BrightText` is Qt's role for text that must stand out.
+_ROLES = {
+    QPalette.ColorRole.Window: "window",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Base: "paper",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.PlaceholderText: "quiet",
+    QPalette.ColorRole.AlternateBase: "track",
+    QPalette.ColorRole.Button: "control",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.Mid: "line",
+    QPalette.ColorRole.Dark: "bar",
+    QPalette.ColorRole.Highlight: "accent",
+    QPalette.ColorRole.Accent: "accent",
+    QPalette.ColorRole.HighlightedText: "on_accent",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.LinkVisited: "accent",
+    QPalette.ColorRole.BrightText: "problem",
+    QPalette.ColorRole.ToolTipBase: "control",
+    QPalette.ColorRole.ToolTipText: "text",
+}
+_DISABLED = (
+    QPalette.ColorRole.WindowText,
+    QPalette.ColorRole.Text,
+    QPalette.ColorRole.ButtonText,
+)
+
+
+def palette_of(colours: Colours) -> QPalette:
+    """Give Qt's palette roles the colours of one scheme."""
+    palette = QPalette(QColor(colours.control), QColor(colours.window))
+    for role, name in _ROLES.items():
+        palette.setColor(role, QColor(getattr(colours, name)))
+    faded = QColor(colours.quiet)
+    faded.setAlphaF(0.55)
+    for role in _DISABLED:
+        palette.setColor(QPalette.ColorGroup.Disabled, role, faded)
+    return palette
+
+
+def style_sheet(colours: Colours, *, dark: bool) -> str:
+    """Round and calm the standard controls; what is painted by digitpad itself needs none of it."""
+    arrow = resource("icons", f"chevron-{'dark' if dark else 'light'}.svg").as_posix()
+    return f"""
+QMenuBar {{ background: {colours.window}; border: none; padding: 3px {GAP}px; }}
+QMenuBar::item {{ padding: 5px 10px; border-radius: {RADIUS_CONTROL - 2}px; }}
+QMenuBar::item:selected {{ background: {colours.hover}; color: {colours.text}; }}
+QMenu {{ background: {colours.control}; border: 1px solid {colours.line}; padding: 5px; }}
+QMenu::item {{ padding: 6px 26px 6px 12px; border-radius: {RADIUS_CONTROL - 2}px; }}
+QMenu::item:selected {{ background: {colours.hover}; color: {colours.text}; }}
+QMenu::item:disabled {{ color: {colours.quiet}; }}
+QMenu::indicator {{ width: 14px; height: 14px; left: 6px; }}
+QMenu::item:checked {{ font-weight: 600; color: {colours.accent}; }}
+QMenu::separator {{ height: 1px; background: {colours.line}; margin: 5px 8px; }}
+QToolButton {{ border: 1px solid transparent; border-radius: {RADIUS_CONTROL}px;
+    padding: 6px 10px; color: {colours.text}; }}
+QToolButton:hover {{ background: {colours.hover}; }}
+QToolButton:pressed {{ background: {colours.line}; }}
+QToolButton:focus {{ border-color: {colours.accent}; }}
+QToolButton:disabled {{ color: {
+        palette_of(colours)
+        .color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
+        .name(QColor.NameFormat.HexArgb)
+    }; }}
+QComboBox {{ background: {colours.control}; border: 1px solid {colours.line};
+    border-radius: {RADIUS_CONTROL}px; padding: 6px 10px; color: {colours.text};
+    combobox-popup: 0; }}
+QComboBox:hover {{ border-color: {colours.bar}; }}
+QComboBox:focus {{ border-color: {colours.accent}; }}
+QComboBox::drop-down {{ border: none; width: 26px; }}
+QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
+QComboBox QAbstractItemView {{ background: {colours.control}; border: 1px solid {colours.line};
+    padding: 4px; outline: none; selection-background-color: {colours.hover};
+    selection-color: {colours.text}; }}
+QComboBox QAbstractItemView::item {{ padding: 6px 8px; min-height: 20px; }}
+QPushButton {{ background: {colours.control}; border: 1px solid {colours.line};
+    border-radius: {RADIUS_CONTROL}px; padding: 6px 16px; min-width: 60px; }}
+QPushButton:hover {{ background: {colours.hover}; }}
+QPushButton:focus {{ border-color: {colours.accent}; }}
+QToolTip {{ background: {colours.control}; color: {colours.text};
+    border: 1px solid {colours.line}; padding: 4px 6px; }}
+QLabel[tone="quiet"] {{ color: {colours.quiet}; }}
+QLabel[tone="problem"] {{ color: {colours.problem}; }}
+"""
+
+
+def body_font() -> QFont:
+    """The system's own typeface, never smaller than reads well."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    if font.pointSizeF() < SMALLEST_BODY_POINTS:
+        font.setPointSizeF(SMALLEST_BODY_POINTS)
+    return font
+
+
+def scaled(font: QFont, factor: float) -> QFont:
+    """The same typeface, larger or smaller."""
+    result = QFont(font)
+    result.setPointSizeF(font.pointSizeF() * factor)
+    return result
+
+
+def weighted(font: QFont, weight: QFont.Weight) -> QFont:
+    """The same typeface, stronger or lighter."""
+    result = QFont(font)
+    result.setWeight(weight)
+    return result
+
+
+class Appearance(QObject):
+    """Keeps the application in the chosen scheme, and follows the system where it is asked to."""
+
+    def __init__(self, application: QApplication, scheme: Scheme = Scheme.SYSTEM) -> None:
+        super().__init__(application)
+        self._application = application
+        self._scheme = scheme
+        application.setStyle("Fusion")
+        application.setFont(body_font())
+        application.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self._apply()
+
+    @property
+    def scheme(self) -> Scheme:
+        """What was chosen: system, light or dark."""
+        return self._scheme
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether dark is shown now."""
+        if self._scheme is Scheme.SYSTEM:
+            return self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return self._scheme is Scheme.DARK
+
+    def choose(self, scheme: Scheme) -> None:
+        """Show this scheme from now on."""
+        self._scheme = scheme
+        self._tell_system()
+        self._apply()
+
+    def _tell_system(self) -> None:
+        """Frames and title bars belong to the system; Qt 6.8 and later can ask it to match."""
+        hints = self._application.styleHints()
+        wanted = {
+            Scheme.SYSTEM: Qt.ColorScheme.Unknown,
+            Scheme.LIGHT: Qt.ColorScheme.Light,
+            Scheme.DARK: Qt.ColorScheme.Dark,
+        }[self._scheme]
+        if hasattr(hints, "setColorScheme"):
+            hints.setColorScheme(wanted)
+
+    @Slot()
+    def _follow_system(self) -> None:
+        if self._scheme is Scheme.SYSTEM:
+            self._apply()
+
+    def _apply(self) -> None:
+        colours = DARK if self.is_dark else LIGHT
+        self._application.setPalette(palette_of(colours))
+        self._application.setStyleSheet(style_sheet(colours, dark=self.is_dark))

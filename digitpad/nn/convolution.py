@@ -1,0 +1,148 @@
+"""Convolution: the plain form to read, and the door to the fast ones.
+
+    out[y, x, n, f] = bias[f] + sum over dy, dx, c of  in[y + dy, x + dx, n, c] * weight[dy, dx, c, f]
+
+(The kernel is not mirrored: strictly it is a cross-correlation, as everywhere in deep learning.)
+Pictures lie spatial-major, (height, width, N, channels), see `layers.py`. `Convolution` picks one
+of the fast algorithms by the shapes alone, so that the same seed gives the same model everywhere.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+
+from digitpad.nn.im2col import Im2colConvolution
+from digitpad.nn.winograd import WinogradConvolution
+from digitpad.types import AnyArray, FloatArray
+
+Algorithm = Literal["auto", "im2col", "winograd"]
+FourShape = tuple[int, int, int, int]
+
+
+def convolve_reference(
+    x: AnyArray, weight: AnyArray, bias: AnyArray | None = None, padding: tuple[int, int] = (0, 0)
+) -> AnyArray:
+    """The convolution as its formula says, of any type and kernel, without any cleverness.
+
+    Args:
+        x: (H, W, N, C).
+        weight: (kernel height, kernel width, C, F).
+        bias: (F,), or None for none.
+        padding: rows of zeros above and below, columns of zeros left and right.
+
+    Returns:
+        (H', W', N, F) with H' = H + 2 * padding - kernel height + 1, and W' likewise.
+    """
+    kernel_height, kernel_width, _, filters = weight.shape
+    padded = _with_border(x, padding)
+    rows, columns = padded.shape[0] - kernel_height + 1, padded.shape[1] - kernel_width + 1
+    out = np.zeros((rows, columns, x.shape[2], filters), x.dtype)
+    for dy in range(kernel_height):
+        for dx in range(kernel_width):
+            out += padded[dy : dy + rows, dx : dx + columns] @ weight[dy, dx]
+    return out if bias is None else out + bias
+
+
+def convolve_reference_backward(
+    x: AnyArray, weight: AnyArray, grad: AnyArray, padding: tuple[int, int] = (0, 0)
+) -> tuple[AnyArray, AnyArray, AnyArray]:
+    """The gradients of `convolve_reference`, term by term.
+
+    Args:
+        x: (H, W, N, C), the input.
+        weight: (kernel height, kernel width, C, F).
+        grad: (H', W', N, F), the loss's gradient with respect to the output.
+        padding: as for `convolve_reference`.
+
+    Returns:
+        The gradients with respect to x, weight and bias, shaped like these.
+    """
+    kernel_height, kernel_width, _, _ = weight.shape
+    rows, columns = grad.shape[:2]
+    padded = _with_border(x, padding)
+    padded_gradient = np.zeros_like(padded)
+    weight_gradient = np.zeros_like(weight)
+    for dy in range(kernel_height):
+        for dx in range(kernel_width):
+            seen = np.s_[dy : dy + rows, dx : dx + columns]
+            weight_gradient[dy, dx] = np.einsum("yxnc,yxnf->cf", padded[seen], grad)
+            padded_gradient[seen] += grad @ weight[dy, dx].T
+    inside = np.s_[padding[0] : padding[0] + x.shape[0], padding[1] : padding[1] + x.shape[1]]
+    return padded_gradient[inside], weight_gradient, grad.sum(axis=(0, 1, 2))
+
+
+def _with_border(x: AnyArray, padding: tuple[int, int]) -> AnyArray:
+    return np.pad(x, ((padding[0],) * 2, (padding[1],) * 2, (0, 0), (0, 0)))
+
+
+class Convolution:
+    """A convolution of one fixed shape, float32, stride 1, with its own memory to work in.
+
+    All buffers are allocated once and used again in each pass, the returned ones too: a result is
+    good until the next call. One object therefore serves one thread.
+
+    Args:
+        input_shape: (H, W, N, C).
+        weight_shape: (kernel height, kernel width, C, F).
+        padding: rows of zeros above and below, columns of zeros left and right.
+        algorithm: which one; "auto" picks by the shapes.
+
+    Attributes:
+        output_shape: (H', W', N, F).
+    """
+
+    def __init__(
+        self,
+        input_shape: FourShape,
+        weight_shape: FourShape,
+        padding: tuple[int, int] = (0, 0),
+        *,
+        algorithm: Algorithm = "auto",
+    ) -> None:
+        if algorithm == "auto":
+            fits = weight_shape[:2] == (3, 3) and min(weight_shape[2:]) >= 8
+            algorithm = "winograd" if fits else "im2col"
+        self.algorithm: Algorithm = algorithm
+        kind = WinogradConvolution if algorithm == "winograd" else Im2colConvolution
+        self._kernel = kind(input_shape, weight_shape, padding)
+        self.output_shape: FourShape = self._kernel.output_shape
+
+    def forward(
+        self, x: FloatArray, weight: FloatArray, bias: FloatArray | None = None
+    ) -> FloatArray:
+        """X (H, W, N, C) -> (H', W', N, F); keeps what `backward` needs."""
+        return self._kernel.forward(x, weight, bias)
+
+    def backward(
+        self,
+        grad: FloatArray,
+        weight: FloatArray,
+        *,
+        weight_gradient: FloatArray,
+        bias_gradient: FloatArray | None,
+        input_gradient: bool = True,
+        accumulate: bool = False,
+    ) -> FloatArray | None:
+        """Send the error back; once for each `forward`, whose memory it uses up.
+
+        Args:
+            grad: (H', W', N, F), the loss's gradient with respect to the output.
+            weight: the same as in `forward`.
+            weight_gradient: is overwritten with dL/dweight, or, with `accumulate`, added to.
+            bias_gradient: (F,), the same for the bias; None where there is none.
+            input_gradient: whether dL/dx is wanted.
+            accumulate: add to the gradients instead of overwriting them.
+
+        Returns:
+            dL/dx (H, W, N, C), or None where it is not wanted.
+        """
+        return self._kernel.backward(
+            grad,
+            weight,
+            weight_gradient=weight_gradient,
+            bias_gradient=bias_gradient,
+            input_gradient=input_gradient,
+            accumulate=accumulate,
+        )

@@ -1,0 +1,68 @@
+import numpy as np
+import pytest
+
+from digitpad.gui.probability_bars import ProbabilityBars
+
+THREE = np.array([0.01, 0, 0.04, 0.9, 0, 0.05, 0, 0, 0, 0], dtype=np.float32)
+
+
+@pytest.fixture
+def bars(surroundings, qtbot):
+    bars = ProbabilityBars()
+    qtbot.addWidget(bars)
+    bars.resize(320, 320)
+    bars.show()
+    return bars
+
+
+def still(bars, qtbot):
+    qtbot.waitUntil(lambda: bars.is_still, timeout=2000)
+
+
+def test_bars_reach_their_probabilities(bars, qtbot):
+    bars.show_probabilities(THREE)
+    still(bars, qtbot)
+    assert np.allclose(bars.lengths(), THREE)
+    assert [row.text() for row in bars.rows][:4] == ["1.0%", "0.0%", "4.0%", "90.0%"]
+
+
+def test_bars_move_at_once_and_glide_the_rest(bars):
+    bars.show_probabilities(THREE)
+    assert 0.3 < bars.lengths()[3] < 0.9
+
+
+def test_only_the_best_is_highlighted(bars):
+    bars.show_probabilities(THREE)
+    assert [row.digit for row in bars.rows if row.is_best] == [3]
+
+
+def test_no_answer_brings_all_bars_to_zero_without_figures(bars, qtbot):
+    bars.show_probabilities(THREE)
+    bars.show_probabilities(None)
+    still(bars, qtbot)
+    assert (bars.lengths() == 0).all()
+    assert {row.text() for row in bars.rows} == {""}
+    assert not any(row.is_best for row in bars.rows)
+
+
+def test_a_new_favourite_moves_nothing_in_the_layout(bars, qtbot):
+    bars.show_probabilities(THREE)
+    before = [row.geometry() for row in bars.rows]
+    bars.show_probabilities(np.roll(THREE, 4))
+    still(bars, qtbot)
+    assert [row.geometry() for row in bars.rows] == before
+
+
+def test_screen_readers_are_told_name_and_value(bars):
+    bars.show_probabilities(THREE)
+    assert bars.rows[3].accessibleName() == "Probability of 3"
+    assert bars.rows[3].value() == 900
+    assert bars.rows[3].maximum() == 1000
+
+
+def test_a_hand_that_goes_on_changing_its_mind_keeps_bars_within_their_track(bars, qtbot):
+    for shift in range(40):
+        bars.show_probabilities(np.roll(THREE, shift))
+        qtbot.wait(3)
+        assert bars.lengths().min() >= 0
+        assert bars.lengths().max() <= 1

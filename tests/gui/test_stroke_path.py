@@ -1,0 +1,79 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, QRectF
+
+from digitpad.gui.stroke_path import stroke_box, stroke_outline, tail_box
+from tests.gui.drawing import line
+
+
+def points_of(*places):
+    return np.array(places, dtype=np.float32)
+
+
+def even(points):
+    return np.ones(len(points), dtype=np.float32)
+
+
+def test_a_single_point_is_a_round_dot_as_wide_as_the_pen():
+    dot = points_of((50, 50))
+    box = stroke_outline(dot, even(dot), 20).boundingRect()
+    assert box == QRectF(40, 40, 20, 20)
+
+
+def test_a_pen_that_does_not_move_still_leaves_a_dot():
+    still = points_of((50, 50), (50, 50), (50, 50))
+    outline = stroke_outline(still, even(still), 20)
+    assert outline.contains(QPointF(50, 58))
+    assert not outline.contains(QPointF(50, 62))
+
+
+def test_a_stroke_reaches_from_its_first_to_its_last_point():
+    points = line((20, 50), (180, 50)).astype(np.float32)
+    box = stroke_outline(points, even(points), 20).boundingRect()
+    assert box.left() == pytest.approx(10, abs=0.1)
+    assert box.right() == pytest.approx(190, abs=0.1)
+    assert box.height() == pytest.approx(20, abs=0.1)
+
+
+def test_corners_of_the_hand_become_curves_that_stay_near_its_points():
+    corner = points_of((20, 20), (100, 20), (100, 100))
+    outline = stroke_outline(corner, even(corner), 4)
+    assert not outline.contains(QPointF(100, 20))
+    assert outline.contains(QPointF(80, 40)) or outline.contains(QPointF(90, 30))
+
+
+def test_light_pressure_draws_a_thinner_line():
+    points = line((20, 50), (180, 50)).astype(np.float32)
+    thin = stroke_outline(points, np.zeros(len(points), np.float32), 20).boundingRect()
+    thick = stroke_outline(points, even(points), 20).boundingRect()
+    assert thin.height() < 0.5 * thick.height()
+
+
+def test_changing_pressure_leaves_no_hole_in_a_line_that_crosses_itself():
+    turn = np.linspace(0, 4 * np.pi, 200)
+    points = np.stack([100 + 60 * np.cos(turn), 100 + 60 * np.sin(turn)], axis=1)
+    pressures = (0.5 + 0.5 * np.sin(turn * 1.7)).astype(np.float32)
+    outline = stroke_outline(points.astype(np.float32), pressures, 20)
+    assert all(outline.contains(QPointF(x, y)) for x, y in points.tolist())
+
+
+def test_pieces_that_do_not_touch_the_area_are_left_out():
+    points = line((0, 50), (1000, 50), 100).astype(np.float32)
+    part = stroke_outline(points, even(points), 20, within=QRectF(480, 40, 20, 20))
+    box = part.boundingRect()
+    assert 440 < box.left() < 480
+    assert 500 < box.right() < 540
+
+
+def test_a_new_point_changes_nothing_outside_the_tail():
+    turn = np.linspace(0, 5, 60)
+    points = np.stack([100 + 15 * turn, 100 + 40 * np.sin(turn)], axis=1).astype(np.float32)
+    before = stroke_outline(points[:-1], even(points[:-1]), 20)
+    after = stroke_outline(points, even(points), 20)
+    changed = after.subtracted(before).boundingRect() | before.subtracted(after).boundingRect()
+    assert tail_box(points, 20).contains(changed)
+
+
+def test_the_box_of_a_stroke_holds_all_that_is_painted():
+    points = line((20, 50), (180, 90)).astype(np.float32)
+    assert stroke_box(points, 20).contains(stroke_outline(points, even(points), 20).boundingRect())

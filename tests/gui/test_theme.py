@@ -1,0 +1,62 @@
+import pytest
+from PySide6.QtGui import QColor, QPalette
+
+from digitpad.gui import theme
+from digitpad.gui.theme import DARK, LIGHT, Scheme
+
+
+def luminance(colour):
+    """Relative luminance as WCAG 2.2 defines it."""
+    parts = []
+    for part in (QColor(colour).redF(), QColor(colour).greenF(), QColor(colour).blueF()):
+        parts.append(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("text", ["text", "quiet", "accent", "problem"])
+@pytest.mark.parametrize("ground", ["window", "paper", "control"])
+def test_text_can_be_read(colours, text, ground):
+    assert contrast(getattr(colours, text), getattr(colours, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_bars_can_be_told_from_window_and_each_other(colours):
+    assert contrast(colours.bar, colours.window) >= 3
+    assert contrast(colours.accent, colours.track) >= 3
+    assert contrast(colours.accent, colours.bar) >= 1.5
+    assert contrast(colours.on_accent, colours.accent) >= 4.5
+
+
+def test_the_theme_can_be_switched_and_reaches_every_widget(window):
+    appearance = window._appearance
+    appearance.choose(Scheme.DARK)
+    assert appearance.is_dark
+    assert window.canvas.palette().color(QPalette.ColorRole.Base) == QColor(DARK.paper)
+    assert window.canvas.grab().toImage().pixelColor(100, 40) == QColor(DARK.paper)
+    appearance.choose(Scheme.LIGHT)
+    assert not appearance.is_dark
+    assert window.canvas.grab().toImage().pixelColor(100, 40) == QColor(LIGHT.paper)
+
+
+def test_the_system_scheme_is_followed_until_one_is_chosen(surroundings, monkeypatch):
+    appearance = surroundings.appearance
+    hints = surroundings.application.styleHints()
+    appearance.choose(Scheme.SYSTEM)
+    monkeypatch.setattr(type(appearance), "_system_is_dark", lambda self: True)
+    hints.colorSchemeChanged.emit(hints.colorScheme())
+    assert appearance.is_dark
+    assert surroundings.application.palette().color(QPalette.ColorRole.Window) == QColor(DARK.window)
+    appearance.choose(Scheme.LIGHT)
+    hints.colorSchemeChanged.emit(hints.colorScheme())
+    window_colour = surroundings.application.palette().color(QPalette.ColorRole.Window)
+    assert window_colour == QColor(LIGHT.window)
+
+
+def test_small_system_fonts_are_brought_to_a_readable_size(surroundings):
+    assert surroundings.application.font().pointSizeF() >= theme.SMALLEST_BODY_POINTS

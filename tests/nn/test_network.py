@@ -1,0 +1,122 @@
+"""The whole network: gradients through all layers, parameters in one vector, folding."""
+
+import numpy as np
+import pytest
+
+from digitpad.architectures import ARCHITECTURES, architecture
+from digitpad.errors import ParameterError
+from digitpad.nn.losses import softmax, softmax_cross_entropy
+from digitpad.nn.parallel import ParallelNetwork
+from tests.nn.gradient_check import numerical_gradient
+
+SMALL = {
+    "mlp": {"hidden": [6]},
+    "cnn-small": {"filters": 2, "hidden": 5},
+    "cnn": {"filters": [3, 4], "hidden": 6, "dropout": 0.0},
+}
+
+
+@pytest.fixture
+def digits():
+    generator = np.random.default_rng(4)
+    return generator.random((7, 28, 28), np.float32), generator.integers(0, 10, 7)
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_gradients_of_the_whole_network_agree_with_finite_differences(name, digits):
+    images, labels = digits
+    network = architecture(name).network(SMALL[name], seed=3)
+
+    def loss():
+        logits = network.forward(images, training=True).astype(np.float64)
+        return softmax_cross_entropy(logits, labels, label_smoothing=0.1)[0]
+
+    loss()
+    _, grad = softmax_cross_entropy(
+        network.forward(images, training=True), labels, label_smoothing=0.1
+    )
+    network.backward(grad)
+    found = network.gradient.copy()
+    places, expected = numerical_gradient(loss, network.vector, step=2e-3, places=200)
+    close = np.isclose(found[places], expected, rtol=0.05, atol=0.02 * np.abs(expected).max())
+    # A step of finite size crosses the kink of a ReLU or the tie of a pool now and then.
+    assert close.mean() > 0.97
+
+
+def test_parameters_are_views_of_one_vector():
+    network = architecture("mlp").network()
+    network.vector[:] = 0.5
+    assert all((array == 0.5).all() for array in network.tensors().values())
+    assert network.decayed == 784 * 128 + 128 * 10
+
+
+@pytest.mark.parametrize("threads", [1, 2, 3])
+def test_threads_and_parts_give_the_gradient_of_the_whole_batch(threads, digits):
+    images, labels = digits
+    network = architecture("cnn-small").network(seed=1)
+    logits = network.forward(images, training=True)
+    expected_loss, grad = softmax_cross_entropy(logits, labels)
+    network.backward(grad / len(labels))
+    expected = network.gradient.copy()
+    with ParallelNetwork(network, threads, part_size=2) as workers:
+        loss, _ = workers.gradient(np.arange(7), labels, lambda chosen, part: images[chosen])
+        np.testing.assert_allclose(network.gradient, expected, rtol=1e-3, atol=1e-6)
+        assert loss == pytest.approx(expected_loss, rel=1e-5)
+        np.testing.assert_allclose(workers.logits(images), network.forward(images), atol=1e-5)
+
+
+@pytest.mark.parametrize("name", ARCHITECTURES)
+def test_a_folded_network_gives_the_same_answers(name, digits):
+    images, labels = digits
+    network = architecture(name).network(seed=2)
+    with ParallelNetwork(network, 1, 4) as workers:
+        for _ in range(3):
+            workers.gradient(np.arange(7), labels, lambda chosen, part: images[chosen] * 3)
+    folded = network.folded()
+    assert "batchnorm" not in {layer.kind for layer in folded.layers}
+    np.testing.assert_allclose(folded.forward(images), network.forward(images), atol=2e-4)
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_the_input_gradient_agrees_with_finite_differences(name, digits):
+    images = digits[0][:1]
+    network = architecture(name).network(SMALL[name], seed=6).folded()
+    weights = np.zeros((1, 10), np.float32)
+    weights[0, 3] = 1
+    found = network.input_gradient(images, weights)
+
+    def logit():
+        return float(network.forward(images)[0, 3])
+
+    places, expected = numerical_gradient(logit, images, step=2e-3, places=150)
+    close = np.isclose(found.ravel()[places], expected, rtol=0.05, atol=2e-3)
+    assert close.mean() > 0.95
+
+
+def test_softmax_never_overflows():
+    probabilities = softmax(np.array([[1e4, -1e4, 0.0], [-1e4, -1e4, -1e4]], np.float32))
+    np.testing.assert_allclose(probabilities.sum(axis=1), 1)
+    assert probabilities[0, 0] == 1
+
+
+def test_the_loss_of_a_blind_guess_is_the_logarithm_of_the_number_of_classes():
+    loss, grad = softmax_cross_entropy(np.zeros((4, 10), np.float32), np.arange(4))
+    assert loss / 4 == pytest.approx(np.log(10))
+    np.testing.assert_allclose(grad.sum(axis=1), 0, atol=1e-7)
+
+
+def test_the_summary_counts_every_parameter():
+    network = architecture("cnn-small").network()
+    summary = network.summary()
+    assert [line.name for line in summary][:2] == ["input1", "conv1"]
+    assert sum(line.parameter_count for line in summary) == network.vector.size
+    assert summary[-1].output_shape == (10,)
+
+
+def test_an_unknown_architecture_or_parameter_is_refused_with_the_known_ones():
+    with pytest.raises(ParameterError, match="cnn-small"):
+        architecture("resnet")
+    with pytest.raises(ParameterError, match="hidden"):
+        architecture("mlp").network({"hiden": [3]})
+    with pytest.raises(ParameterError, match="list of layer sizes"):
+        architecture("mlp").network({"hidden": 128})

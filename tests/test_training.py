@@ -1,0 +1,159 @@
+"""The trainer: it learns, it is reproducible, and it goes on where it was stopped."""
+
+import json
+import math
+from itertools import islice
+
+import numpy as np
+import pytest
+
+from digitpad.architectures import architecture
+from digitpad.checkpoint import read_header, resume, save_checkpoint
+from digitpad.data.augment import Augmentation
+from digitpad.errors import ParameterError, TrainingError
+from digitpad.settings import TrainingSettings
+from digitpad.training import BatchFinished, EpochFinished, Trainer, TrainingFinished, hold_out
+from tests.data.few_digits import few_digits
+
+QUICK = {"epochs": 2, "batch_size": 100, "validation": 200, "threads": 2}
+CNN = {"filters": [6, 8], "hidden": 16, "dropout": 0.1}
+
+
+def trainer(name="mlp", parameters=None, **changes):
+    kind = architecture(name)
+    settings = kind.settings.with_changes({**QUICK, **changes})
+    return Trainer(kind, parameters or {}, settings, few_digits())
+
+
+def finished(run):
+    events = list(run.run())
+    return run.network.vector.copy(), events
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "changes", "expected"),
+    [
+        ("mlp", {}, {"epochs": 5}, 0.8),
+        ("cnn-small", {}, {"epochs": 4, "optimizer": "adam", "learning_rate": 3e-3}, 0.8),
+        ("cnn", CNN, {"epochs": 3, "batch_size": 25, "average_decay": 0.9}, 0.8),
+    ],
+)
+def test_a_network_learns_digits_it_has_not_seen(name, parameters, changes, expected):
+    _, events = finished(trainer(name, parameters, **changes))
+    epochs = [event for event in events if isinstance(event, EpochFinished)]
+    assert epochs[-1].validation_accuracy > expected
+    assert epochs[-1].loss < epochs[0].loss
+
+
+def test_events_come_in_order_and_count_up():
+    _, events = finished(trainer())
+    kinds = [type(event) for event in events]
+    epoch = [BatchFinished] * 10 + [EpochFinished]
+    assert kinds == [*epoch, *epoch, TrainingFinished]
+    assert [event.step for event in events[:10]] == list(range(1, 11))
+    assert events[-1].chosen_epoch in {1, 2}
+
+
+@pytest.mark.parametrize("name", ["mlp", "cnn"])
+def test_the_same_seed_gives_the_same_model_to_the_last_bit(name):
+    parameters = CNN if name == "cnn" else {}
+    vectors = [
+        finished(trainer(name, parameters, seed=seed, rotation=5.0, elastic=0.5))[0]
+        for seed in (7, 7, 8)
+    ]
+    np.testing.assert_array_equal(vectors[0], vectors[1])
+    assert (vectors[0] != vectors[2]).any()
+
+
+@pytest.mark.parametrize("stop_after", [3, 11, 15])
+@pytest.mark.parametrize("name", ["mlp", "cnn"])
+def test_a_resumed_run_gives_the_model_of_an_undisturbed_one(tmp_path, name, stop_after):
+    parameters = CNN if name == "cnn" else {}
+    changes = {"average_decay": 0.9, "optimizer": "adamw", "learning_rate": 3e-3, "shift": 1.0}
+    undisturbed, events = finished(trainer(name, parameters, **changes))
+    path = tmp_path / "run.checkpoint"
+    stopped = trainer(name, parameters, **changes)
+    list(islice(stopped.run(), stop_after))
+    save_checkpoint(path, stopped, {"note": "kept"})
+    resumed = resume(path, few_digits())
+    vector, later = finished(resumed)
+    np.testing.assert_array_equal(vector, undisturbed)
+    assert read_header(path)["extra"] == {"note": "kept"}
+    assert later[-1].chosen_epoch == events[-1].chosen_epoch
+    assert [e.loss for e in later[-1].history] == [e.loss for e in events[-1].history]
+
+
+def test_a_checkpoint_refuses_other_data(tmp_path):
+    stopped = trainer()
+    list(islice(stopped.run(), 2))
+    save_checkpoint(tmp_path / "run.checkpoint", stopped, {})
+    with pytest.raises(TrainingError, match="other data"):
+        resume(tmp_path / "run.checkpoint", few_digits(1100))
+
+
+@pytest.mark.parametrize("damage", [b"", b"rubbish", None])
+def test_a_damaged_checkpoint_is_named(tmp_path, damage):
+    path = tmp_path / "run.checkpoint"
+    if damage is not None:
+        path.write_bytes(damage)
+    with pytest.raises(TrainingError, match=r"run\.checkpoint"):
+        read_header(path)
+
+
+def test_a_diverging_run_keeps_the_best_epoch_and_says_what_helps():
+    run = trainer(epochs=3)
+    events = run.run()
+    for event in events:
+        if isinstance(event, EpochFinished):
+            break
+    run.network.vector[:] = np.inf
+    with pytest.raises(TrainingError, match=r"lower learning rate.*usually helps"):
+        list(events)
+    assert np.isfinite(run.network.vector).all()
+
+
+def test_the_held_out_digits_are_not_trained_on():
+    digits = few_digits()
+    train, validation = hold_out(digits, 200, seed=1)
+    assert (len(train), len(validation)) == (1000, 200)
+    held = {image.tobytes() for image in validation.images}
+    assert not held & {image.tobytes() for image in train.images}
+
+
+def test_without_validation_the_last_epoch_is_the_model():
+    _, events = finished(trainer(validation=0))
+    assert events[-1].chosen_epoch == 2
+    assert math.isnan(events[-2].validation_loss)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"epochs": 0}, "epochs must be at least 1"),
+        ({"batch_size": 0}, "batch size must be at least 1"),
+        ({"learning_rate": math.nan}, "learning rate"),
+        ({"momentum": 1.5}, "momentum"),
+        ({"optimizer": "lion"}, "sgd, adam, adamw"),
+        ({"schedule": "linear"}, "one-cycle"),
+        ({"rotation": -1.0}, "rotation must be 0 or more"),
+        ({"colour": 3}, "no training setting 'colour'"),
+    ],
+)
+def test_settings_that_cannot_work_are_refused_before_the_start(changes, words):
+    with pytest.raises(ParameterError, match=words):
+        TrainingSettings().with_changes(changes)
+
+
+def test_a_batch_larger_than_the_set_is_refused():
+    with pytest.raises(TrainingError, match="batch of 2000 is larger"):
+        trainer(batch_size=2000)
+
+
+def test_holding_out_everything_is_refused():
+    with pytest.raises(TrainingError, match="cannot be held out"):
+        trainer(validation=1200)
+
+
+def test_settings_survive_json():
+    settings = TrainingSettings(epochs=3, augmentation=Augmentation(rotation=4.0))
+    assert TrainingSettings().with_changes(json.loads(json.dumps(settings.to_dict()))) == settings
