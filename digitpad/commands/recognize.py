@@ -90,6 +90,7 @@ def recognize_bytes(recognizer: Recognizer, data: bytes, source: str) -> Recogni
                     f"{source}: {picture.width} x {picture.height} pixels are more than the "
                     f"{MAX_PIXELS:,} allowed"
                 )
+            picture.load()
             return recognizer.recognize_picture(picture)
     except UnidentifiedImageError as error:
         raise ImageError(f"{source}: neither a picture of a known kind nor digitpad ink") from error

@@ -15,6 +15,7 @@ import math
 
 import numpy as np
 
+from digitpad.components import label_components
 from digitpad.data.branches import BranchGraph, Path, path_length
 from digitpad.errors import ImageError
 from digitpad.ink import Ink, Stroke
@@ -63,7 +64,7 @@ def thin(image: FloatArray, threshold: float = 0.5) -> BoolArray:
                 inner[peel] = False
                 removed = True
     _cut_corners(ink)
-    return inner.copy()
+    return _with_lost_parts(inner, np.asarray(image) > threshold)
 
 
 def _ring(ink: BoolArray) -> list[BoolArray]:
@@ -81,6 +82,18 @@ def _cut_corners(ink: BoolArray) -> None:
         one, other = ring[turn], ring[(turn + 2) % 8]
         opposite = ring[(turn + 4) % 8] | ring[(turn + 5) % 8] | ring[(turn + 6) % 8]
         inner[inner & one & other & ~opposite] = False
+
+
+def _with_lost_parts(skeleton: BoolArray, ink: BoolArray) -> BoolArray:
+    """The method peels a square of 2 x 2 pixels away altogether: such parts become a dot."""
+    labels, count = label_components(ink)
+    lost = np.ones(count + 1, bool)
+    lost[labels[skeleton]] = False
+    kept = skeleton.copy()
+    for part in np.flatnonzero(lost[1:]) + 1:
+        rows, columns = np.nonzero(labels == part)
+        kept[rows[len(rows) // 2], columns[len(rows) // 2]] = True
+    return kept
 
 
 def trace(image: FloatArray) -> Ink:

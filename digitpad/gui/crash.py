@@ -71,6 +71,7 @@ class CrashHandler(QObject):
         super().__init__(parent)
         self.dialog: QMessageBox | None = None
         self._fault_file: TextIO | None = None
+        self._file_handler: logging.Handler | None = None
         self._caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -82,11 +83,24 @@ class CrashHandler(QObject):
             )
             file_handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
             _log.addHandler(file_handler)
+            self._file_handler = file_handler
             self._fault_file = (log_folder() / "fault.log").open("w", encoding="utf-8")
             faulthandler.enable(self._fault_file)
         sys.excepthook = self.handle
         threading.excepthook = self._handle_in_thread
         qInstallMessageHandler(_log_qt_message)
+
+    def uninstall(self) -> None:
+        """Give the hooks back and close the files."""
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+        qInstallMessageHandler(None)
+        if self._file_handler is not None:
+            _log.removeHandler(self._file_handler)
+            self._file_handler.close()
+        if self._fault_file is not None:
+            faulthandler.disable()
+            self._fault_file.close()
 
     def handle(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

@@ -33,6 +33,11 @@ class LiveRecognition(QObject):
         """The model that answers; None while none could be loaded."""
         return self._recognizer
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether the newest ink has been answered."""
+        return not self._frame.isActive()
+
     def use(self, recognizer: Recognizer) -> None:
         """Let this model answer from now on, the ink on the pad first."""
         self._recognizer = recognizer

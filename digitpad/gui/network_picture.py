@@ -25,6 +25,11 @@ class NetworkPicture(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._translate()
 
+    @property
+    def stages(self) -> Stages | None:
+        """What is shown."""
+        return self._stages
+
     def show_stages(self, stages: Stages | None) -> None:
         """Show this input; None, nothing drawn, leaves the frame empty."""
         if stages is not self._stages:

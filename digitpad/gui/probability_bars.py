@@ -150,12 +150,17 @@ class ProbabilityBars(QWidget):
         for digit, row in enumerate(self.rows):
             value = None if probabilities is None else float(self._target[digit])
             row.show_probability(value, is_best=digit == best)
-        self._glide()
         self._frames.start()
+        self._glide()
 
     def lengths(self) -> FloatArray:
         """(10,) the lengths of the bars as they are shown now."""
         return np.array([row.length for row in self.rows], dtype=np.float32)
+
+    @property
+    def is_still(self) -> bool:
+        """Whether the bars have arrived."""
+        return not self._frames.isActive()
 
     def _glide(self) -> None:
         self._shown += (self._target - self._shown) * np.float32(_SHARE_PER_FRAME)

@@ -211,7 +211,7 @@ class Appearance(QObject):
     def is_dark(self) -> bool:
         """Whether dark is shown now."""
         if self._scheme is Scheme.SYSTEM:
-            return self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            return self._system_is_dark()
         return self._scheme is Scheme.DARK
 
     def choose(self, scheme: Scheme) -> None:
@@ -219,6 +219,9 @@ class Appearance(QObject):
         self._scheme = scheme
         self._tell_system()
         self._apply()
+
+    def _system_is_dark(self) -> bool:
+        return self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
     def _tell_system(self) -> None:
         """Frames and title bars belong to the system; Qt 6.8 and later can ask it to match."""

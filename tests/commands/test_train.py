@@ -1,0 +1,129 @@
+"""`digitpad train`, `evaluate` and `weights`, from the outside."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+
+from digitpad.cli import main
+from digitpad.data.idx import write_idx
+from digitpad.modelfile import load_model
+from tests.data.few_digits import few_digits
+
+
+@pytest.fixture
+def idx(tmp_path):
+    """A small set of one's own as IDX files."""
+    digits = few_digits(600)
+    paths = [tmp_path / "images.gz", tmp_path / "labels.gz"]
+    write_idx(paths[0], digits.images)
+    write_idx(paths[1], digits.labels.astype(np.uint8))
+    return [str(path) for path in paths]
+
+
+def train(idx, out, *more):
+    return main(
+        ["train", "--model", "mlp", "--set", "hidden=[16]", "--epochs", "2", "--batch-size", "50",
+         "--threads", "1", "--idx", *idx, "--out", str(out), "--quiet", *more]
+    )  # fmt: skip
+
+
+def test_a_model_is_trained_saved_and_evaluated(tmp_path, capsys, idx):
+    out = tmp_path / "own.safetensors"
+    log = tmp_path / "log.jsonl"
+    assert train(idx, out, "--log", str(log), "--rotation", "5") == 0
+    assert [json.loads(line)["epoch"] for line in log.read_text("utf-8").splitlines()] == [1, 2]
+    description = load_model(out).description
+    assert description.training["settings"]["augmentation"]["rotation"] == 5
+    assert "--rotation 5" in description.training["command"]
+    assert sorted(path.name for path in tmp_path.iterdir() if "checkpoint" in path.name) == []
+    capsys.readouterr()
+    assert main(["evaluate", "--model", str(out), "--idx", *idx, "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["accuracy"] > 0.5
+    assert np.sum(report["confusion"]) == report["count"] == 600
+
+
+def test_the_same_command_writes_the_same_bytes(tmp_path, idx):
+    paths = [tmp_path / folder / "own.safetensors" for folder in ("a", "b")]
+    for path in paths:
+        assert train(idx, path) == 0
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+
+
+def test_a_model_is_never_overwritten_unasked(tmp_path, capsys, idx):
+    out = tmp_path / "own.safetensors"
+    assert train(idx, out) == 0
+    before = out.read_bytes()
+    assert train(idx, out, "--seed", "5") == 2
+    assert "--overwrite" in capsys.readouterr().err
+    assert out.read_bytes() == before
+    assert train(idx, out, "--seed", "5", "--overwrite") == 0
+    assert out.read_bytes() != before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--epochs", "0"],
+        ["--batch-size", "100000"],
+        ["--set", "hidden=128"],
+        ["--set", "depth=3"],
+        ["--set", "nothing"],
+        ["--learning-rate", "-1"],
+        ["--validation", "600"],
+        ["--out", "model.pickle"],
+    ],
+)
+def test_a_setting_that_cannot_work_is_one_line_and_exit_code_2(tmp_path, capsys, idx, arguments):
+    assert train(idx, tmp_path / "own.safetensors", *arguments) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert not (tmp_path / "own.safetensors").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent as a POSIX signal")
+def test_interrupting_keeps_what_is_learned_and_resuming_gives_the_same_model(tmp_path, idx):
+    def command(*arguments):
+        return [sys.executable, "-m", "digitpad", "train", *arguments]
+
+    def settings(out):
+        return command("--model", "mlp", "--set", "hidden=[16]", "--epochs", "60", "--idx", *idx,
+                       "--batch-size", "20", "--threads", "1", "--out", str(out), "--quiet",
+                       "--log", str(tmp_path / "log"))  # fmt: skip
+
+    whole, part = tmp_path / "whole.safetensors", tmp_path / "part.safetensors"
+    assert subprocess.run(settings(whole), check=False).returncode == 0
+    (tmp_path / "log").unlink()
+    process = subprocess.Popen(settings(part), stdout=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 60
+    while not (tmp_path / "log").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    os.kill(process.pid, signal.SIGINT)
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "--resume" in out
+    assert not part.exists()
+    checkpoint = tmp_path / "part.checkpoint"
+    assert subprocess.run(command("--resume", str(checkpoint)), check=False).returncode == 0
+    for name, tensor in load_model(whole).classifier.tensors().items():
+        np.testing.assert_array_equal(tensor, load_model(part).classifier.tensors()[name])
+    assert not checkpoint.exists()
+
+
+def test_weights_are_listed_and_written(tmp_path, capsys):
+    assert main(["weights", "mlp", "--json", "--out", str(tmp_path / "w.npz")]) == 0
+    rows = json.loads(capsys.readouterr().out)["tensors"]
+    with np.load(tmp_path / "w.npz") as archive:
+        assert set(archive.files) == {row["name"] for row in rows}
+        first = archive["dense1.weight"]
+    assert rows[0]["shape"] == [784, 128]
+    assert rows[0]["standard_deviation"] == pytest.approx(first.std(), rel=1e-5)
+    assert main(["weights", "mlp", "--out", str(tmp_path / "csv")]) == 0
+    assert "784 x 128" in capsys.readouterr().out
+    text = np.loadtxt(tmp_path / "csv" / "dense1.weight.csv", delimiter=",", dtype=np.float32)
+    np.testing.assert_array_equal(text, first)

@@ -1,0 +1,86 @@
+import re
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLabel, QMenu, QToolButton
+
+from digitpad.gui.translation import SIMPLIFIED_CHINESE
+from digitpad.paths import resource
+from tests.gui.drawing import draw_seven, settle
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+ALIKE_EVERYWHERE = {"English", "简体中文", ""}
+
+
+def messages():
+    root = ElementTree.parse(resource("translations", "digitpad_zh_CN.ts")).getroot()
+    for context in root.iter("context"):
+        for message in context.iter("message"):
+            yield context.findtext("name"), message
+
+
+@pytest.fixture
+def chinese(window):
+    window._languages[SIMPLIFIED_CHINESE].trigger()
+    return window
+
+
+def test_every_text_is_translated():
+    unfinished = [
+        message.findtext("source")
+        for _, message in messages()
+        if message.find("translation").get("type") or not message.findtext("translation")
+    ]
+    assert unfinished == []
+
+
+def test_every_text_of_the_code_is_in_the_translation():
+    known = {message.findtext("source") for _, message in messages()}
+    call = re.compile(r'self\.tr\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\)')
+    written = set()
+    for file in resource("..", "digitpad", "gui").glob("*.py"):
+        for match in call.findall(file.read_text(encoding="utf-8")):
+            written.add("".join(eval(part) for part in re.findall(r'"(?:[^"\\]|\\.)*"', match)))
+    assert written
+    assert written - known == set()
+
+
+def test_placeholders_survive_translation():
+    for _, message in messages():
+        names = re.compile(r"{\w*}")
+        source, translation = message.findtext("source"), message.findtext("translation")
+        assert sorted(names.findall(source)) == sorted(names.findall(translation))
+
+
+def test_the_compiled_translation_is_up_to_date(surroundings):
+    surroundings.translation.choose(SIMPLIFIED_CHINESE)
+    for context, message in messages():
+        source, translation = message.findtext("source"), message.findtext("translation")
+        assert QCoreApplication.translate(context, source) == translation
+
+
+def test_switching_the_language_reaches_every_text_in_the_window(chinese, qtbot):
+    draw_seven(chinese.canvas)
+    settle(chinese, qtbot)
+    texts = [chinese.answer.caption(), chinese.answer.accessibleName(), chinese.canvas._hint]
+    texts += [chinese.canvas.accessibleName(), chinese.picture.toolTip()]
+    texts += [row.accessibleName() for row in chinese.bars.rows]
+    texts += [label.text() for label in chinese.findChildren(QLabel)]
+    texts += [button.text() for button in chinese.findChildren(QToolButton)]
+    for menu in chinese.findChildren(QMenu):
+        texts += [menu.title(), *(action.text() for action in menu.actions())]
+    left = [text for text in texts if text not in ALIKE_EVERYWHERE and not CHINESE.search(text)]
+    assert left == []
+
+
+def test_the_way_back_to_english_is_complete(chinese):
+    chinese._languages["en"].trigger()
+    assert chinese.answer.caption() == "no answer yet"
+    assert chinese._edit_menu.title() == "&Edit"
+    assert chinese.bars.rows[0].accessibleName() == "Probability of 0"
+
+
+def test_buttons_show_no_mnemonics(chinese):
+    texts = {button.text() for button in chinese.findChildren(QToolButton)} - {""}
+    assert texts == {"撤销", "重做", "清空"}
