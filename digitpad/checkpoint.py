@@ -6,7 +6,6 @@ in which epoch the run stands, together with the settings and a fingerprint of t
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -40,7 +39,7 @@ def save_checkpoint(path: Path | str, trainer: Trainer, extra: Mapping[str, Any]
         "architecture": trainer.architecture.name,
         "parameters": trainer.parameters,
         "settings": {**trainer.settings.to_dict(), "threads": trainer.settings.thread_count},
-        "data": fingerprint(trainer.train, trainer.validation),
+        "data": trainer.fingerprint,
         "epoch": state.epoch,
         "sums": asdict(state.sums),
         "history": [asdict(epoch) for epoch in state.history],
@@ -79,7 +78,7 @@ def resume(path: Path | str, digits: Dataset) -> Trainer:
         settings = TrainingSettings().with_changes(header["settings"])
         kind = architecture(header["architecture"])
         trainer = Trainer(kind, header["parameters"], settings, digits)
-        if fingerprint(trainer.train, trainer.validation) != header["data"]:
+        if trainer.fingerprint != header["data"]:
             raise TrainingError(
                 f"{path}: this run was trained on other data "
                 f"({header['data']['name']}, {header['data']['count']} images) than "
@@ -107,16 +106,6 @@ def resume(path: Path | str, digits: Dataset) -> Trainer:
     except (SafetensorError, KeyError, TypeError, ValueError) as error:
         raise TrainingError(f"{path}: the checkpoint is not complete ({error})") from error
     return trainer
-
-
-def fingerprint(train: Dataset, validation: Dataset) -> dict[str, Any]:
-    """Enough to tell one training set from another."""
-    digest = hashlib.sha256()
-    for part in (train, validation):
-        digest.update(part.labels.tobytes())
-        digest.update(part.images.tobytes())
-    count = len(train.labels) + len(validation.labels)
-    return {"name": train.name, "count": count, "sha256": digest.hexdigest()}
 
 
 def _tensors(trainer: Trainer) -> dict[str, FloatArray]:

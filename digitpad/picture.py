@@ -17,7 +17,7 @@ from PIL import Image, ImageOps
 from digitpad.errors import ImageError
 from digitpad.types import FloatArray
 
-WORKING_SIDE = 1600
+WORKING_SIDE = 1200
 """Larger pictures are shrunk first; a digit needs far fewer pixels."""
 
 LOWEST_CONTRAST = 0.08
@@ -25,6 +25,11 @@ LOWEST_CONTRAST = 0.08
 
 NOISE_TIMES = 5.0
 """How many of the rim's standard deviations still count as background."""
+
+FAINT = 0.15
+CLEAR = 0.3
+"""Ink fainter than the first counts only beside ink as clear as the second: at the edge of a line,
+but not in the ripples that JPEG leaves around one."""
 
 
 def grey_from_picture(image: Image.Image) -> FloatArray:
@@ -128,7 +133,15 @@ def _ink_of(colours: FloatArray) -> FloatArray:
     floor = NOISE_TIMES * rim_noise / np.square(direction).sum()
     if floor >= 0.5:
         return np.zeros(distance.shape, np.float32)
-    return np.clip(np.where(ink > floor, ink, 0), 0, 1).astype(np.float32)
+    ink = np.clip(np.where(ink > floor, ink, 0), 0, 1).astype(np.float32)
+    return np.where((ink >= FAINT) | (_largest_nearby(ink) >= CLEAR), ink, np.float32(0))
+
+
+def _largest_nearby(ink: FloatArray) -> FloatArray:
+    """The most ink in each pixel's 3 x 3 neighbourhood."""
+    padded = np.pad(ink, 1)
+    across = np.maximum(np.maximum(padded[:, :-2], padded[:, 1:-1]), padded[:, 2:])
+    return np.maximum(np.maximum(across[:-2], across[1:-1]), across[2:])
 
 
 def _pen_direction(standing_out: FloatArray) -> FloatArray:

@@ -101,7 +101,7 @@ def _clip(segments: Segments, shape: tuple[int, ...]) -> Segments:
     """Only the parts near the canvas (Liang and Barsky 1984), so that no line is endless."""
     reach = float(np.maximum(segments.radii, segments.radii + segments.growth).max()) + 1.0
     limits = np.array([shape[1], shape[0]], np.float32) + reach
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         to_low = (-reach - segments.starts) / segments.steps
         to_high = (limits - segments.starts) / segments.steps
     still = segments.steps == 0

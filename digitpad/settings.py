@@ -30,6 +30,8 @@ class TrainingSettings:
         label_smoothing: share of the target spread over all classes.
         average_decay: of the moving average of the weights that becomes the model; 0 for none.
         validation: how many training images are held out to judge by.
+        synthetic: how many digits of synthetic ink are added to the training images.
+        non_digits: how many drawings that are no digit are added, as a class of their own.
         augmentation: changes made to the training images.
         seed: of everything random.
         threads: that the batch is split over; 0 means one for every core.
@@ -46,6 +48,8 @@ class TrainingSettings:
     label_smoothing: float = 0.0
     average_decay: float = 0.0
     validation: int = 0
+    synthetic: int = 0
+    non_digits: int = 0
     augmentation: Augmentation = field(default_factory=Augmentation)
     seed: int = 0
     threads: int = 0
@@ -53,7 +57,8 @@ class TrainingSettings:
     def __post_init__(self) -> None:
         """Refuse what cannot work, naming the setting."""
         _at_least(self, 1, "epochs", "batch_size")
-        _at_least(self, 0, "weight_decay", "validation", "seed", "threads")
+        _at_least(self, 0, "weight_decay", "validation", "synthetic", "non_digits")
+        _at_least(self, 0, "seed", "threads")
         if not (math.isfinite(self.learning_rate) and self.learning_rate > 0):
             raise ParameterError(f"learning rate must be above 0, not {self.learning_rate}")
         for name in ("momentum", "label_smoothing", "average_decay"):

@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ import numpy as np
 from digitpad.architectures import Architecture
 from digitpad.data.augment import augment
 from digitpad.data.mnist import Dataset
+from digitpad.data.synthetic.generate import draw
 from digitpad.errors import TrainingError
 from digitpad.nn.averaging import ExponentialMovingAverage
 from digitpad.nn.layers import Dropout
@@ -30,6 +31,14 @@ from digitpad.nn.parallel import ParallelNetwork, as_network_input
 from digitpad.nn.schedules import schedule
 from digitpad.settings import TrainingSettings
 from digitpad.types import FloatArray, IntArray
+
+
+@dataclass(frozen=True, slots=True)
+class PreparingData:
+    """While synthetic ink is drawn, before the first epoch."""
+
+    done: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ class TrainingFinished:
     seconds: float
 
 
-Event = BatchFinished | EpochFinished | TrainingFinished
+Event = PreparingData | BatchFinished | EpochFinished | TrainingFinished
 
 
 @dataclass(slots=True)
@@ -98,11 +107,13 @@ class Trainer:
         architecture: which network.
         parameters: changes to the architecture's usual parameters.
         settings: how to train.
-        digits: training images; `settings.validation` of them are held out.
+        digits: training images; `settings.validation` of them are held out, and the synthetic
+            ones that the settings ask for are added to the rest when the run begins.
         start: tensors to start from instead of random ones.
 
     Attributes:
         network: the one being trained.
+        fingerprint: tells the digits it was given from others.
         state: see `TrainingState`.
 
     Raises:
@@ -122,13 +133,17 @@ class Trainer:
         self.architecture = architecture
         self.parameters = architecture.complete(parameters)
         self.settings = settings
+        self.fingerprint = digits.fingerprint()
         self.train, self.validation = hold_out(digits, settings.validation, settings.seed)
-        if settings.batch_size > len(self.train.labels):
+        self.drawn = settings.synthetic + settings.non_digits
+        self.image_count = len(self.train.labels) + self.drawn
+        if settings.batch_size > self.image_count:
             raise TrainingError(
                 f"a batch of {settings.batch_size} is larger than the training set of "
-                f"{len(self.train.labels)} images; choose a smaller batch"
+                f"{self.image_count} images; choose a smaller batch"
             )
-        self.network = architecture.network(parameters, seed=settings.seed, classes=digits.classes)
+        outputs = digits.classes + (settings.non_digits > 0)
+        self.network = architecture.network(parameters, seed=settings.seed, classes=outputs)
         if start is not None:
             self.network.load_tensors(dict(start))
         self.optimizer = optimizer(
@@ -150,7 +165,7 @@ class Trainer:
     @property
     def steps_per_epoch(self) -> int:
         """Whole batches in an epoch; the remainder comes up in another epoch's order."""
-        return len(self.train.labels) // self.settings.batch_size
+        return self.image_count // self.settings.batch_size
 
     def run(self) -> Iterator[Event]:
         """Train to the end, from wherever the state is.
@@ -159,6 +174,7 @@ class Trainer:
             TrainingError: the loss is no longer a finite number. The network then holds the
                 tensors of the best epoch, if there was one.
         """
+        yield from self._add_synthetic_ink()
         threads = self.settings.thread_count
         with ParallelNetwork(self.network, threads, self.architecture.part_size) as workers:
             while self.state.epoch <= self.settings.epochs:
@@ -170,8 +186,23 @@ class Trainer:
         seconds = sum(epoch.seconds for epoch in self.state.history)
         yield TrainingFinished(tuple(self.state.history), self.state.best_epoch, seconds)
 
+    def _add_synthetic_ink(self) -> Iterator[PreparingData]:
+        settings = self.settings
+        missing = self.image_count - len(self.train.labels)
+        if not missing:
+            return
+        parts = [self.train]
+        for done, part in draw(settings.synthetic, settings.non_digits, settings.seed):
+            parts.append(part)
+            yield PreparingData(done, missing)
+        self.train = replace(
+            self.train,
+            images=np.concatenate([part.images for part in parts]),
+            labels=np.concatenate([part.labels for part in parts]),
+        )
+
     def _run_epoch(self, workers: ParallelNetwork) -> Iterator[BatchFinished]:
-        order = self._random(self.state.epoch).permutation(len(self.train.labels))
+        order = self._random(self.state.epoch).permutation(self.image_count)
         size, sums = self.settings.batch_size, self.state.sums
         while sums.step < self.steps_per_epoch:
             started = time.perf_counter()

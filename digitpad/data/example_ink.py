@@ -15,6 +15,7 @@ import numpy as np
 
 from digitpad.data.mnist import Dataset, load_mnist
 from digitpad.data.skeleton import trace
+from digitpad.errors import DatasetError
 from digitpad.ink import Ink, LabelledInk, rasterize_fitted, read_ink_set, write_ink_set
 from digitpad.paths import resource
 from digitpad.preprocess import preprocess
@@ -56,6 +57,9 @@ def build_examples(
         each: how many of each digit.
         candidates: how many images of each digit to choose from.
         seed: of the choice.
+
+    Raises:
+        DatasetError: too few of the images give clear ink.
     """
     random = np.random.default_rng(seed)
     references = random.choice(len(mnist), REFERENCES, replace=False)
@@ -63,10 +67,13 @@ def build_examples(
     for digit in range(10):
         chosen = random.choice(np.flatnonzero(mnist.labels == digit), candidates, replace=False)
         traced = [_candidate(mnist.images[which] / np.float32(255)) for which in chosen]
-        good = [candidate for candidate in traced if candidate is not None]
-        clear = _undoubted(np.stack([one.look for one in good]), digit, mnist, references)
-        good = [candidate for candidate, keep in zip(good, clear, strict=True) if keep]
-        picked = _one_of_each_look(good, min(each, len(good)), random)
+        good = _undoubted([one for one in traced if one is not None], digit, mnist, references)
+        if len(good) < each:
+            raise DatasetError(
+                f"{mnist.name}: {len(good)} of {candidates} images of a {digit} give clear ink,"
+                f" {each} are needed"
+            )
+        picked = _one_of_each_look(good, each, random)
         examples += [LabelledInk(candidate.ink, str(digit)) for candidate in picked]
     return examples
 
@@ -89,12 +96,18 @@ def _candidate(image: FloatArray) -> _Candidate | None:
     return _Candidate(Ink(ink.strokes, round(ink.pen_width, 1)), likeness, look.ravel())
 
 
-def _undoubted(looks: FloatArray, digit: int, mnist: Dataset, references: IntArray) -> list[bool]:
-    """Whether all nearest neighbours of a look, other than the image itself, are this digit."""
+def _undoubted(
+    candidates: list[_Candidate], digit: int, mnist: Dataset, references: IntArray
+) -> list[_Candidate]:
+    """Those whose nearest neighbours among some thousand images are all this digit."""
+    if not candidates:
+        return []
+    looks = np.stack([candidate.look for candidate in candidates])
     others = mnist.images[references].reshape(len(references), -1) / np.float32(255)
     distances = (others**2).sum(axis=1) - 2 * looks @ others.T
     nearest = np.argpartition(distances, NEIGHBOURS, axis=1)[:, :NEIGHBOURS]
-    return [bool((mnist.labels[references[row]] == digit).all()) for row in nearest]
+    undoubted = (mnist.labels[references[nearest]] == digit).all(axis=1)
+    return [one for one, clear in zip(candidates, undoubted, strict=True) if clear]
 
 
 def _one_of_each_look(

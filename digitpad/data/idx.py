@@ -105,6 +105,8 @@ def _read(file: BinaryIO | _Unzipped, path: Path, max_bytes: int) -> npt.NDArray
         content += part
     if file.read(1):
         raise DatasetError(f"{claim}, but the file goes on after them")
+    if isinstance(file, _Unzipped) and not file.is_complete:
+        raise DatasetError(f"{path}: gzip data ends too early, its checksum is missing")
     array = np.frombuffer(content, number).reshape(shape)
     return array.astype(number.newbyteorder("="), copy=False)
 
@@ -144,6 +146,11 @@ class _Unzipped:
         self._file = file
         self._stream = zlib.decompressobj(wbits=31)
         self._zipped = b""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the part read last has reached its end and its checksum fits."""
+        return self._stream.eof
 
     def read(self, count: int) -> bytes:
         """Up to `count` bytes, fewer only where the data ends."""

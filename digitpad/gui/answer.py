@@ -36,7 +36,7 @@ class Answer(QWidget):
     def caption(self) -> str:
         """What stands beneath."""
         if self._recognition is None:
-            return self.tr("no answer yet")
+            return self.tr("No answer yet")
         return self.tr("{percent} sure").format(percent=percent(self._recognition.confidence))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -66,7 +66,7 @@ class Answer(QWidget):
 
     def _describe(self) -> None:
         if self._recognition is None:
-            self.setAccessibleName(self.tr("No answer yet"))
+            self.setAccessibleName(self.caption())
         else:
             name = self.tr("Answer: {digit}, {caption}")
             self.setAccessibleName(name.format(digit=self.digit_text(), caption=self.caption()))

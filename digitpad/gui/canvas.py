@@ -66,7 +66,7 @@ class Canvas(QWidget):
         """Everything drawn, the stroke under the pen included."""
         if self._live is None:
             return self._finished
-        return self._finished.with_stroke(self._live.stroke())
+        return self._finished.with_stroke(self._live.so_far())
 
     @property
     def is_empty(self) -> bool:
@@ -173,7 +173,7 @@ class Canvas(QWidget):
     def _finish_stroke(self) -> None:
         if self._live is None:
             return
-        stroke = self._live.stroke()
+        stroke = self._live.finished()
         self._live = None
         self.undo_stack.push(AddStroke(self._finished_ink, self._show, stroke))
 

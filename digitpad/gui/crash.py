@@ -129,7 +129,7 @@ class CrashHandler(QObject):
         where = self.tr("It was written to the log in {folder}")
         box.setInformativeText(f"{summary}\n\n{where.format(folder=log_folder())}")
         box.setDetailedText(text)
-        box.addButton(QMessageBox.StandardButton.Close)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Close))
         copy = box.addButton(self.tr("Copy the report"), QMessageBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
         box.finished.connect(self._closed)

@@ -1,34 +1,37 @@
 """Changing numbers that do not jump: every figure takes the place of the widest one.
 
 Many typefaces have narrow ones. A font feature could ask for equal widths, but not every typeface
-has it, so the places are measured here.
+has it, so the places are measured here, once for each font.
 """
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
-FIGURES = "0123456789"
+_FIGURES = "0123456789"
+_SIGNS = _FIGURES + ".%"
 
 
-def place_width(font: QFont) -> float:
-    """The width of the widest figure, in pixels."""
-    metrics = QFontMetricsF(font)
-    return max(metrics.horizontalAdvance(figure) for figure in FIGURES)
+class Figures:
+    """Numbers in one font; made of figures, point and per cent sign."""
 
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        metrics = QFontMetricsF(font)
+        widths = {sign: metrics.horizontalAdvance(sign) for sign in _SIGNS}
+        self.place = max(widths[figure] for figure in _FIGURES)
+        """The width of the widest figure, in pixels."""
+        self._widths = widths | dict.fromkeys(_FIGURES, self.place)
 
-def text_width(text: str, font: QFont) -> float:
-    """The width of `text` when painted by `paint_right_aligned`, in pixels."""
-    metrics, place = QFontMetricsF(font), place_width(font)
-    return sum(place if sign in FIGURES else metrics.horizontalAdvance(sign) for sign in text)
+    def width(self, text: str) -> float:
+        """The width of `text`, in pixels."""
+        return sum(self._widths[sign] for sign in text)
 
-
-def paint_right_aligned(painter: QPainter, area: QRectF, text: str) -> None:
-    """Paint `text` with the painter's font so that it ends at the right of `area`."""
-    metrics, place = QFontMetricsF(painter.font()), place_width(painter.font())
-    right = area.right()
-    for sign in reversed(text):
-        width = place if sign in FIGURES else metrics.horizontalAdvance(sign)
-        right -= width
-        painter.drawText(
-            QRectF(right, area.top(), width, area.height()), Qt.AlignmentFlag.AlignCenter, sign
-        )
+    def paint(self, painter: QPainter, area: QRectF, text: str) -> None:
+        """Paint `text` so that it ends at the right of `area`, in the painter's colour."""
+        painter.setFont(self.font)
+        left = area.right() - self.width(text)
+        for sign in text:
+            width = self._widths[sign]
+            place = QRectF(left, area.top(), width, area.height())
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, sign)
+            left += width

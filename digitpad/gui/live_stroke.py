@@ -1,6 +1,7 @@
 """The stroke under the pen: points are added one by one and read as a whole after each.
 
-The room for points grows by doubling, so that a long stroke costs no more a point than a short one.
+The room for points grows by doubling and is handed out as it is, so that a point of a long stroke
+costs no more than one of a short one: a quick mouse sends a thousand a second.
 """
 
 import numpy as np
@@ -39,6 +40,11 @@ class LiveStroke:
         return self._rows[: self._count, :2]
 
     @property
+    def times(self) -> FloatArray:
+        """(P,) so far."""
+        return self._rows[: self._count, 2]
+
+    @property
     def pressures(self) -> FloatArray:
         """(P,) so far."""
         return self._rows[: self._count, 3]
@@ -49,6 +55,10 @@ class LiveStroke:
         x, y = self._rows[self._count - 1, :2].tolist()
         return x, y
 
-    def stroke(self) -> Stroke:
-        """All points so far as a stroke."""
-        return Stroke.of(self.points, self._rows[: self._count, 2], self.pressures)
+    def so_far(self) -> Stroke:
+        """The stroke as it is now, without copying: places once written never change."""
+        return Stroke(self.points, self.times, self.pressures)
+
+    def finished(self) -> Stroke:
+        """The whole stroke, in arrays of its own."""
+        return Stroke.of(self.points, self.times, self.pressures)

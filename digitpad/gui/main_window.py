@@ -286,7 +286,7 @@ class MainWindow(QMainWindow):
         self._schemes[Scheme.SYSTEM].setText(self.tr("As the &system"))
         self._schemes[Scheme.LIGHT].setText(self.tr("&Light"))
         self._schemes[Scheme.DARK].setText(self.tr("&Dark"))
-        self._picture_caption.setText(self.tr("what the network sees"))
+        self._picture_caption.setText(self.tr("What the network sees"))
         for action in (self._undo, self._redo, self._clear):
             name = without_mnemonic(action.text())
             key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -3,13 +3,14 @@
 import io
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from digitpad.files import write_atomically
 
-_COLOURS = 128
+_COLOURS = 256
 
 
 class MovingPicture:
@@ -37,10 +38,9 @@ class MovingPicture:
         Raises:
             OSError: the file cannot be written.
         """
-        palette = self._frames[-1].quantize(_COLOURS, dither=plain)
-        frames = [
-            frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in self._frames
-        ]
+        palette = _commonest_colours(self._frames[-1])
+        plain = Image.Dither.NONE
+        frames = [frame.quantize(palette=palette, dither=plain) for frame in self._frames]
         buffer = io.BytesIO()
         frames[0].save(
             buffer,
@@ -62,3 +62,12 @@ class MovingPicture:
         buffer = io.BytesIO()
         self._frames[-1].save(buffer, format="PNG", optimize=True)
         write_atomically(path, buffer.getvalue())
+
+
+def _commonest_colours(frame: Image.Image) -> Image.Image:
+    """A palette of colours as they are: large areas keep their exact shade, edges come close."""
+    counted = frame.getcolors(frame.width * frame.height) or []
+    colours = [colour for _, colour in sorted(counted, key=lambda item: item[0], reverse=True)]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(np.array(colours[:_COLOURS], dtype=np.uint8).tobytes())
+    return palette

@@ -23,6 +23,7 @@ class NetworkPicture(QWidget):
         self._stages: Stages | None = None
         self.setFixedSize(theme.PICTURE_SIDE, theme.PICTURE_SIDE)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._mix_colours()
         self._translate()
 
     @property
@@ -50,7 +51,7 @@ class NetworkPicture(QWidget):
         square = QRectF(corner, corner, side, side)
         painter.fillRect(square, self.palette().color(QPalette.ColorRole.Base))
         if self._stages is not None:
-            painter.drawImage(square, self._image(self._stages))
+            painter.drawImage(square.topLeft(), self._image(self._stages, enlargement, ratio))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             x, y = self._stages.centre_of_mass
             scale = side / _SIDE
@@ -60,14 +61,21 @@ class NetworkPicture(QWidget):
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Mid), 1))
         painter.drawRect(QRectF(self.rect()).adjusted(0, 0, -1, -1))
 
-    def _image(self, stages: Stages) -> QImage:
-        """The picture in the colours of the pad: paper at 0, ink at 1, steps between."""
-        levels = np.ascontiguousarray(np.rint(stages.network_input * 255).clip(0, 255), np.uint8)
-        image = QImage(levels.data, _SIDE, _SIDE, _SIDE, QImage.Format.Format_Indexed8).copy()
+    def _image(self, stages: Stages, enlargement: int, ratio: float) -> QImage:
+        """The picture in the colours of the pad, each pixel a square of screen pixels."""
+        levels = np.rint(stages.network_input * 255).clip(0, 255).astype(np.uint8)
+        large = self._colours[levels].repeat(enlargement, axis=0).repeat(enlargement, axis=1)
+        side = enlargement * _SIDE
+        image = QImage(large.data, side, side, 4 * side, QImage.Format.Format_RGB32).copy()
+        image.setDevicePixelRatio(ratio)
+        return image
+
+    def _mix_colours(self) -> None:
+        """(256,) a colour for each level of ink: paper at 0, ink at 255, steps between."""
         paper = self.palette().color(QPalette.ColorRole.Base)
         ink = self.palette().color(QPalette.ColorRole.Text)
-        image.setColorTable([_between(paper, ink, level / 255).rgb() for level in range(256)])
-        return image
+        mixed = [_between(paper, ink, level / 255).rgb() for level in range(256)]
+        self._colours = np.array(mixed, dtype=np.uint32)
 
     def _paint_mark(self, painter: QPainter, centre: QPointF) -> None:
         """A small ring: on ink and on paper its rim keeps it visible."""
@@ -76,9 +84,11 @@ class NetworkPicture(QWidget):
         painter.drawEllipse(centre, 3.5, 3.5)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
+        """Follow the language and the theme."""
         if event.type() == QEvent.Type.LanguageChange:
             self._translate()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self._mix_colours()
         super().changeEvent(event)
 
     def _translate(self) -> None:

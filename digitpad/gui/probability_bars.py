@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
-from digitpad.gui import figures, theme
+from digitpad.gui import theme
+from digitpad.gui.figures import Figures
 from digitpad.gui.wording import percent
 from digitpad.types import FloatArray
 
@@ -36,6 +37,7 @@ class ProbabilityBar(QProgressBar):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(22)
         self.setMaximumHeight(36)
+        self._measure()
         self._translate()
 
     @property
@@ -55,8 +57,10 @@ class ProbabilityBar(QProgressBar):
         if (text, is_best) == (self._text, self.is_best):
             return
         self._text, self.is_best = text, is_best
+        # A progress bar paints at once when its value changes; here it is to wait for the frame.
+        self.setUpdatesEnabled(False)
         self.setValue(0 if probability is None else round(probability * _STEPS))
-        self.update()
+        self.setUpdatesEnabled(True)
 
     def text(self) -> str:
         """The probability as written."""
@@ -75,20 +79,19 @@ class ProbabilityBar(QProgressBar):
         role = QPalette.ColorRole
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        strong = theme.weighted(self.font(), QFont.Weight.Bold)
-        painter.setFont(strong if self.is_best else self.font())
-        # Places are measured in bold once and for all: a new favourite moves nothing.
-        figure_width = figures.place_width(strong) + theme.GAP
-        text_width = figures.text_width(percent(1.0), strong) + theme.GAP
-
-        painter.setPen(self._colour(role.Accent if self.is_best else role.WindowText))
+        figures = self._strong if self.is_best else self._plain
         area = QRectF(self.rect())
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | middle, str(self.digit))
+        painter.setFont(figures.font)
+        painter.setPen(self._colour(role.Accent if self.is_best else role.WindowText))
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(area, left, str(self.digit))
         if not self.is_best:
             painter.setPen(self._colour(role.PlaceholderText))
-        figures.paint_right_aligned(painter, area, self._text)
+        figures.paint(painter, area, self._text)
 
+        # Places are measured in bold for all rows: a new favourite moves nothing.
+        figure_width = self._strong.place + theme.GAP
+        text_width = self._strong.width(percent(1.0)) + theme.GAP
         width = area.width() - figure_width - text_width
         track = QRectF(figure_width, (area.height() - _THICKNESS) / 2, width, _THICKNESS)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -113,10 +116,16 @@ class ProbabilityBar(QProgressBar):
         return self.palette().color(role)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
+        """Follow the language and the font."""
         if event.type() == QEvent.Type.LanguageChange:
             self._translate()
+        elif event.type() == QEvent.Type.FontChange:
+            self._measure()
         super().changeEvent(event)
+
+    def _measure(self) -> None:
+        self._plain = Figures(self.font())
+        self._strong = Figures(theme.weighted(self.font(), QFont.Weight.Bold))
 
     def _translate(self) -> None:
         self.setAccessibleName(self.tr("Probability of {digit}").format(digit=self.digit))

@@ -1,11 +1,12 @@
 """From the points of a stroke to the outline that is filled on the screen.
 
-The hand gives corners; the eye expects a curve. Each point becomes the control point of a
-quadratic curve between the midpoints of its two neighbouring segments:
+The hand gives corners; the eye expects a curve. First the points are steadied: a mouse knows whole
+pixels only, so each point is averaged with neighbours no further away than the pen is wide. Then
+it becomes the control point of a quadratic curve between the midpoints beside it:
 
     point 0 --- midpoint 0 ~~(point 1)~~ midpoint 1 ~~(point 2)~~ midpoint 2 --- point 3
 
-so a new point changes only the last piece, and a piece lies within the box of its three points.
+A new point changes only the tail of the line, and a piece lies within the box of its three points.
 All pieces are filled as one outline, which keeps edges smooth where pieces overlap.
 """
 
@@ -20,6 +21,11 @@ from digitpad.types import BoolArray, FloatArray
 
 # Pen widths are rounded to this, in pad units, so that even stretches stay one piece.
 _WIDTH_STEP = 0.25
+# How many points on either side a point is averaged with, at most.
+_REACH = 6
+# A new point changes the places of `_REACH` points before it, these the pieces beside them, and
+# such a piece lies among the points its own points were averaged from.
+_TAIL = 2 * _REACH + 4
 # What antialiasing and the roundness of curves may paint beyond the pen's edge.
 _MARGIN = 2.0
 
@@ -41,6 +47,7 @@ def stroke_outline(
         radius = float(pen_radius(pen_width, pressures)[0])
         outline.addEllipse(QPointF(*points[0].tolist()), radius, radius)
         return outline
+    points = _steadied(points, pen_width)
     wanted = np.ones(len(points), dtype=np.bool_)
     if within is not None:
         wanted = _pieces_touching(points, within, pen_width / 2 + _MARGIN)
@@ -56,7 +63,7 @@ def stroke_outline(
 
 def tail_box(points: FloatArray, pen_width: float) -> QRectF:
     """The rectangle in which a stroke looks different since its last point was added."""
-    return _box(points[-4:], pen_width)
+    return _box(points[-_TAIL:], pen_width)
 
 
 def stroke_box(points: FloatArray, pen_width: float) -> QRectF:
@@ -69,6 +76,25 @@ def _box(points: FloatArray, pen_width: float) -> QRectF:
     right, bottom = points.max(axis=0).tolist()
     margin = pen_width / 2 + _MARGIN
     return QRectF(left, top, right - left, bottom - top).adjusted(-margin, -margin, margin, margin)
+
+
+def _steadied(points: FloatArray, reach: float) -> FloatArray:
+    """(P, 2) each point averaged with its neighbours, the nearer the more; the ends stay.
+
+    Always with as many before as after, so that a straight line stays where it is.
+    """
+    total = points.copy()
+    weights = np.ones((len(points), 1), dtype=np.float32)
+    for step in range(1, min(_REACH, (len(points) - 1) // 2) + 1):
+        before, middle, after = points[: -2 * step], points[step:-step], points[2 * step :]
+        distances = np.maximum(
+            np.hypot(*(before - middle).T), np.hypot(*(after - middle).T)
+        )  # (P - 2 step,)
+        weight = np.clip(1 - distances / reach, 0, 1)[:, np.newaxis].astype(np.float32)
+        total[step:-step] += weight * (before + after)
+        weights[step:-step] += 2 * weight
+    steadied: FloatArray = total / weights
+    return steadied
 
 
 def _pieces_touching(points: FloatArray, area: QRectF, radius: float) -> BoolArray:
@@ -98,20 +124,20 @@ def _runs(wanted: BoolArray, widths: FloatArray) -> Iterator[tuple[int, int]]:
 
 def _centre_line(points: FloatArray, first: int, last: int) -> QPainterPath:
     """The smoothed way of the pen through pieces `first` to `last`."""
-    x, y = points[:, 0].tolist(), points[:, 1].tolist()
     end = len(points) - 1
-
-    def midpoint(index: int) -> QPointF:
-        return QPointF((x[index] + x[index + 1]) / 2, (y[index] + y[index + 1]) / 2)
-
-    path = QPainterPath(QPointF(x[0], y[0]) if first == 0 else midpoint(first - 1))
+    # Only the points that these pieces depend on, at their own indices minus `shift`.
+    shift = max(first - 1, 0)
+    near = points[shift : last + 2]
+    places = [QPointF(x, y) for x, y in near.tolist()]
+    midpoints = [QPointF(x, y) for x, y in ((near[:-1] + near[1:]) / 2).tolist()]
+    path = QPainterPath(places[0] if first == 0 else midpoints[first - 1 - shift])
     for index in range(first, last + 1):
         if index == 0:
-            path.lineTo(midpoint(0))
+            path.lineTo(midpoints[0])
         elif index == end:
-            path.lineTo(QPointF(x[end], y[end]))
+            path.lineTo(places[end - shift])
         else:
-            path.quadTo(QPointF(x[index], y[index]), midpoint(index))
+            path.quadTo(places[index - shift], midpoints[index - shift])
     if path.elementCount() == 1:
         # All points in one place: Qt draws no cap on a line without length.
         path.lineTo(path.currentPosition() + QPointF(0.01, 0))

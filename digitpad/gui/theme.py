@@ -62,7 +62,7 @@ LIGHT = Colours(
     control="#ffffff",
     hover="#e8e8e3",
     track="#e6e6e1",
-    bar="#868f9a",
+    bar="#818a95",
     accent="#2457d6",
     on_accent="#ffffff",
     problem="#b3261e",
@@ -161,6 +161,7 @@ QPushButton {{ background: {colours.control}; border: 1px solid {colours.line};
     border-radius: {RADIUS_CONTROL}px; padding: 6px 16px; min-width: 60px; }}
 QPushButton:hover {{ background: {colours.hover}; }}
 QPushButton:focus {{ border-color: {colours.accent}; }}
+QDialogButtonBox, QMessageBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QToolTip {{ background: {colours.control}; color: {colours.text};
     border: 1px solid {colours.line}; padding: 4px 6px; }}
 QLabel[tone="quiet"] {{ color: {colours.quiet}; }}

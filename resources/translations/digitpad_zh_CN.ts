@@ -4,10 +4,6 @@
 <context>
     <name>Answer</name>
     <message>
-        <source>no answer yet</source>
-        <translation>还没有答案</translation>
-    </message>
-    <message>
         <source>{percent} sure</source>
         <translation>把握 {percent}</translation>
     </message>
@@ -125,7 +121,7 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>深色(&amp;D)</translation>
     </message>
     <message>
-        <source>what the network sees</source>
+        <source>What the network sees</source>
         <translation>网络看到的图像</translation>
     </message>
 </context>

@@ -1,8 +1,8 @@
 import pytest
-from PIL import Image
+from PIL import Image, ImageColor
 
 from digitpad.errors import InkError, ModelFileError
-from digitpad.gui import demo
+from digitpad.gui import demo, theme
 from digitpad.gui.state import WindowState
 
 
@@ -24,6 +24,8 @@ def test_the_demo_prints_changing_probabilities_and_writes_both_pictures(
     with Image.open(tmp_path / "new" / "digitpad-demo.gif") as picture:
         assert picture.n_frames > 20
         assert picture.size == (960, 600)
+        paper = picture.convert("RGB").getpixel((40, 300))
+        assert paper == ImageColor.getrgb(theme.LIGHT.paper)
     with Image.open(tmp_path / "new" / "digitpad-demo.png") as picture:
         assert picture.format == "PNG"
 

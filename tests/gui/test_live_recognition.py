@@ -65,7 +65,7 @@ def test_the_first_point_after_a_rest_is_answered_without_waiting(qtbot):
 
 
 def test_another_model_answers_the_same_ink_at_once(qtbot):
-    live, first = prepared()
+    live, _ = prepared()
     live.submit(ink_with(5))
     qtbot.waitUntil(lambda: live.is_idle, timeout=1000)
     second = CountingRecognizer()

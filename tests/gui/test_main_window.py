@@ -44,7 +44,7 @@ def test_a_drawn_digit_is_read_and_its_bar_is_the_longest(window, qtbot, digit):
 def test_an_empty_pad_gives_no_answer(window, qtbot):
     settle(window, qtbot)
     assert_no_answer(window)
-    assert window.answer.caption() == "no answer yet"
+    assert window.answer.caption() == "No answer yet"
 
 
 def test_bars_move_before_the_pen_is_lifted(window, qtbot):
@@ -177,7 +177,7 @@ def test_choices_and_place_are_kept_until_the_next_start(surroundings, qtbot):
     window = surroundings.window()
     qtbot.addWidget(window)
     window.show()
-    window.resize(901, 613)
+    window.resize(761, 613)
     window._schemes[Scheme.DARK].trigger()
     window._languages["zh_CN"].trigger()
     window.close()
@@ -187,7 +187,7 @@ def test_choices_and_place_are_kept_until_the_next_start(surroundings, qtbot):
     assert state.model == window.chooser.loaded
     again = surroundings.window()
     qtbot.addWidget(again)
-    assert (again.width(), again.height()) == (901, 613)
+    assert (again.width(), again.height()) == (761, 613)
 
 
 def test_damaged_settings_are_as_good_as_none(surroundings, qtbot, own_home):

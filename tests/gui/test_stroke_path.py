@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
 
-from digitpad.gui.stroke_path import stroke_box, stroke_outline, tail_box
+from digitpad.gui.stroke_path import _steadied, stroke_box, stroke_outline, tail_box
 from tests.gui.drawing import line
 
 
@@ -40,6 +40,32 @@ def test_corners_of_the_hand_become_curves_that_stay_near_its_points():
     outline = stroke_outline(corner, even(corner), 4)
     assert not outline.contains(QPointF(100, 20))
     assert outline.contains(QPointF(80, 40)) or outline.contains(QPointF(90, 30))
+
+
+def test_whole_pixels_of_a_mouse_do_not_show_in_a_curve():
+    turn = np.linspace(-0.9, 2.8, 62)
+    curve = np.stack([200 + 100 * np.sin(turn), 200 - 75 * np.cos(turn)], axis=1)
+    exact, whole = curve.astype(np.float32), np.floor(curve).astype(np.float32) + 0.5
+
+    def turns(points):
+        """How much the direction changes at each point but the last ones, in degrees."""
+        steps = np.diff(points, axis=0)
+        directions = np.unwrap(np.arctan2(steps[:, 1], steps[:, 0]))
+        return np.degrees(np.diff(directions))[2:-2]
+
+    assert np.abs(turns(whole) - turns(exact)).max() > 8
+    assert np.abs(turns(_steadied(whole, 20)) - turns(exact)).max() < 3
+    assert np.abs(_steadied(whole, 20) - exact).max() < 1.2
+
+
+def test_a_straight_line_is_not_shortened_or_bent():
+    points = line((20, 50), (180, 90), 40).astype(np.float32)
+    assert np.allclose(_steadied(points, 20), points, atol=1e-3)
+
+
+def test_points_far_apart_stay_where_they_are():
+    corner = points_of((20, 20), (100, 20), (100, 100))
+    assert np.array_equal(_steadied(corner, 20), corner)
 
 
 def test_light_pressure_draws_a_thinner_line():

@@ -7,10 +7,12 @@ from digitpad.gui.theme import DARK, LIGHT, Scheme
 
 def luminance(colour):
     """Relative luminance as WCAG 2.2 defines it."""
-    parts = []
-    for part in (QColor(colour).redF(), QColor(colour).greenF(), QColor(colour).blueF()):
-        parts.append(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    def linear(part):
+        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = QColor(colour).redF(), QColor(colour).greenF(), QColor(colour).blueF()
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 
 
 def contrast(one, other):
@@ -51,7 +53,9 @@ def test_the_system_scheme_is_followed_until_one_is_chosen(surroundings, monkeyp
     monkeypatch.setattr(type(appearance), "_system_is_dark", lambda self: True)
     hints.colorSchemeChanged.emit(hints.colorScheme())
     assert appearance.is_dark
-    assert surroundings.application.palette().color(QPalette.ColorRole.Window) == QColor(DARK.window)
+    assert surroundings.application.palette().color(QPalette.ColorRole.Window) == QColor(
+        DARK.window
+    )
     appearance.choose(Scheme.LIGHT)
     hints.colorSchemeChanged.emit(hints.colorScheme())
     window_colour = surroundings.application.palette().color(QPalette.ColorRole.Window)
