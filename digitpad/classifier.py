@@ -43,6 +43,9 @@ class Classifier(Protocol):
     def predict(self, X: Any) -> AnyArray:
         """The likeliest class of each, (N,)."""
 
+    def judge(self, X: Any) -> tuple[FloatArray, FloatArray]:
+        """`predict_proba(X)`, and how likely each is no digit at all, (N,), 0 where not known."""
+
     def tensors(self) -> dict[str, FloatArray]:
         """All weights and parameters, by name."""
 
@@ -86,7 +89,8 @@ class NetworkClassifier(Estimator):
         if len(classes) < 2:
             raise DatasetError("learning needs digits of at least two classes, not of one")
         digits = Dataset(images, codes.astype(np.int64), "given", classes=len(classes))
-        settings = kind.settings.with_changes(self.settings or {})
+        own_digits_only = {"synthetic": 0, "non_digits": 0}
+        settings = kind.settings.with_changes(own_digits_only | dict(self.settings or {}))
         trainer = Trainer(kind, self.parameters or {}, settings, digits)
         for _ in trainer.run():
             pass
@@ -103,7 +107,10 @@ class NetworkClassifier(Estimator):
         classes: AnyArray | None = None,
         temperature: float = 1.0,
     ) -> Self:
-        """A classifier around a network that has been trained or loaded already."""
+        """A classifier around a network that has been trained or loaded already.
+
+        One output more than there are classes means "none of them".
+        """
         classifier = cls(architecture, dict(parameters), temperature=temperature)
         return classifier._adopt(network, np.arange(10) if classes is None else classes)
 
@@ -115,6 +122,22 @@ class NetworkClassifier(Estimator):
 
     def decision_function(self, X: Any) -> FloatArray:
         """Logits (N, classes) float32, before calibration."""
+        logits = self._logits(X)
+        return logits[:, : len(self.classes_)]
+
+    def judge(self, X: Any) -> tuple[FloatArray, FloatArray]:
+        """`predict_proba(X)`, and the probability (N,) that it is none of the classes.
+
+        The latter is 0 for a network that has no output for it.
+        """
+        logits = self._logits(X)
+        count = len(self.classes_)
+        probabilities = softmax(logits[:, :count] / np.float32(self.temperature))
+        none = softmax(logits)[:, count:].sum(axis=1)
+        return probabilities, none
+
+    def _logits(self, X: Any) -> FloatArray:
+        """Logits (N, outputs) float32."""
         images = as_images(X)
         if not hasattr(self, "network_"):
             raise NotFittedError("this classifier has not been trained yet; call fit first")

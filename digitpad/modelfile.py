@@ -41,7 +41,8 @@ class ModelDescription:
         preprocessing: the version of `digitpad.preprocess` that its training digits went through.
         training: the record of the run: settings, data, command, time.
         measured: figures such as `{"mnist_test_accuracy": 0.99}`.
-        calibration: `{"temperature": T}`.
+        calibration: `temperature`, and `non_digit_threshold` where the model can tell non-digits.
+        non_digits: whether there is one output more, for what is no digit.
         notes: the user's own words.
     """
 
@@ -53,12 +54,23 @@ class ModelDescription:
     training: dict[str, Any] = field(default_factory=dict)
     measured: dict[str, float] = field(default_factory=dict)
     calibration: dict[str, float] = field(default_factory=dict)
+    non_digits: bool = False
     notes: str = ""
+
+    @property
+    def outputs(self) -> int:
+        """How many logits the model has."""
+        return len(self.classes) + self.non_digits
 
     @property
     def temperature(self) -> float:
         """What the logits are divided by."""
         return float(self.calibration.get("temperature", 1.0))
+
+    @property
+    def non_digit_threshold(self) -> float:
+        """A drawing is no digit where the chance of that is above this; 1 where none can be."""
+        return float(self.calibration.get("non_digit_threshold", 1.0))
 
     def changed(self, **changes: Any) -> Self:
         """A copy with some fields changed."""
@@ -107,7 +119,7 @@ def load_model(path: Path | str) -> Model:
         description = _description(path, file)
         try:
             kind = architecture(description.architecture)
-            network = kind.plan(description.parameters, classes=len(description.classes))
+            network = kind.plan(description.parameters, classes=description.outputs)
         except (ParameterError, TypeError, ValueError) as error:
             raise ModelFileError(f"{path}: {error}") from error
         expected = network.tensor_shapes()

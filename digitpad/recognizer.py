@@ -28,11 +28,15 @@ class Recognition:
     Attributes:
         probabilities: (classes,) float32, sum 1.
         digit: the likeliest class.
+        non_digit: the chance that it is no digit at all, 0 to 1.
+        is_digit: whether that chance is below the model's threshold.
         stages: what preprocessing made of the drawing, step by step.
     """
 
     probabilities: FloatArray
     digit: int
+    non_digit: float
+    is_digit: bool
     stages: Stages
 
     @property
@@ -82,6 +86,12 @@ class Recognizer:
     def _recognize(self, stages: Stages | None) -> Recognition | None:
         if stages is None:
             return None
-        probabilities = self.model.classifier.predict_proba(stages.network_input)[0]
-        digit = int(self.model.classifier.classes_[np.argmax(probabilities)])
-        return Recognition(probabilities, digit, stages)
+        classifier = self.model.classifier
+        probabilities, non_digit = (result[0] for result in classifier.judge(stages.network_input))
+        return Recognition(
+            probabilities,
+            digit=int(classifier.classes_[np.argmax(probabilities)]),
+            non_digit=float(non_digit),
+            is_digit=bool(non_digit <= self.model.description.non_digit_threshold),
+            stages=stages,
+        )

@@ -113,6 +113,7 @@ class Trainer:
 
     Attributes:
         network: the one being trained.
+        classes: of the digits; the network has one output more where it learns non-digits.
         fingerprint: tells the digits it was given from others.
         state: see `TrainingState`.
 
@@ -142,6 +143,7 @@ class Trainer:
                 f"a batch of {settings.batch_size} is larger than the training set of "
                 f"{self.image_count} images; choose a smaller batch"
             )
+        self.classes = digits.classes
         outputs = digits.classes + (settings.non_digits > 0)
         self.network = architecture.network(parameters, seed=settings.seed, classes=outputs)
         if start is not None:

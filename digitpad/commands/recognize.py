@@ -105,7 +105,8 @@ def _shown(name: str) -> str:
 def _as_text(name: str, result: Recognition | None) -> str:
     if result is None:
         return f"{_shown(name)}: nothing drawn"
-    return f"{_shown(name)}: {result.digit}  {result.confidence:.1%}"
+    doubt = "" if result.is_digit else "  (probably not a digit)"
+    return f"{_shown(name)}: {result.digit}  {result.confidence:.1%}{doubt}"
 
 
 def _as_json(name: str, result: Recognition | None, recognizer: Recognizer) -> str:
@@ -114,6 +115,8 @@ def _as_json(name: str, result: Recognition | None, recognizer: Recognizer) -> s
         entry |= {
             "digit": result.digit,
             "probability": round(result.confidence, 6),
+            "non_digit": round(result.non_digit, 6),
+            "is_digit": result.is_digit,
             "probabilities": [round(float(p), 6) for p in result.probabilities],
         }
     return json.dumps(entry)

@@ -128,7 +128,9 @@ def _new(arguments: argparse.Namespace) -> tuple[Trainer, dict[str, Any]]:
 
 def _resumed(arguments: argparse.Namespace) -> tuple[Trainer, dict[str, Any]]:
     record = read_header(arguments.resume)["extra"]
-    digits = load_idx_pair(record["idx"][0], record["idx"][1]) if record["idx"] else load_mnist("train")
+    digits = (
+        load_idx_pair(record["idx"][0], record["idx"][1]) if record["idx"] else load_mnist("train")
+    )
     return resume(arguments.resume, digits), record
 
 
@@ -198,13 +200,14 @@ def _finish(trainer: Trainer, record: dict[str, Any], out: Path, *, quiet: bool)
         trainer.architecture.name,
         trainer.parameters,
         trainer.network,
-        classes=np.arange(trainer.train.classes),
+        classes=np.arange(trainer.classes),
     )
     description = ModelDescription(
         name=out.stem,
         architecture=trainer.architecture.name,
         parameters=trainer.parameters,
-        classes=tuple(range(trainer.train.classes)),
+        classes=tuple(range(trainer.classes)),
+        non_digits=trainer.settings.non_digits > 0,
         training=_training_record(trainer, record),
         measured={} if record["idx"] else _measure(classifier),
     )

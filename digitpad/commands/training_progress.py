@@ -10,7 +10,14 @@ from rich.console import Console
 from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from digitpad.training import BatchFinished, EpochFinished, Event, Trainer, TrainingFinished
+from digitpad.training import (
+    BatchFinished,
+    EpochFinished,
+    Event,
+    PreparingData,
+    Trainer,
+    TrainingFinished,
+)
 
 
 class Progress:
@@ -48,7 +55,7 @@ class Progress:
         self._loss, self._accuracy, self._speed = math.nan, math.nan, math.nan
         if not quiet:
             count = f"{trainer.network.vector.size:,} parameters"
-            images = f"{len(trainer.train.labels):,} images"
+            images = f"{trainer.image_count:,} images"
             self._console.print(
                 f"Training {trainer.architecture.name} ({count}) on {images}, "
                 f"{trainer.settings.thread_count} threads"
@@ -71,6 +78,11 @@ class Progress:
         if self._quiet:
             return
         match event:
+            case PreparingData():
+                self._bar.update(
+                    self._task,
+                    description=f"drawing synthetic ink {event.done:,} of {event.total:,}",
+                )
             case BatchFinished():
                 self._show_batch(event)
             case EpochFinished():

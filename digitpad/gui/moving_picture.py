@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from digitpad.files import write_atomically
+from digitpad.types import ByteArray
 
 _COLOURS = 256
 
@@ -39,8 +40,7 @@ class MovingPicture:
             OSError: the file cannot be written.
         """
         palette = _commonest_colours(self._frames[-1])
-        plain = Image.Dither.NONE
-        frames = [frame.quantize(palette=palette, dither=plain) for frame in self._frames]
+        frames = [_in_colours(frame, palette) for frame in self._frames]
         buffer = io.BytesIO()
         frames[0].save(
             buffer,
@@ -64,10 +64,25 @@ class MovingPicture:
         write_atomically(path, buffer.getvalue())
 
 
-def _commonest_colours(frame: Image.Image) -> Image.Image:
-    """A palette of colours as they are: large areas keep their exact shade, edges come close."""
+def _commonest_colours(frame: Image.Image) -> ByteArray:
+    """(C, 3) the colours of a frame that take most room, C at most 256."""
     counted = frame.getcolors(frame.width * frame.height) or []
     colours = [colour for _, colour in sorted(counted, key=lambda item: item[0], reverse=True)]
-    palette = Image.new("P", (1, 1))
-    palette.putpalette(np.array(colours[:_COLOURS], dtype=np.uint8).tobytes())
-    return palette
+    return np.array(colours[:_COLOURS], dtype=np.uint8)
+
+
+def _in_colours(frame: Image.Image, palette: ByteArray) -> Image.Image:
+    """The frame in the colours of a palette (C, 3): those in it stay exact, others come nearest.
+
+    Pillow's own conversion looks colours up coarsely, and white paper would turn grey.
+    """
+    red, green, blue = np.moveaxis(np.asarray(frame).astype(np.uint32), -1, 0)
+    codes = (red << 16 | green << 8 | blue).ravel()
+    used = np.unique(codes)
+    colours = np.stack([used >> 16, used >> 8 & 255, used & 255], axis=1).astype(np.int32)
+    # (used, C) squared distances
+    distances = ((colours[:, np.newaxis] - palette[np.newaxis].astype(np.int32)) ** 2).sum(axis=2)
+    nearest = distances.argmin(axis=1).astype(np.uint8)
+    indexed = Image.frombytes("P", frame.size, nearest[np.searchsorted(used, codes)].tobytes())
+    indexed.putpalette(palette.tobytes())
+    return indexed

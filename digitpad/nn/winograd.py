@@ -1,181 +1,93 @@
-"""Winograd's minimal filtering: 3x3 convolutions with a quarter of the multiplications.
+"""Winograd's minimal filtering: convolutions with a fraction of the multiplications.
 
-Four neighbouring outputs of a row, y, need six inputs, d, and three weights, g. Done plainly that is
-4 * 3 = 12 multiplications. Toom and Cook see two polynomials in it, evaluate both at six points,
-multiply value by value, and interpolate: 6 multiplications,
+Two neighbouring outputs of a row, y, need four inputs, d, and the same three weights, g. Done
+plainly that is 2 * 3 = 6 multiplications. But polynomials can be multiplied by evaluating both at
+enough points, multiplying value by value, and interpolating (Toom and Cook). Transposed, that is
 
-    y = A^T [ (G g) * (B^T d) ]          * is element by element
+    y = A^T [ (G g) * (B^T d) ]        with * element by element: 4 multiplications
 
-Nested in both directions, a tile of 4x4 outputs takes 6 * 6 = 36 multiplications instead of 144:
+Nested in both directions, a tile of 2 x 2 outputs takes 4 * 4 = 16 instead of 36. In general,
+`tile` outputs of `taps` weights take tile + taps - 1 points: with 6 x 6 outputs of 3 x 3 weights,
+64 multiplications instead of 324.
 
     Y = A^T [ (G g G^T) * (B^T d B) ] A
 
-Summed over channels, the 36 element-wise products become 36 matrix products, and these are what
-takes the time: V (36, tiles * N, C) @ U (36, C, F) -> M (36, tiles * N, F).
+Summed over channels, the element-wise products become one matrix product for each of the points,
+and these take most of the time: V (points, tiles * N, C) @ U (points, C, F) -> M (points, ..., F).
 
-With the points 0, 1, -1, r, -r and infinity, r = sqrt(2), and f(x) = x (x^2 - 1) (x^2 - 2):
-
-    B^T = | 2  0 -3  0  1  0 |    G = | 1/2   0    0  |    A^T = | 1  1  1  1   1  0 |
-          | 0  2  2 -1 -1  0 |        | 1/2  1/2  1/2 |          | 0  1 -1  r  -r  0 |
-          | 0 -2  2  1 -1  0 |        | 1/2 -1/2  1/2 |          | 0  1  1  2   2  0 |
-          | 0 -r -1  r  1  0 |        | 1/4  r/4  1/2 |          | 0  1 -1  2r -2r 1 |
-          | 0  r -1 -r  1  0 |        | 1/4 -r/4  1/2 |
-          | 0  2  0 -3  0  1 |        |  0    0    1  |
-
-A row of B^T holds the coefficients of f(x) / (x - point), a row of G is (1, point, point^2) /
-f'(point), a column of A^T the powers of the point. The usual points 0, 1, -1, 2, -2 lose more of
-float32's digits and need more multiplications in B and A.
-
-Backward, everything is the transpose of a linear step, so nothing is transformed twice:
-dM = A dY A^T once, then dU = V^T dM, dV = dM U^T, and dX = B dV B^T, added where tiles overlap.
-
+          x (H, W, N, C) --B^T d B--> V --+                        the same backward, transposed:
+                                          @ --> M --A^T M A--> y       dM = A dY A^T
+          weight (3, 3, C, F) -G g G^T--> U --+                        dU = V^T dM    dV = dM U^T
+                                                                   dW = G^T dU G  dX = B dV B^T
 Sources: S. Winograd, Arithmetic Complexity of Computations, 1980; A. Lavin and S. Gray, Fast
-Algorithms for Convolutional Neural Networks, CVPR 2016.
+Algorithms for Convolutional Neural Networks, CVPR 2016 (the nesting, and the sum over channels).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from math import sqrt
+from dataclasses import dataclass
+from itertools import pairwise
+from math import prod
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
+from digitpad.errors import ParameterError
+from digitpad.nn.minimal_filter import ONE, Axis, can_use
+from digitpad.nn.workspace import allocate_together, unbuffered_ufuncs
 from digitpad.types import FloatArray
 
-TILE = 4
-"""Outputs of a tile in each direction."""
-POINTS = 6
-"""Inputs of a tile, and points of evaluation, in each direction."""
-POINT_ONE = 1
-"""The index of the point 1. Its column of A^T is all ones: what is added there, is added to every
-output; and what arrives there going backward is the sum over a tile."""
-
-_ROOT = np.array(sqrt(2), np.float32)
-_G = np.array(
-    [
-        [1 / 2, 0, 0],
-        [1 / 2, 1 / 2, 1 / 2],
-        [1 / 2, -1 / 2, 1 / 2],
-        [1 / 4, sqrt(2) / 4, 1 / 2],
-        [1 / 4, -sqrt(2) / 4, 1 / 2],
-        [0, 0, 1],
-    ]
-)
-_G_BOTH_WAYS = np.kron(_G, _G).astype(np.float32)
-"""(36, 9): G g G^T as one matrix, applied to the nine weights in a row."""
-
-Arrays = Sequence[FloatArray]
+BLOCK_BYTES = 2_000_000
+"""About how much of V and M is worked on at a time, so that it stays in the processor's cache."""
 
 
-def transform_input(d: Arrays, v: Arrays, odd: FloatArray, spare: FloatArray) -> None:
-    """v = B^T d: from six arrays into six others; `odd` and `spare` are room to work in."""
-    np.subtract(d[4], d[2], out=v[3])
-    np.subtract(d[3], d[1], out=odd)
+@dataclass(frozen=True, slots=True, eq=False)
+class _ForwardBlock:
+    """What some rows of tiles need on the way forward. All arrays are views of shared memory.
 
-    np.subtract(d[0], d[2], out=v[0])
-    np.add(v[0], v[0], out=v[0])
-    np.add(v[0], v[3], out=v[0])
-
-    np.subtract(d[5], d[3], out=v[5])
-    np.subtract(v[5], odd, out=v[5])
-    np.subtract(v[5], odd, out=v[5])
-
-    np.subtract(d[2], v[3], out=v[2])
-    np.subtract(d[1], odd, out=spare)
-    np.add(v[2], spare, out=v[1])
-    np.subtract(v[2], spare, out=v[2])
-
-    np.multiply(odd, _ROOT, out=odd)
-    np.subtract(v[3], odd, out=v[4])
-    np.add(v[3], odd, out=v[3])
-
-
-def transform_input_back(v: Arrays, d: Arrays, odd: FloatArray) -> None:
-    """d = B v: six arrays, which are used up, into the four rows or columns of each tile.
-
-    Axis 1 counts tiles. A tile's fifth and sixth row belong to the next tile, too: there they are
-    added, and `d[0]` and `d[1]` are one longer than the others to take the last ones.
+    "Across" are the views that a step across reads or writes, as matrices with one row for each
+    point, input or output of a tile: (..., rows of tiles, tiles, that row, N * C or N * F).
     """
-    np.subtract(v[1], v[2], out=odd)
-    np.add(v[1], v[2], out=v[1])
-    np.subtract(v[3], v[4], out=v[2])
-    np.add(v[3], v[4], out=v[3])
-    np.multiply(v[2], _ROOT, out=v[2])
 
-    np.subtract(v[1], v[0], out=v[1])
-    np.subtract(v[3], v[1], out=v[3])  # the fifth row
-    np.subtract(v[1], v[0], out=v[1])
-    np.subtract(v[1], v[3], out=d[2])
-
-    np.add(v[5], v[5], out=v[4])
-    np.subtract(v[2], odd, out=v[2])
-    np.add(odd, v[4], out=odd)
-    np.subtract(odd, v[2], out=odd)  # the second row
-    np.add(v[4], v[5], out=v[4])
-    np.subtract(v[2], v[4], out=d[3])
-
-    np.add(v[0], v[0], out=v[0])  # the first row
-    for own, from_previous, out in ((v[0], v[3], d[0]), (odd, v[5], d[1])):
-        np.copyto(out[:, 0], own[:, 0])
-        np.add(own[:, 1:], from_previous[:, :-1], out=out[:, 1:-1])
-        np.copyto(out[:, -1], from_previous[:, -1])
+    tiles: range
+    half_input: FloatArray  # (points down, rows of tiles, seen * N * C)
+    half_input_across: FloatArray  # overlapping, as the tiles do
+    V: FloatArray  # (points, rows of tiles * tiles * N, C)
+    V_across: FloatArray
+    M: FloatArray  # (points, rows of tiles * tiles * N, F)
+    M_across: FloatArray
+    M_at_one: FloatArray  # (rows of tiles * tiles, N * F)
+    half_output: FloatArray  # (points down, rows of tiles, covered * N * F)
+    half_output_across: FloatArray
 
 
-def transform_output(m: Arrays, y: Arrays, odd: FloatArray) -> None:
-    """y = A^T m: six arrays, which are used up, into the four rows or columns of each tile.
+@dataclass(frozen=True, slots=True, eq=False)
+class _BackwardBlock:
+    """What the same rows of tiles need on the way back, besides V and M."""
 
-    Axis 1 counts tiles; where an array of `y` has fewer, the others are left out.
-    """
-    np.subtract(m[1], m[2], out=odd)
-    np.add(m[1], m[2], out=m[1])
-    np.subtract(m[3], m[4], out=m[2])
-    np.add(m[3], m[4], out=m[3])
-    np.multiply(m[2], _ROOT, out=m[2])
-    np.add(m[1], m[3], out=m[1])
-    np.add(m[5], odd, out=m[5])
-    np.add(m[5], m[2], out=m[5])
-    for out, one, other in zip(y, (m[0], odd, m[1], m[5]), (m[1], m[2], m[3], m[2]), strict=True):
-        tiles = out.shape[1]
-        np.add(one[:, :tiles], other[:, :tiles], out=out)
-
-
-def transform_output_back(y: Arrays, m: Arrays, odd: FloatArray) -> None:
-    """m = A y: from the four rows or columns of each tile into six arrays."""
-    np.copyto(m[0], y[0])
-    np.copyto(m[5], y[3])
-    np.add(y[0], y[2], out=m[1])
-    np.add(m[1], y[2], out=m[3])
-    np.add(y[1], y[3], out=odd)
-    np.subtract(m[1], odd, out=m[2])
-    np.add(m[1], odd, out=m[1])
-    np.add(odd, y[3], out=odd)
-    np.multiply(odd, _ROOT, out=odd)
-    np.subtract(m[3], odd, out=m[4])
-    np.add(m[3], odd, out=m[3])
-
-
-@contextmanager
-def unbuffered_ufuncs() -> Iterator[None]:
-    """Let NumPy work on strided arrays where they lie.
-
-    It prepares for type conversion by copying strided operands through a buffer whenever their
-    runs are shorter than half of it (8192 numbers), needed or not. A small buffer avoids the copy,
-    which makes strided additions about twice as fast.
-    """
-    before = np.setbufsize(256)
-    try:
-        yield
-    finally:
-        np.setbufsize(before)
+    half_grad: FloatArray  # (points down, rows of tiles, covered * N * F)
+    half_grad_across: FloatArray
+    grad_V: FloatArray  # (points, rows of tiles * tiles * N, C)
+    grad_V_across: FloatArray
+    starts_across: FloatArray  # what each tile gives to its first `tile` inputs ...
+    ends_across: FloatArray  # ... and to the others, which lie in the next tile
+    starts_after_ends: FloatArray  # the inputs that both give to
+    end_of_last: FloatArray
 
 
 class WinogradConvolution:
-    """One 3x3 convolution of fixed shape; see `Convolution` for the terms.
+    """One convolution of fixed shape; see `Convolution` for the terms.
 
-    The tiles cover the output, and more than it where its size is not a multiple of four; the
-    surplus sees zeros. All steps run through long contiguous runs: across the picture, in the
-    horizontal step, of N * C numbers, and of tiles * N * C in the vertical one.
+    Both transforms of a picture are matrix products as well, one down and one across. Going down,
+    a tile's inputs are rows of the picture, each W * N * C contiguous numbers; going across they
+    are runs of N * C numbers. A few rows of tiles are taken at a time, through all steps, so that
+    they stay in the cache; only V is kept as a whole, for the weights' gradient.
+
+    Args:
+        input_shape: (H, W, N, C).
+        weight_shape: (kernel height, kernel width, C, F), the kernel 2 to 5 pixels each way.
+        padding: rows of zeros above and below, columns of zeros left and right.
+        tile: outputs per tile in each direction; by default what `tile_for` finds.
     """
 
     def __init__(
@@ -183,68 +95,163 @@ class WinogradConvolution:
         input_shape: tuple[int, int, int, int],
         weight_shape: tuple[int, int, int, int],
         padding: tuple[int, int],
+        tile: int | None = None,
     ) -> None:
         height, width, n, channels = input_shape
-        filters = weight_shape[3]
-        rows, columns = height + 2 * padding[0] - 2, width + 2 * padding[1] - 2
-        self.output_shape = (rows, columns, n, filters)
-        self._input_shape = input_shape
-        self._weight_shape = weight_shape
-        self._inside = np.s_[padding[0] : padding[0] + height, padding[1] : padding[1] + width]
+        kernel_height, kernel_width, _, filters = weight_shape
+        if not (can_use(kernel_height) and can_use(kernel_width)):
+            raise ParameterError(
+                f"minimal filtering is for kernels of 2 to 5 pixels, "
+                f"not {kernel_height} x {kernel_width}"
+            )
+        down = self._down = Axis(height, kernel_height, padding[0], tile)
+        across = self._across = Axis(width, kernel_width, padding[1], tile)
+        self.output_shape = (down.outputs, across.outputs, n, filters)
+        self._input_shape, self._weight_shape = input_shape, weight_shape
+        self._points = down.points * across.points
+        self._taps = kernel_height * kernel_width
+        # (points, taps): G g G^T, for the weights of a kernel in a row.
+        self._G = np.kron(down.G, across.G).astype(np.float32)
+        self._G_T = np.ascontiguousarray(self._G.T)
+        self._one = ONE * across.points + ONE
+        self._inside = slice(across.padding * n * channels, (across.padding + width) * n * channels)
+        row_bytes = 4 * self._points * across.tiles * n * (channels + filters)
+        count = -(-down.tiles // max(1, BLOCK_BYTES // row_bytes))
+        edges = np.linspace(0, down.tiles, count + 1).round().astype(int).tolist()
+        self._blocks = [range(a, b) for a, b in pairwise(edges)]
+        self._most_rows = max(map(len, self._blocks))
+        self._forward_blocks = self._prepare_forward()
+        self._backward_blocks: list[_BackwardBlock] = []
 
-        down, across = -(-rows // TILE), -(-columns // TILE)
-        covered = (TILE * down, TILE * across)
-        seen = (covered[0] + 2, covered[1] + 2)
-        self._output = np.empty(self.output_shape, np.float32)
-        self._bias = np.empty((n, filters), np.float32)
-        self._padded = None if seen == (height, width) else _zeros(*seen, n * channels)
-        self._padded_grad = None if covered == (rows, columns) else _zeros(*covered, n * filters)
-
-        # U, V and M of the formulas, by vertical point, horizontal point; then tile, n, channel.
-        self._U = _zeros(POINTS * POINTS, channels, filters)
-        self._V = _zeros(POINTS, POINTS, down * across * n, channels)
-        self._M = _zeros(POINTS, POINTS, down * across * n, filters)
-        # Between the horizontal and the vertical step: by horizontal point; then row, tile, ...
-        self._half_input = _zeros(POINTS, seen[0], across, n * channels)
-        self._half_output = _zeros(POINTS, covered[0], across, n * filters)
-        by_point = (POINTS, POINTS, down, across)
-        self._v = list(self._V.reshape(*by_point, n * channels))
-        self._m = list(self._M.reshape(*by_point, n * filters))
-        most = max(POINTS * down, seen[0]) * across * n * max(channels, filters)
-        self._odd, self._spare = _zeros(most), _zeros(most)
-
-    def forward(self, x: FloatArray, weight: FloatArray, bias: FloatArray | None) -> FloatArray:
-        """X (H, W, N, C) -> (H', W', N, F)."""
-        height, width, n, channels = self._input_shape
-        rows, columns, _, filters = self.output_shape
-        np.matmul(
-            _G_BOTH_WAYS, weight.reshape(9, -1), out=self._U.reshape(POINTS * POINTS, -1)
+    def _prepare_forward(self) -> list[_ForwardBlock]:
+        down, across, points, most = self._down, self._across, self._points, self._most_rows
+        _, _, n, channels = self._input_shape
+        filters = self.output_shape[3]
+        self._U, self._V, M, half_input, half_output, self._output, self._bias = allocate_together(
+            (points, channels, filters),
+            (points, down.tiles * across.tiles * n, channels),
+            (points * most * across.tiles * n * filters,),
+            (down.points, most, across.seen * n * channels),
+            (down.points, most, across.covered * n * filters),
+            (down.covered, across.outputs * n * filters),
+            (n, filters),
         )
-        with unbuffered_ufuncs():
-            d = x.reshape(height, width, -1)
-            if self._padded is not None:
-                np.copyto(self._padded[self._inside], d)
-                d = self._padded
-            half = self._half_input
-            transform_input(
-                _inputs_of_tiles(d), half, *self._room(half[0].shape)
+        all_V = self._V.reshape(down.points, across.points, down.tiles, across.tiles, -1)
+        blocks = []
+        for tiles in self._blocks:
+            rows = len(tiles)
+            here = slice(tiles.start * across.tiles * n, tiles.stop * across.tiles * n)
+            M_here = _beginning(M, points, rows * across.tiles * n, filters)
+            input_here, output_here = half_input[:, :rows], half_output[:, :rows]
+            blocks.append(
+                _ForwardBlock(
+                    tiles=tiles,
+                    half_input=input_here,
+                    half_input_across=_windows(
+                        input_here.reshape(down.points, rows, across.seen, -1), across
+                    ),
+                    V=self._V[:, here],
+                    V_across=all_V[:, :, tiles.start : tiles.stop].transpose(0, 2, 3, 1, 4),
+                    M=M_here,
+                    M_across=M_here.reshape(
+                        down.points, across.points, rows, across.tiles, -1
+                    ).transpose(0, 2, 3, 1, 4),
+                    M_at_one=M_here[self._one].reshape(rows * across.tiles, -1),
+                    half_output=output_here,
+                    half_output_across=output_here.reshape(
+                        down.points, rows, across.tiles, across.tile, -1
+                    ),
+                )
             )
-            transform_input(_inputs_of_tiles(half), self._v, *self._room(self._v[0].shape))
+        return blocks
 
-            np.matmul(
-                self._V.reshape(36, -1, channels), self._U, out=self._M.reshape(36, -1, filters)
+    def _prepare_backward(self) -> list[_BackwardBlock]:
+        down, across, points, most = self._down, self._across, self._points, self._most_rows
+        _, width, n, channels = self._input_shape
+        filters = self.output_shape[3]
+        (
+            self._dU,
+            self._dU_of_block,
+            dV,
+            half_grad,
+            self._half_back,
+            ends,
+            self._dx,
+            self._dW,
+            self._dbias,
+        ) = allocate_together(
+            self._U.shape,
+            self._U.shape,
+            (points * most * across.tiles * n * channels,),
+            (down.points, most, across.covered * n * filters),
+            (1 + most, down.points, across.seen * n * channels),
+            (most * down.points * across.tiles * across.overlap * n * channels,),
+            (down.seen, width * n * channels),
+            self._weight_shape,
+            (filters,),
+        )
+        blocks = []
+        for tiles in self._blocks:
+            rows = len(tiles)
+            grad_here = half_grad[:, :rows]
+            dV_here = _beginning(dV, points, rows * across.tiles * n, channels)
+            back = self._half_back[1 : 1 + rows].reshape(rows, down.points, across.seen, -1)
+            starts = back[:, :, : across.covered].reshape(
+                rows, down.points, across.tiles, across.tile, -1
             )
+            blocks.append(
+                _BackwardBlock(
+                    half_grad=grad_here,
+                    half_grad_across=grad_here.reshape(
+                        down.points, rows, across.tiles, across.tile, -1
+                    ),
+                    grad_V=dV_here,
+                    grad_V_across=dV_here.reshape(
+                        down.points, across.points, rows, across.tiles, -1
+                    ).transpose(2, 0, 3, 1, 4),
+                    starts_across=starts,
+                    ends_across=_beginning(
+                        ends, rows, down.points, across.tiles, across.overlap, n * channels
+                    ),
+                    starts_after_ends=starts[:, :, 1:, : across.overlap],
+                    end_of_last=back[:, :, across.covered :],
+                )
+            )
+        return blocks
+
+    def forward(
+        self,
+        x: FloatArray,
+        weight: FloatArray,
+        bias: FloatArray | None,
+        *,
+        weights_unchanged: bool = False,
+    ) -> FloatArray:
+        """X (H, W, N, C) -> (H', W', N, F)."""
+        down, across, output = self._down, self._across, self._output
+        if not weights_unchanged:
+            by_point = self._U.reshape(self._points, -1)
+            np.matmul(self._G, weight.reshape(self._taps, -1), out=by_point)
+        if bias is not None:
+            np.copyto(self._bias, bias)
+        picture = x.reshape(down.length, -1)
+        for block in self._forward_blocks:
+            for place, tile in enumerate(block.tiles):
+                of_tile, of_picture = down.inputs_of(tile)
+                half = block.half_input[:, place, self._inside]
+                np.matmul(down.B_T[:, of_tile], picture[of_picture], out=half)
+            np.matmul(across.B_T, block.half_input_across, out=block.V_across)
+
+            np.matmul(block.V, self._U, out=block.M)
             if bias is not None:
-                np.copyto(self._bias, bias)
-                at_one = self._M[POINT_ONE, POINT_ONE].reshape(-1, n * filters)
-                at_one += self._bias.reshape(-1)
+                np.add(block.M_at_one, self._bias.reshape(-1), out=block.M_at_one)
 
-            half = self._half_output
-            transform_output(self._m, _rows_of_tiles(half), self._room(self._m[0].shape)[0])
-            half = half[:, :rows]
-            out = self._output.reshape(rows, columns, -1)
-            transform_output(half, _rows_of_tiles(out), self._room(half[0].shape)[0])
-        return self._output
+            np.matmul(across.A_T, block.M_across, out=block.half_output_across)
+            for place, tile in enumerate(block.tiles):
+                half = block.half_output[:, place, : output.shape[1]]
+                rows = slice(tile * down.tile, (tile + 1) * down.tile)
+                np.matmul(down.A_T, half, out=output[rows])
+        return output[: down.outputs].reshape(self.output_shape)
 
     def backward(
         self,
@@ -256,60 +263,79 @@ class WinogradConvolution:
         input_gradient: bool,
         accumulate: bool,
     ) -> FloatArray | None:
-        """Grad (H', W', N, F) -> (H, W, N, C). Uses up what `forward` kept."""
-        height, width, n, channels = self._input_shape
-        rows, columns, _, filters = self.output_shape
-        if not hasattr(self, "_dU"):
-            self._dU = np.empty_like(self._U)
-            self._dW = np.empty(weight.shape, np.float32)
-            self._dx = np.empty(self._input_shape, np.float32)
-            self._dpadded = self._dx.reshape(height, width, -1) if self._padded is None else np.empty_like(self._padded)
+        """Grad (H', W', N, F) -> (H, W, N, C)."""
+        if not self._backward_blocks:
+            self._backward_blocks = self._prepare_backward()
+        self._half_back[0] = 0
+        self._dbias.fill(0)
         with unbuffered_ufuncs():
-            y = grad.reshape(rows, columns, -1)
-            if self._padded_grad is not None:
-                np.copyto(self._padded_grad[:rows, :columns], y)
-                y = self._padded_grad
-            half = self._half_output
-            transform_output_back(_rows_of_tiles(y), half, self._room(half[0].shape)[0])
-            transform_output_back(_rows_of_tiles(half), self._m, self._room(self._m[0].shape)[0])
+            for block, back in zip(self._forward_blocks, self._backward_blocks, strict=True):
+                self._transform_grad(grad, block, back)
+                np.matmul(block.V.transpose(0, 2, 1), block.M, out=self._dU_of_block)
+                first = block.tiles.start == 0
+                _store(self._dU_of_block, self._dU, accumulate=not first)
+                if bias_gradient is not None:
+                    self._dbias += block.M[self._one].sum(axis=0)
+                if input_gradient:
+                    np.matmul(block.M, self._U.transpose(0, 2, 1), out=back.grad_V)
+                    self._add_up_tiles(block, back)
+        np.matmul(
+            self._G_T, self._dU.reshape(self._points, -1), out=self._dW.reshape(self._taps, -1)
+        )
+        _store(self._dW, weight_gradient, accumulate=accumulate)
+        if bias_gradient is not None:
+            _store(self._dbias, bias_gradient, accumulate=accumulate)
+        if not input_gradient:
+            return None
+        down = self._down
+        np.matmul(
+            down.B[down.tile :], self._half_back[0, :, self._inside], out=self._dx[down.covered :]
+        )
+        picture = self._dx[down.padding : down.padding + down.length]
+        return picture.reshape(self._input_shape)
 
-            V, M = self._V.reshape(36, -1, channels), self._M.reshape(36, -1, filters)
-            np.matmul(V.transpose(0, 2, 1), M, out=self._dU)
-            target = self._dW if accumulate else weight_gradient
-            np.matmul(_G_BOTH_WAYS.T, self._dU.reshape(36, -1), out=target.reshape(9, -1))
-            if accumulate:
-                weight_gradient += target
-            if bias_gradient is not None:
-                s = M[POINTS * POINT_ONE + POINT_ONE].sum(axis=0)
-                if accumulate:
-                    bias_gradient += s
-                else:
-                    np.copyto(bias_gradient, s)
-            if not input_gradient:
-                return None
-            np.matmul(M, self._U.transpose(0, 2, 1), out=V)
-            half = self._half_input
-            transform_input_back(self._v, _rows_of_tiles(half), self._room(self._v[0].shape)[0])
-            transform_input_back(half, _rows_of_tiles(self._dpadded), self._room(half[0].shape)[0])
-            if self._padded is not None:
-                np.copyto(self._dx.reshape(height, width, -1), self._dpadded[self._inside])
-        return self._dx
+    def _transform_grad(self, grad: FloatArray, block: _ForwardBlock, back: _BackwardBlock) -> None:
+        """The gradient of M: dM = A dY A^T."""
+        down, across = self._down, self._across
+        rows = grad.reshape(down.outputs, -1)
+        for place, tile in enumerate(block.tiles):
+            own = rows[down.outputs_of(tile)]
+            half = back.half_grad[:, place, : rows.shape[1]]
+            np.matmul(down.A[:, : len(own)], own, out=half)
+        np.matmul(across.A, back.half_grad_across, out=block.M_across)
 
-    def _room(self, shape: tuple[int, ...]) -> tuple[FloatArray, FloatArray]:
-        size = int(np.prod(shape))
-        return self._odd[:size].reshape(shape), self._spare[:size].reshape(shape)
+    def _add_up_tiles(self, block: _ForwardBlock, back: _BackwardBlock) -> None:
+        """The gradient of the input, in the rows that these tiles complete: dX = B dV B^T.
 
-
-def _zeros(*shape: int) -> FloatArray:
-    return np.zeros(shape, np.float32)
+        Across, the ends of the tiles are added to the next tiles' starts. Down, two neighbouring
+        tiles are taken at once; `half_back[0]` is the last row of tiles of the block before.
+        """
+        down, across, half = self._down, self._across, self._half_back
+        np.matmul(across.B[: across.tile], back.grad_V_across, out=back.starts_across)
+        np.matmul(across.B[across.tile :], back.grad_V_across, out=back.ends_across)
+        np.add(back.starts_after_ends, back.ends_across[:, :, :-1], out=back.starts_after_ends)
+        np.copyto(back.end_of_last, back.ends_across[:, :, -1])
+        half_rows = half.reshape(-1, half.shape[2])
+        for place, tile in enumerate(block.tiles):
+            of_two = slice(place * down.points, (place + 2) * down.points)
+            rows = slice(tile * down.tile, (tile + 1) * down.tile)
+            np.matmul(down.B_of_two, half_rows[of_two, self._inside], out=self._dx[rows])
+        np.copyto(half[0], half[len(block.tiles)])
 
 
-def _inputs_of_tiles(x: FloatArray) -> list[FloatArray]:
-    """The six inputs of every tile along axis 1, as six views."""
-    last = x.shape[1] - POINTS + 1
-    return [x[:, k : k + last : TILE] for k in range(POINTS)]
+def _beginning(memory: FloatArray, *shape: int) -> FloatArray:
+    """As much of it as an array of this shape takes."""
+    return memory[: prod(shape)].reshape(shape)
 
 
-def _rows_of_tiles(y: FloatArray) -> list[FloatArray]:
-    """The four rows (or columns) of every tile along axis 1, as four views."""
-    return [y[:, k::TILE] for k in range(TILE)]
+def _windows(half_input: FloatArray, across: Axis) -> FloatArray:
+    """(points, rows, seen, run) -> (points, rows, tiles, inputs of a tile, run), overlapping."""
+    windows = sliding_window_view(half_input, across.points, axis=2)[:, :, :: across.tile]
+    return windows.transpose(0, 1, 2, 4, 3)
+
+
+def _store(value: FloatArray, target: FloatArray, *, accumulate: bool) -> None:
+    if accumulate:
+        target += value
+    else:
+        np.copyto(target, value)

@@ -19,9 +19,7 @@ def line(*corners: tuple[float, float]) -> Curve:
     return np.array(corners, float)
 
 
-def arc(
-    centre: tuple[float, float], radii: tuple[float, float], start: float, end: float
-) -> Curve:
+def arc(centre: tuple[float, float], radii: tuple[float, float], start: float, end: float) -> Curve:
     """Along an ellipse from one angle to another, clockwise where `end` is larger."""
     count = max(4, int(abs(end - start) / 12) + 1)
     angles = np.deg2rad(np.linspace(start, end, count))

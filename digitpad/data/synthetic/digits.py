@@ -134,7 +134,11 @@ def _one_with_a_drooping_serif(c: Chance) -> Strokes:
     length = c.uniform(0.12, 0.34)
     start = (0.5 - length, c.uniform(0.05, 0.28))
     serif = bend(start, (0.5 - length * 0.4, c.uniform(0.02, 0.14)), (0.5, 0))
-    return [joined(serif, bend((0.5, 0), (0.5 + c.normal(0.02, 0.03), 0.45), (0.5 + c.normal(0, 0.06), 1)))]
+    return [
+        joined(
+            serif, bend((0.5, 0), (0.5 + c.normal(0.02, 0.03), 0.45), (0.5 + c.normal(0, 0.06), 1))
+        )
+    ]
 
 
 def _one_with_a_waved_foot(c: Chance) -> Strokes:
@@ -162,7 +166,8 @@ def _one_with_serif_and_foot(c: Chance) -> Strokes:
 def _one_and_foot_without_lifting(c: Chance) -> Strokes:
     left, right = c.uniform(0.15, 0.4, 2)
     path = joined(
-        _serif(c, c.uniform(0.1, 0.4)), line((0.5, 0), (0.5, 1), (0.5 - left, 1 + c.normal(0, 0.03)))
+        _serif(c, c.uniform(0.1, 0.4)),
+        line((0.5, 0), (0.5, 1), (0.5 - left, 1 + c.normal(0, 0.03))),
     )
     return [joined(path, line((0.5 + right, 1 + c.normal(0, 0.04))))]
 
@@ -239,7 +244,9 @@ def _open_four(c: Chance) -> Strokes:
     bar = c.uniform(0.5, 0.72)
     left, right = c.uniform(0.05, 0.2), c.uniform(0.8, 1.0)
     top = c.uniform(0.15, 0.4)
-    arm = joined(line((top, c.uniform(0, 0.12))), line((left, bar), (right, bar + c.normal(0, 0.03))))
+    arm = joined(
+        line((top, c.uniform(0, 0.12))), line((left, bar), (right, bar + c.normal(0, 0.03)))
+    )
     x = c.uniform(0.55, 0.78)
     stem = line((x + c.normal(0, 0.03), c.uniform(0.0, 0.4)), (x + c.normal(0, 0.05), 1))
     return [arm, stem]
@@ -249,7 +256,9 @@ def _four_open_like_a_u(c: Chance) -> Strokes:
     bar, x = c.uniform(0.45, 0.65), c.uniform(0.65, 0.82)
     arm = bend((c.uniform(0.12, 0.25), 0.0), (c.uniform(0.08, 0.2), bar * 0.7), (0.4, bar),
                (x, bar - c.uniform(0.0, 0.12)))  # fmt: skip
-    stem = bend((x + c.normal(0, 0.04), c.uniform(-0.03, 0.1)), (x, 0.5), (x + c.normal(0, 0.08), 1))
+    stem = bend(
+        (x + c.normal(0, 0.04), c.uniform(-0.03, 0.1)), (x, 0.5), (x + c.normal(0, 0.08), 1)
+    )
     if c.random() < 0.4:
         return [joined(arm, line((x, stem[0, 1])), stem)]
     return [arm, stem]
@@ -287,7 +296,9 @@ def _five_with_a_hat(c: Chance) -> Strokes:
     left, shoulder = c.uniform(0.15, 0.3), c.uniform(0.38, 0.5)
     body = joined(line((left + c.uniform(0, 0.08), 0)), _five_body(c, left, shoulder))
     hat_y = c.normal(0.01, 0.04)
-    hat = line((left + c.uniform(-0.05, 0.12), hat_y), (c.uniform(0.7, 1.0), hat_y + c.normal(-0.03, 0.05)))
+    hat = line(
+        (left + c.uniform(-0.05, 0.12), hat_y), (c.uniform(0.7, 1.0), hat_y + c.normal(-0.03, 0.05))
+    )
     return [body, hat]
 
 
@@ -396,7 +407,9 @@ def _eight_of_two_rings(c: Chance) -> Strokes:
     waist = c.uniform(0.4, 0.5)
     start = c.uniform(-120, -60)
     turn = c.choice([-1, 1])
-    top = arc((0.5 + c.normal(0, 0.03), waist / 2), (c.uniform(0.18, 0.3), waist / 2), 90, 90 + turn * 365)
+    top = arc(
+        (0.5 + c.normal(0, 0.03), waist / 2), (c.uniform(0.18, 0.3), waist / 2), 90, 90 + turn * 365
+    )
     lower = (1 - waist) / 2
     bottom = arc((0.5, waist + lower), (c.uniform(0.24, 0.36), lower), start, start + turn * 365)
     return [top, bottom]
@@ -458,7 +471,9 @@ def _nine_like_a_g(c: Chance) -> Strokes:
 def _nine_begun_with_its_back(c: Chance) -> Strokes:
     rx, ry = c.uniform(0.2, 0.32), c.uniform(0.18, 0.27)
     start = (0.45 + rx, c.uniform(0.02, 0.12))
-    ring = bend(start, (0.45, 0.0), (0.45 - rx, ry), (0.45, 2 * ry), (0.45 + rx, ry * c.uniform(0.6, 1)))
+    ring = bend(
+        start, (0.45, 0.0), (0.45 - rx, ry), (0.45, 2 * ry), (0.45 + rx, ry * c.uniform(0.6, 1))
+    )
     stem = bend((0.45 + rx + c.normal(0, 0.02), start[1]), (0.45 + rx, 0.5),
                 (0.45 + rx - c.uniform(-0.05, 0.25), 1))  # fmt: skip
     return [joined(ring, stem)]

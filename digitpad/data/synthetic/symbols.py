@@ -138,8 +138,12 @@ def several_lines(c: np.random.Generator) -> list[Curve]:
         else:
             start = c.uniform(0, 360)
             strokes.append(
-                arc(tuple(c.uniform(0.2, 0.8, 2)), tuple(c.uniform(0.1, 0.5, 2)), start,
-                    start + c.uniform(90, 400))  # fmt: skip
+                arc(
+                    tuple(c.uniform(0.2, 0.8, 2)),
+                    tuple(c.uniform(0.1, 0.5, 2)),
+                    start,
+                    start + c.uniform(90, 400),
+                )  # fmt: skip
             )
     return strokes
 
