@@ -38,6 +38,21 @@ def label_components(mask: BoolArray) -> tuple[npt.NDArray[np.int32], int]:
     return labels.reshape(height, stride)[:, :-1], int(numbers.max(initial=-1)) + 1
 
 
+def connected_groups(touching: BoolArray) -> IntArray:
+    """Number the groups of things that hang together.
+
+    Args:
+        touching: (N, N) symmetric, which two touch.
+
+    Returns:
+        (N,) from 0, in the order of each group's first member.
+    """
+    first, second = np.nonzero(touching)
+    _, numbers = np.unique(_spread_smallest(first, second, len(touching)), return_inverse=True)
+    groups: IntArray = numbers.astype(np.int64)
+    return groups
+
+
 def _touching(starts: IntArray, ends: IntArray, stride: int) -> tuple[IntArray, IntArray]:
     """The pairs of runs (numbers into `starts`) that touch from one row to the next."""
     low = np.searchsorted(ends - stride, starts, "left")

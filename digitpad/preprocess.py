@@ -45,6 +45,10 @@ FULL_INK = 0.98
 """In every MNIST digit the darkest pixel is (nearly) full ink; fainter digits are lifted to it."""
 
 
+SKIPPABLE = frozenset({"crop", "box", "centre"})
+"""The steps that can be left out, to see what they are good for."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Stages:
     """Every step on the way from a picture to what the model sees.
@@ -62,6 +66,11 @@ class Stages:
     box: FloatArray
     centre_of_mass: tuple[float, float]
     network_input: FloatArray
+
+    @property
+    def box_centre(self) -> tuple[float, float]:
+        """The centre of mass as x and y in `box`, counted from its edges."""
+        return _centre_of_mass(self.box)
 
 
 def preprocess(grey: FloatArray | ByteArray, *, clean: bool = False) -> FloatArray | None:
@@ -81,16 +90,28 @@ def preprocess(grey: FloatArray | ByteArray, *, clean: bool = False) -> FloatArr
     return None if stages is None else stages.network_input
 
 
-def preprocess_stages(grey: FloatArray | ByteArray, *, clean: bool = False) -> Stages | None:
-    """The same as `preprocess`, every step kept for showing."""
+def preprocess_stages(
+    grey: FloatArray | ByteArray, *, clean: bool = False, skip: frozenset[str] = frozenset()
+) -> Stages | None:
+    """The same as `preprocess`, every step kept for showing.
+
+    Args:
+        grey: as for `preprocess`.
+        clean: likewise.
+        skip: steps of `SKIPPABLE` to leave out. Without `crop` the whole picture is fitted into
+            the box; without `box` the digit fills all 28 pixels; without `centre` the middle of
+            the digit's frame goes to the middle, not its centre of mass.
+    """
     picture = _checked(grey)
     if not clean:
         picture = _without_specks(picture)
     crop = _crop(picture)
     if crop is None:
         return None
-    box = _fit(crop)
-    network_input, centre = _place(box)
+    if "crop" in skip:
+        crop = picture
+    box = _fit(crop, SIDE if "box" in skip else BOX)
+    network_input, centre = _place(box, by_mass="centre" not in skip)
     return Stages(picture, crop, box, centre, network_input)
 
 
@@ -146,11 +167,11 @@ def _crop(picture: FloatArray) -> FloatArray | None:
     return picture[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
 
-def _fit(crop: FloatArray) -> FloatArray:
+def _fit(crop: FloatArray, side: int = BOX) -> FloatArray:
     """Longer side 20 pixels, the shorter in proportion; every output pixel is an area's mean."""
     height, width = crop.shape
-    longer = max(height, width)
-    box = _area_weights(height, longer) @ crop @ _area_weights(width, longer).T
+    cover = max(height, width) / side
+    box = _area_weights(height, cover) @ crop @ _area_weights(width, cover).T
     box = box.astype(np.float32, copy=False)
     darkest = float(box.max())
     if darkest < FULL_INK:
@@ -159,13 +180,12 @@ def _fit(crop: FloatArray) -> FloatArray:
 
 
 @lru_cache(maxsize=256)
-def _area_weights(length: int, longer: int) -> FloatArray:
+def _area_weights(length: int, cover: float) -> FloatArray:
     """How much each of `length` pixels adds to each pixel of the box: (box side, length).
 
-    One box pixel covers longer / 20 pixels of the crop, whether that is more or less than one. A
+    One box pixel covers `cover` pixels of the crop, whether that is more or less than one. A
     shorter side that does not fill whole box pixels lies in their middle, keeping its proportion.
     """
-    cover = longer / BOX
     side = max(1, int(np.ceil(length / cover - 1e-6)))
     edges = (np.arange(side + 1) - side / 2) * cover + length / 2
     pixels = np.arange(length)
@@ -176,14 +196,24 @@ def _area_weights(length: int, longer: int) -> FloatArray:
     return weights
 
 
-def _place(box: FloatArray) -> tuple[FloatArray, tuple[float, float]]:
-    """The box on 28x28, moved by whole pixels, centre of mass as near to `CENTRE` as can be."""
+def _centre_of_mass(box: FloatArray) -> tuple[float, float]:
     height, width = box.shape
     total = float(box.sum())
     x = float(box.sum(axis=0) @ (np.arange(width) + 0.5)) / total
     y = float(box.sum(axis=1) @ (np.arange(height) + 0.5)) / total
-    left = min(max(round(CENTRE - x), 0), SIDE - width)
-    top = min(max(round(CENTRE - y), 0), SIDE - height)
+    return x, y
+
+
+def _place(box: FloatArray, *, by_mass: bool = True) -> tuple[FloatArray, tuple[float, float]]:
+    """The box on 28x28, moved by whole pixels, centre of mass as near to `CENTRE` as can be."""
+    height, width = box.shape
+    x, y = _centre_of_mass(box)
+    if by_mass:
+        left, top = round(CENTRE - x), round(CENTRE - y)
+    else:
+        left, top = (SIDE - width) // 2, (SIDE - height) // 2
+    left = min(max(left, 0), SIDE - width)
+    top = min(max(top, 0), SIDE - height)
     placed = np.zeros((SIDE, SIDE), np.float32)
     placed[top : top + height, left : left + width] = box
     return placed, (left + x, top + y)

@@ -179,3 +179,35 @@ def test_preprocessing_a_drawing_takes_a_fraction_of_a_millisecond(digits):
         times.append(time.perf_counter() - start)
     # Several times what is meant, for slow and busy machines.
     assert min(times) < 0.001
+
+
+def test_a_step_that_is_left_out_is_seen_in_what_follows():
+    picture = np.zeros((100, 160), np.float32)
+    picture[20:60, 30:40] = 1
+    picture[50:60, 30:60] = 1
+    whole = preprocess_stages(picture)
+    uncut = preprocess_stages(picture, skip=frozenset({"crop"}))
+    assert uncut.crop.shape == (100, 160)
+    assert uncut.network_input.sum() < whole.network_input.sum() / 4
+    large = preprocess_stages(picture, skip=frozenset({"box"}))
+    assert max(large.box.shape) == 28
+    framed = preprocess_stages(picture, skip=frozenset({"centre"}))
+    rows = np.flatnonzero(framed.network_input.max(axis=1))
+    assert (rows[0], rows[-1]) == (4, 23)
+    assert framed.centre_of_mass != whole.centre_of_mass
+    assert np.array_equal(framed.box, whole.box)
+
+
+def test_leaving_out_steps_of_a_blank_picture_gives_none():
+    blank = np.zeros((50, 50), np.float32)
+    assert preprocess_stages(blank, skip=frozenset({"crop", "box", "centre"})) is None
+
+
+def test_the_centre_in_the_box_is_the_centre_in_the_picture_less_its_place():
+    picture = np.zeros((40, 40), np.float32)
+    picture[5:30, 10:14] = 1
+    stages = preprocess_stages(picture)
+    x, y = stages.box_centre
+    left = np.flatnonzero(stages.network_input.max(axis=0))[0]
+    assert stages.centre_of_mass[0] == pytest.approx(left + x)
+    assert stages.centre_of_mass[1] == pytest.approx(4 + y, abs=1)

@@ -2,27 +2,40 @@
 
 A mouse may report a thousand times a second, the screen shows sixty pictures. The first event
 after a rest is answered at once; those that follow within the same frame wait for its end, and
-only the last of them is recognized.
+only the last of them is recognized. A drawing that takes long to read, a whole page of digits,
+waits longer, so that the pen always finds time between.
 """
 
-from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
+import time
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from digitpad.ink import Ink
-from digitpad.recognizer import Recognizer
+from digitpad.recognizer import Number, NumberDigit, Recognizer
 
 FRAME_MILLISECONDS = 16
+_REST_AFTER_READING = 2.0
+"""How many times as long as reading took the pen has for itself afterwards."""
 
 
 class LiveRecognition(QObject):
-    """Turns `submit`ted ink into `recognized` answers (`Recognition`, or None for an empty pad)."""
+    """Turns `submit`ted ink into `recognized` answers (`Number`, without digits where none is).
+
+    Attributes:
+        pad: width and height of the pad, in pad units.
+    """
 
     recognized = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.pad = (400.0, 400.0)
         self._recognizer: Recognizer | None = None
         self._ink = Ink()
-        self._since_last = QElapsedTimer()
+        self._skip: frozenset[str] = frozenset()
+        self._one_digit_only = False
+        self._answered = -1.0
+        self._took = 0.0
         self._frame = QTimer(self)
         self._frame.setSingleShot(True)
         self._frame.setTimerType(Qt.TimerType.PreciseTimer)
@@ -34,6 +47,11 @@ class LiveRecognition(QObject):
         return self._recognizer
 
     @property
+    def ink(self) -> Ink:
+        """The newest ink."""
+        return self._ink
+
+    @property
     def is_idle(self) -> bool:
         """Whether the newest ink has been answered."""
         return not self._frame.isActive()
@@ -41,6 +59,23 @@ class LiveRecognition(QObject):
     def use(self, recognizer: Recognizer) -> None:
         """Let this model answer from now on, the ink on the pad first."""
         self._recognizer = recognizer
+        self.answer_again()
+
+    def leave_out(self, steps: frozenset[str]) -> None:
+        """Leave these steps of preprocessing out, see `digitpad.preprocess.SKIPPABLE`.
+
+        The whole drawing then counts as one digit.
+        """
+        self._skip = steps
+        self.answer_again()
+
+    def read_one_digit_only(self, only: bool) -> None:
+        """Take the whole drawing for one digit, however far apart its strokes are."""
+        self._one_digit_only = only
+        self.answer_again()
+
+    def answer_again(self) -> None:
+        """Answer the newest ink at once."""
         self._frame.stop()
         self._recognize()
 
@@ -51,13 +86,25 @@ class LiveRecognition(QObject):
             self._frame.start(self._milliseconds_to_wait())
 
     def _milliseconds_to_wait(self) -> int:
-        if not self._since_last.isValid():
+        if self._answered < 0:
             return 0
-        return max(0, FRAME_MILLISECONDS - self._since_last.elapsed())
+        pause = max(FRAME_MILLISECONDS, 1000 * (1 + _REST_AFTER_READING) * self._took)
+        elapsed = 1000 * (time.perf_counter() - self._answered)
+        return max(0, round(pause - elapsed))
 
     def _recognize(self) -> None:
-        self._since_last.start()
-        if self._recognizer is None:
-            self.recognized.emit(None)
-        else:
-            self.recognized.emit(self._recognizer.recognize_ink(self._ink))
+        self._answered = time.perf_counter()
+        number = self._read(self._ink)
+        self._took = time.perf_counter() - self._answered
+        self.recognized.emit(number)
+
+    def _read(self, ink: Ink) -> Number:
+        if self._recognizer is None or ink.is_empty:
+            return Number()
+        if not (self._skip or self._one_digit_only):
+            return self._recognizer.recognize_number_in_ink(ink)
+        recognition = self._recognizer.recognize_ink(ink, skip=self._skip, pad=self.pad)
+        if recognition is None:
+            return Number()
+        every = tuple(range(len(ink.strokes)))
+        return Number.of((NumberDigit(ink.bounds(), recognition, strokes=every),))

@@ -13,30 +13,31 @@ It only connects: the pad's ink goes to the recognition, its answers to whatever
 """
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QMenu,
     QMessageBox,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from digitpad import __version__
 from digitpad.gui import icons, theme
+from digitpad.gui.actions import Actions
 from digitpad.gui.answer import Answer
 from digitpad.gui.canvas import Canvas
+from digitpad.gui.erasing import EraserKind
 from digitpad.gui.live_recognition import LiveRecognition
 from digitpad.gui.model_chooser import ModelChooser
 from digitpad.gui.network_picture import NetworkPicture
 from digitpad.gui.probability_bars import ProbabilityBars
 from digitpad.gui.state import WindowState
 from digitpad.gui.theme import Appearance, Scheme
-from digitpad.gui.translation import LANGUAGES, Translation
-from digitpad.gui.wording import without_mnemonic
+from digitpad.gui.tool_row import ToolRow
+from digitpad.gui.tools import Tool
+from digitpad.gui.translation import Translation
 from digitpad.ink import Ink
 from digitpad.recognizer import Recognition, Recognizer
 
@@ -70,14 +71,19 @@ class MainWindow(QMainWindow):
         self.bars = ProbabilityBars()
         self.chooser = ModelChooser()
         self.recognition = LiveRecognition(self)
-        self._make_actions()
-        self._fill_menu_bar()
+        self.canvas.eraser_kind = state.eraser_kind
+        self.canvas.start_with_pen_width(state.pen_width)
+        self.actions_ = Actions(self)
+        self.tool_row = ToolRow(self.actions_)
+        self.tool_row.show_pen_width(self.canvas.pen_width)
+        self._connect_actions()
         self.setCentralWidget(self._content())
         self.setWindowIcon(icons.application_icon())
-        self._colour_icons()
         self._translate()
 
         self.canvas.ink_changed.connect(self._take_ink)
+        self.canvas.pen_width_changed.connect(self._remember_pen_width)
+        self.tool_row.pen_width_chosen.connect(self.canvas.choose_pen_width)
         self.canvas.undo_stack.indexChanged.connect(self._update_actions)
         self.recognition.recognized.connect(self._show_recognition)
         self.chooser.recognizer_loaded.connect(self._use_recognizer)
@@ -108,73 +114,46 @@ class MainWindow(QMainWindow):
 
     def _update_actions(self) -> None:
         stack = self.canvas.undo_stack
-        self._undo.setEnabled(stack.canUndo() or self.canvas.is_drawing)
-        self._redo.setEnabled(stack.canRedo())
-        self._clear.setEnabled(not self.canvas.is_empty)
+        under_way = self.canvas.is_drawing or self.canvas.is_erasing
+        self.actions_.undo.setEnabled(stack.canUndo() or under_way)
+        self.actions_.redo.setEnabled(stack.canRedo())
+        self.actions_.clear.setEnabled(not self.canvas.is_empty)
 
     # What one can do
 
-    def _make_actions(self) -> None:
-        self._quit = self._action(QKeySequence.StandardKey.Quit, "Ctrl+Q")
-        self._quit.setMenuRole(QAction.MenuRole.QuitRole)
-        self._quit.triggered.connect(self.close)
-        self._undo = self._action(QKeySequence.StandardKey.Undo)
-        self._undo.triggered.connect(self.canvas.undo)
-        self._redo = self._action(QKeySequence.StandardKey.Redo, "Ctrl+Y", "Ctrl+Shift+Z")
-        self._redo.triggered.connect(self.canvas.redo)
-        self._clear = self._action("Escape", "Delete", "Backspace")
-        self._clear.triggered.connect(self.canvas.clear)
-        self._about = QAction(self)
-        self._about.setMenuRole(QAction.MenuRole.AboutRole)
-        self._about.triggered.connect(self._show_about)
-        self._schemes = {scheme: QAction(self) for scheme in Scheme}
-        self._languages = {code: QAction(name, self) for code, name in LANGUAGES.items()}
-        for actions, now in (
-            (self._schemes, self._appearance.scheme),
-            (self._languages, self._translation.language),
-        ):
-            group = QActionGroup(self)
-            for value, action in actions.items():
-                action.setCheckable(True)
-                action.setChecked(value == now)
-                group.addAction(action)
-        for scheme, action in self._schemes.items():
+    def _connect_actions(self) -> None:
+        actions = self.actions_
+        actions.quit.triggered.connect(self.close)
+        actions.undo.triggered.connect(self.canvas.undo)
+        actions.redo.triggered.connect(self.canvas.redo)
+        actions.clear.triggered.connect(self.canvas.clear)
+        actions.about.triggered.connect(self._show_about)
+        for tool, action in actions.tools.items():
+            action.triggered.connect(lambda _=False, tool=tool: self._choose_tool(tool))
+        for kind, action in actions.eraser_kinds.items():
+            action.triggered.connect(lambda _=False, kind=kind: self._choose_eraser(kind))
+        for scheme, action in actions.schemes.items():
             action.triggered.connect(lambda _=False, scheme=scheme: self._choose_scheme(scheme))
-        for code, action in self._languages.items():
+        for code, action in actions.languages.items():
             action.triggered.connect(lambda _=False, code=code: self._choose_language(code))
+        actions.tools[self.canvas.tool].setChecked(True)
+        actions.schemes[self._appearance.scheme].setChecked(True)
+        actions.languages[self._translation.language].setChecked(True)
+        actions.eraser_kinds[self.canvas.eraser_kind].setChecked(True)
 
-    def _action(self, *shortcuts: QKeySequence.StandardKey | str) -> QAction:
-        """An action with all keys of the platform for it, and those given as text."""
-        action = QAction(self)
-        keys: list[QKeySequence] = []
-        for shortcut in shortcuts:
-            bound = (
-                [QKeySequence(shortcut)]
-                if isinstance(shortcut, str)
-                else QKeySequence.keyBindings(shortcut)
-            )
-            keys += [key for key in bound if key not in keys]
-        action.setShortcuts(keys)
-        return action
+    def _choose_tool(self, tool: Tool) -> None:
+        """The eraser's key pressed again brings the pen back."""
+        again = tool is Tool.ERASER and self.canvas.tool is Tool.ERASER
+        self.canvas.tool = Tool.PEN if again else tool
+        self.actions_.tools[self.canvas.tool].setChecked(True)
 
-    def _fill_menu_bar(self) -> None:
-        bar = self.menuBar()
-        self._file_menu = bar.addMenu("")
-        self._file_menu.addAction(self._quit)
-        self._edit_menu = bar.addMenu("")
-        self._edit_menu.addActions([self._undo, self._redo])
-        self._edit_menu.addSeparator()
-        self._edit_menu.addAction(self._clear)
-        self._view_menu = bar.addMenu("")
-        self._theme_menu = self._submenu(list(self._schemes.values()))
-        self._language_menu = self._submenu(list(self._languages.values()))
-        self._help_menu = bar.addMenu("")
-        self._help_menu.addAction(self._about)
+    def _choose_eraser(self, kind: EraserKind) -> None:
+        self._state.eraser_kind = kind
+        self.canvas.eraser_kind = kind
 
-    def _submenu(self, actions: list[QAction]) -> QMenu:
-        menu = self._view_menu.addMenu("")
-        menu.addActions(actions)
-        return menu
+    def _remember_pen_width(self, width: float) -> None:
+        self._state.pen_width = width
+        self.tool_row.show_pen_width(width)
 
     def _choose_scheme(self, scheme: Scheme) -> None:
         self._state.scheme = scheme
@@ -214,21 +193,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout()
         column.setSpacing(theme.GAP_SMALL)
         column.addWidget(self.canvas, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.GAP_SMALL)
-        buttons.addWidget(self._button(self._undo))
-        buttons.addWidget(self._button(self._redo))
-        buttons.addStretch(1)
-        buttons.addWidget(self._button(self._clear))
-        column.addLayout(buttons)
+        column.addWidget(self.tool_row)
         return column
-
-    def _button(self, action: QAction) -> QToolButton:
-        button = QToolButton()
-        button.setDefaultAction(action)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
 
     def _answer_column(self) -> QWidget:
         panel = QWidget()
@@ -258,40 +224,18 @@ class MainWindow(QMainWindow):
         line.addLayout(picture)
         return line
 
-    def _colour_icons(self) -> None:
-        for action, name in ((self._undo, "undo"), (self._redo, "redo"), (self._clear, "clear")):
-            action.setIcon(icons.symbol(name, self.palette()))
-
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the language."""
         if event.type() == QEvent.Type.PaletteChange:
-            self._colour_icons()
+            self.actions_.colour_icons()
         elif event.type() == QEvent.Type.LanguageChange:
             self._translate()
         super().changeEvent(event)
 
     def _translate(self) -> None:
         self.setWindowTitle("digitpad")
-        self._file_menu.setTitle(self.tr("&File"))
-        self._edit_menu.setTitle(self.tr("&Edit"))
-        self._view_menu.setTitle(self.tr("&View"))
-        self._help_menu.setTitle(self.tr("&Help"))
-        self._theme_menu.setTitle(self.tr("&Theme"))
-        self._language_menu.setTitle(self.tr("&Language"))
-        self._quit.setText(self.tr("&Quit"))
-        self._undo.setText(self.tr("&Undo"))
-        self._redo.setText(self.tr("&Redo"))
-        self._clear.setText(self.tr("&Clear"))
-        self._about.setText(self.tr("&About digitpad"))
-        self._schemes[Scheme.SYSTEM].setText(self.tr("As the &system"))
-        self._schemes[Scheme.LIGHT].setText(self.tr("&Light"))
-        self._schemes[Scheme.DARK].setText(self.tr("&Dark"))
+        self.actions_.translate()
         self._picture_caption.setText(self.tr("What the network sees"))
-        for action in (self._undo, self._redo, self._clear):
-            name = without_mnemonic(action.text())
-            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setIconText(name)
-            action.setToolTip(f"{name} ({key})")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember place and size."""

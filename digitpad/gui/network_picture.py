@@ -4,12 +4,12 @@ MNIST's digits have their centre of mass in the middle; a mark anywhere else wou
 that something on the way from ink to picture went wrong.
 """
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from digitpad.gui import theme
+from digitpad.gui.grey_image import InkColours
 from digitpad.preprocess import Stages
 
 _SIDE = 28
@@ -23,7 +23,7 @@ class NetworkPicture(QWidget):
         self._stages: Stages | None = None
         self.setFixedSize(theme.PICTURE_SIDE, theme.PICTURE_SIDE)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._mix_colours()
+        self._colours = InkColours(self.palette())
         self._translate()
 
     @property
@@ -51,7 +51,7 @@ class NetworkPicture(QWidget):
         square = QRectF(corner, corner, side, side)
         painter.fillRect(square, self.palette().color(QPalette.ColorRole.Base))
         if self._stages is not None:
-            painter.drawImage(square.topLeft(), self._image(self._stages, enlargement, ratio))
+            painter.drawImage(square.topLeft(), self._colours.image(self._stages.network_input, enlargement, ratio))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             x, y = self._stages.centre_of_mass
             scale = side / _SIDE
@@ -60,22 +60,6 @@ class NetworkPicture(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Mid), 1))
         painter.drawRect(QRectF(self.rect()).adjusted(0, 0, -1, -1))
-
-    def _image(self, stages: Stages, enlargement: int, ratio: float) -> QImage:
-        """The picture in the colours of the pad, each pixel a square of screen pixels."""
-        levels = np.rint(stages.network_input * 255).clip(0, 255).astype(np.uint8)
-        large = self._colours[levels].repeat(enlargement, axis=0).repeat(enlargement, axis=1)
-        side = enlargement * _SIDE
-        image = QImage(large.data, side, side, 4 * side, QImage.Format.Format_RGB32).copy()
-        image.setDevicePixelRatio(ratio)
-        return image
-
-    def _mix_colours(self) -> None:
-        """(256,) a colour for each level of ink: paper at 0, ink at 255, steps between."""
-        paper = self.palette().color(QPalette.ColorRole.Base)
-        ink = self.palette().color(QPalette.ColorRole.Text)
-        mixed = [_between(paper, ink, level / 255).rgb() for level in range(256)]
-        self._colours = np.array(mixed, dtype=np.uint32)
 
     def _paint_mark(self, painter: QPainter, centre: QPointF) -> None:
         """A small ring: on ink and on paper its rim keeps it visible."""
@@ -88,7 +72,7 @@ class NetworkPicture(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._translate()
         elif event.type() == QEvent.Type.PaletteChange:
-            self._mix_colours()
+            self._colours = InkColours(self.palette())
         super().changeEvent(event)
 
     def _translate(self) -> None:
@@ -100,11 +84,3 @@ class NetworkPicture(QWidget):
         self.setAccessibleDescription(text)
         # As rich text it is broken into lines.
         self.setToolTip(f"<p>{text}</p>")
-
-
-def _between(start: QColor, end: QColor, share: float) -> QColor:
-    return QColor.fromRgbF(
-        start.redF() + (end.redF() - start.redF()) * share,
-        start.greenF() + (end.greenF() - start.greenF()) * share,
-        start.blueF() + (end.blueF() - start.blueF()) * share,
-    )

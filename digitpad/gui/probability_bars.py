@@ -149,13 +149,18 @@ class ProbabilityBars(QWidget):
         for row in self.rows:
             layout.addWidget(row)
 
-    def show_probabilities(self, probabilities: FloatArray | None) -> None:
-        """Show (10,) probabilities; None, nothing drawn, brings all bars to zero."""
+    def show_probabilities(
+        self, probabilities: FloatArray | None, *, is_answer: bool = True
+    ) -> None:
+        """Show (10,) probabilities; None, nothing drawn, brings all bars to zero.
+
+        Where they are no answer, as of something that is no digit, none of them stands out.
+        """
         best = -1
         self._target = np.zeros(10, dtype=np.float32)
         if probabilities is not None:
             self._target[:] = probabilities
-            best = int(np.argmax(probabilities))
+            best = int(np.argmax(probabilities)) if is_answer else -1
         for digit, row in enumerate(self.rows):
             value = None if probabilities is None else float(self._target[digit])
             row.show_probability(value, is_best=digit == best)

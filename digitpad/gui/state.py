@@ -8,6 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from digitpad.gui import theme
+from digitpad.gui.erasing import EraserKind
 from digitpad.gui.theme import Scheme
 from digitpad.paths import user_data
 
@@ -60,6 +62,34 @@ class WindowState:
     def model(self, value: str) -> None:
         self._settings.setValue("model", value)
 
+    @property
+    def pen_width(self) -> float:
+        """The width of the pen, in pad units."""
+        width = self._number("pen_width", theme.PEN_WIDTH)
+        return width if 1 <= width <= 100 else theme.PEN_WIDTH
+
+    @pen_width.setter
+    def pen_width(self, value: float) -> None:
+        self._settings.setValue("pen_width", value)
+
+    @property
+    def eraser_kind(self) -> EraserKind:
+        """What the eraser takes."""
+        try:
+            return EraserKind(self._text("eraser"))
+        except ValueError:
+            return EraserKind.STROKE
+
+    @eraser_kind.setter
+    def eraser_kind(self, value: EraserKind) -> None:
+        self._settings.setValue("eraser", value.value)
+
+    def _number(self, key: str, default: float) -> float:
+        try:
+            return float(self._text(key) or default)
+        except ValueError:
+            return default
+
     def _text(self, key: str) -> str:
         value = self._settings.value(key)
-        return value if isinstance(value, str) else ""
+        return str(value) if isinstance(value, str | int | float) else ""

@@ -141,11 +141,19 @@ QToolButton {{ border: 1px solid transparent; border-radius: {RADIUS_CONTROL}px;
 QToolButton:hover {{ background: {colours.hover}; }}
 QToolButton:pressed {{ background: {colours.line}; }}
 QToolButton:focus {{ border-color: {colours.accent}; }}
+QToolButton:checked {{ background: {colours.hover}; border-color: {colours.line}; }}
 QToolButton:disabled {{ color: {
         palette_of(colours)
         .color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
         .name(QColor.NameFormat.HexArgb)
     }; }}
+QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {colours.line}; }}
+QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {colours.bar}; }}
+QSlider::handle:horizontal {{ width: 14px; height: 14px; margin: -6px 0; border-radius: 8px;
+    background: {colours.control}; border: 1px solid {colours.bar}; }}
+QSlider::handle:horizontal:hover {{ border-color: {colours.accent}; }}
+QSlider::handle:horizontal:focus {{ border: 2px solid {colours.accent}; }}
+QSlider::handle:horizontal:disabled {{ border-color: {colours.line}; }}
 QComboBox {{ background: {colours.control}; border: 1px solid {colours.line};
     border-radius: {RADIUS_CONTROL}px; padding: 6px 10px; color: {colours.text};
     combobox-popup: 0; }}

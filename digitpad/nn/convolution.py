@@ -1,6 +1,7 @@
 """Convolution: the plain form to read, and the door to the fast ones.
 
-    out[y, x, n, f] = bias[f] + sum over dy, dx, c of  in[y + dy, x + dx, n, c] * weight[dy, dx, c, f]
+    out[y, x, n, f] = bias[f] + sum of in[y + dy, x + dx, n, c] * weight[dy, dx, c, f]
+                                over dy, dx, c
 
 (The kernel is not mirrored: strictly it is a cross-correlation, as everywhere in deep learning.)
 Pictures lie spatial-major, (height, width, N, channels), see `layers.py`. `Convolution` picks one
@@ -9,22 +10,25 @@ of the fast algorithms by the shapes alone, so that the same seed gives the same
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable, Mapping
+from typing import Literal, Protocol
 
 import numpy as np
 
-from digitpad.nn.im2col import Im2colConvolution
+from digitpad.nn.im2col import PatchesInColumns, PatchesInRows
+from digitpad.nn.minimal_filter import can_use
 from digitpad.nn.winograd import WinogradConvolution
+from digitpad.nn.workspace import unbuffered_ufuncs
 from digitpad.types import AnyArray, FloatArray
 
-Algorithm = Literal["auto", "im2col", "winograd"]
+Algorithm = Literal["auto", "rows", "columns", "winograd"]
 FourShape = tuple[int, int, int, int]
 
 
 def convolve_reference(
     x: AnyArray, weight: AnyArray, bias: AnyArray | None = None, padding: tuple[int, int] = (0, 0)
 ) -> AnyArray:
-    """The convolution as its formula says, of any type and kernel, without any cleverness.
+    """Convolve as the formula says, for any type and kernel, without any cleverness.
 
     Args:
         x: (H, W, N, C).
@@ -48,7 +52,7 @@ def convolve_reference(
 def convolve_reference_backward(
     x: AnyArray, weight: AnyArray, grad: AnyArray, padding: tuple[int, int] = (0, 0)
 ) -> tuple[AnyArray, AnyArray, AnyArray]:
-    """The gradients of `convolve_reference`, term by term.
+    """Work out the gradients of `convolve_reference`, term by term.
 
     Args:
         x: (H, W, N, C), the input.
@@ -77,6 +81,52 @@ def _with_border(x: AnyArray, padding: tuple[int, int]) -> AnyArray:
     return np.pad(x, ((padding[0],) * 2, (padding[1],) * 2, (0, 0), (0, 0)))
 
 
+class _Kernel(Protocol):
+    """What the algorithms have in common; see the methods of `Convolution`."""
+
+    output_shape: FourShape
+
+    def forward(
+        self,
+        x: FloatArray,
+        weight: FloatArray,
+        bias: FloatArray | None,
+        *,
+        weights_unchanged: bool,
+    ) -> FloatArray: ...
+
+    def backward(
+        self,
+        grad: FloatArray,
+        weight: FloatArray,
+        *,
+        weight_gradient: FloatArray,
+        bias_gradient: FloatArray | None,
+        input_gradient: bool,
+        accumulate: bool,
+    ) -> FloatArray | None: ...
+
+
+_KINDS: Mapping[Algorithm, Callable[[FourShape, FourShape, tuple[int, int]], _Kernel]] = {
+    "rows": PatchesInRows,
+    "columns": PatchesInColumns,
+    "winograd": WinogradConvolution,
+}
+
+
+def fastest(input_shape: FourShape, weight_shape: FourShape) -> Algorithm:
+    """The algorithm to expect most of, by rules found in measurements.
+
+    Minimal filtering wants enough channels and filters to save multiplications in, and more than
+    one picture, for long runs. Otherwise patches are copied: in rows from 16 channels on.
+    """
+    _, _, n, channels = input_shape
+    kernel_height, kernel_width, _, filters = weight_shape
+    if n > 1 and min(channels, filters) >= 8 and can_use(kernel_height) and can_use(kernel_width):
+        return "winograd"
+    return "rows" if channels >= 16 else "columns"
+
+
 class Convolution:
     """A convolution of one fixed shape, float32, stride 1, with its own memory to work in.
 
@@ -101,19 +151,32 @@ class Convolution:
         *,
         algorithm: Algorithm = "auto",
     ) -> None:
-        if algorithm == "auto":
-            fits = weight_shape[:2] == (3, 3) and min(weight_shape[2:]) >= 8
-            algorithm = "winograd" if fits else "im2col"
-        self.algorithm: Algorithm = algorithm
-        kind = WinogradConvolution if algorithm == "winograd" else Im2colConvolution
-        self._kernel = kind(input_shape, weight_shape, padding)
-        self.output_shape: FourShape = self._kernel.output_shape
+        self.algorithm = algorithm if algorithm != "auto" else fastest(input_shape, weight_shape)
+        self._kernel = _KINDS[self.algorithm](input_shape, weight_shape, padding)
+        self.output_shape = self._kernel.output_shape
 
     def forward(
-        self, x: FloatArray, weight: FloatArray, bias: FloatArray | None = None
+        self,
+        x: FloatArray,
+        weight: FloatArray,
+        bias: FloatArray | None = None,
+        *,
+        weights_unchanged: bool = False,
     ) -> FloatArray:
-        """X (H, W, N, C) -> (H', W', N, F); keeps what `backward` needs."""
-        return self._kernel.forward(x, weight, bias)
+        """Convolve, and keep what `backward` needs.
+
+        Args:
+            x: (H, W, N, C).
+            weight: (kernel height, kernel width, C, F).
+            bias: (F,), or None for none.
+            weights_unchanged: weight and bias hold the same numbers as in the call before, so
+                that what was prepared from them is still good.
+
+        Returns:
+            (H', W', N, F), contiguous, good until the next call.
+        """
+        with unbuffered_ufuncs():
+            return self._kernel.forward(x, weight, bias, weights_unchanged=weights_unchanged)
 
     def backward(
         self,
@@ -138,11 +201,12 @@ class Convolution:
         Returns:
             dL/dx (H, W, N, C), or None where it is not wanted.
         """
-        return self._kernel.backward(
-            grad,
-            weight,
-            weight_gradient=weight_gradient,
-            bias_gradient=bias_gradient,
-            input_gradient=input_gradient,
-            accumulate=accumulate,
-        )
+        with unbuffered_ufuncs():
+            return self._kernel.backward(
+                grad,
+                weight,
+                weight_gradient=weight_gradient,
+                bias_gradient=bias_gradient,
+                input_gradient=input_gradient,
+                accumulate=accumulate,
+            )

@@ -66,9 +66,9 @@ class Network:
         """Give every layer its first parameters."""
         for layer, shape in zip(self.layers, self.shapes[:-1], strict=True):
             layer.initialize(shape, generator)
-        return self._gather_parameters()
+        return self.gather_parameters()
 
-    def _gather_parameters(self) -> Self:
+    def gather_parameters(self) -> Self:
         """Copy the layers' parameters into one vector and give the layers views of it."""
         values = self._parameters_weights_first()
         self.decayed = sum(array.size for _, _, array in values if array.ndim > 1)
@@ -190,7 +190,7 @@ class Network:
             twin = layer.replica()
             twin.parameters = dict(layer.parameters)
             layers.append(twin)
-        return Network(layers, self.input_shape)._gather_parameters()
+        return Network(layers, self.input_shape).gather_parameters()
 
     def __repr__(self) -> str:
         return f"Network of [{', '.join(repr(layer) for layer in self.layers)}]"

@@ -34,7 +34,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from digitpad.errors import ParameterError
 from digitpad.nn.minimal_filter import ONE, Axis, can_use
-from digitpad.nn.workspace import allocate_together, unbuffered_ufuncs
+from digitpad.nn.workspace import allocate_together, store
 from digitpad.types import FloatArray
 
 BLOCK_BYTES = 2_000_000
@@ -67,12 +67,14 @@ class _BackwardBlock:
 
     half_grad: FloatArray  # (points down, rows of tiles, covered * N * F)
     half_grad_across: FloatArray
-    grad_V: FloatArray  # (points, rows of tiles * tiles * N, C)
-    grad_V_across: FloatArray
+    v_grad: FloatArray  # (points, rows of tiles * tiles * N, C)
+    v_grad_across: FloatArray
     starts_across: FloatArray  # what each tile gives to its first `tile` inputs ...
     ends_across: FloatArray  # ... and to the others, which lie in the next tile
-    starts_after_ends: FloatArray  # the inputs that both give to
-    end_of_last: FloatArray
+    # The inputs that two neighbouring tiles share: (start of the one, end of the other).
+    seams: list[tuple[FloatArray, FloatArray]]
+    last_start: FloatArray  # the same beyond the last tile, where no other tile starts
+    last_end: FloatArray
 
 
 class WinogradConvolution:
@@ -199,22 +201,27 @@ class WinogradConvolution:
             starts = back[:, :, : across.covered].reshape(
                 rows, down.points, across.tiles, across.tile, -1
             )
+            ends_here = _beginning(
+                ends, rows, down.points, across.tiles, across.overlap, n * channels
+            )
             blocks.append(
                 _BackwardBlock(
                     half_grad=grad_here,
                     half_grad_across=grad_here.reshape(
                         down.points, rows, across.tiles, across.tile, -1
                     ),
-                    grad_V=dV_here,
-                    grad_V_across=dV_here.reshape(
+                    v_grad=dV_here,
+                    v_grad_across=dV_here.reshape(
                         down.points, across.points, rows, across.tiles, -1
                     ).transpose(2, 0, 3, 1, 4),
                     starts_across=starts,
-                    ends_across=_beginning(
-                        ends, rows, down.points, across.tiles, across.overlap, n * channels
-                    ),
-                    starts_after_ends=starts[:, :, 1:, : across.overlap],
-                    end_of_last=back[:, :, across.covered :],
+                    ends_across=ends_here,
+                    seams=[
+                        (starts[:, :, one, : across.overlap], ends_here[:, :, one - 1])
+                        for one in range(1, across.tiles)
+                    ],
+                    last_start=back[:, :, across.covered :],
+                    last_end=ends_here[:, :, -1],
                 )
             )
         return blocks
@@ -225,7 +232,7 @@ class WinogradConvolution:
         weight: FloatArray,
         bias: FloatArray | None,
         *,
-        weights_unchanged: bool = False,
+        weights_unchanged: bool,
     ) -> FloatArray:
         """X (H, W, N, C) -> (H', W', N, F)."""
         down, across, output = self._down, self._across, self._output
@@ -268,23 +275,22 @@ class WinogradConvolution:
             self._backward_blocks = self._prepare_backward()
         self._half_back[0] = 0
         self._dbias.fill(0)
-        with unbuffered_ufuncs():
-            for block, back in zip(self._forward_blocks, self._backward_blocks, strict=True):
-                self._transform_grad(grad, block, back)
-                np.matmul(block.V.transpose(0, 2, 1), block.M, out=self._dU_of_block)
-                first = block.tiles.start == 0
-                _store(self._dU_of_block, self._dU, accumulate=not first)
-                if bias_gradient is not None:
-                    self._dbias += block.M[self._one].sum(axis=0)
-                if input_gradient:
-                    np.matmul(block.M, self._U.transpose(0, 2, 1), out=back.grad_V)
-                    self._add_up_tiles(block, back)
+        for block, back in zip(self._forward_blocks, self._backward_blocks, strict=True):
+            self._transform_grad(grad, block, back)
+            np.matmul(block.V.transpose(0, 2, 1), block.M, out=self._dU_of_block)
+            first = block.tiles.start == 0
+            store(self._dU_of_block, self._dU, accumulate=not first)
+            if bias_gradient is not None:
+                self._dbias += block.M[self._one].sum(axis=0)
+            if input_gradient:
+                np.matmul(block.M, self._U.transpose(0, 2, 1), out=back.v_grad)
+                self._add_up_tiles(block, back)
         np.matmul(
             self._G_T, self._dU.reshape(self._points, -1), out=self._dW.reshape(self._taps, -1)
         )
-        _store(self._dW, weight_gradient, accumulate=accumulate)
+        store(self._dW, weight_gradient, accumulate=accumulate)
         if bias_gradient is not None:
-            _store(self._dbias, bias_gradient, accumulate=accumulate)
+            store(self._dbias, bias_gradient, accumulate=accumulate)
         if not input_gradient:
             return None
         down = self._down
@@ -311,10 +317,11 @@ class WinogradConvolution:
         tiles are taken at once; `half_back[0]` is the last row of tiles of the block before.
         """
         down, across, half = self._down, self._across, self._half_back
-        np.matmul(across.B[: across.tile], back.grad_V_across, out=back.starts_across)
-        np.matmul(across.B[across.tile :], back.grad_V_across, out=back.ends_across)
-        np.add(back.starts_after_ends, back.ends_across[:, :, :-1], out=back.starts_after_ends)
-        np.copyto(back.end_of_last, back.ends_across[:, :, -1])
+        np.matmul(across.B[: across.tile], back.v_grad_across, out=back.starts_across)
+        np.matmul(across.B[across.tile :], back.v_grad_across, out=back.ends_across)
+        for start, end in back.seams:
+            np.add(start, end, out=start)
+        np.copyto(back.last_start, back.last_end)
         half_rows = half.reshape(-1, half.shape[2])
         for place, tile in enumerate(block.tiles):
             of_two = slice(place * down.points, (place + 2) * down.points)
@@ -332,10 +339,3 @@ def _windows(half_input: FloatArray, across: Axis) -> FloatArray:
     """(points, rows, seen, run) -> (points, rows, tiles, inputs of a tile, run), overlapping."""
     windows = sliding_window_view(half_input, across.points, axis=2)[:, :, :: across.tile]
     return windows.transpose(0, 1, 2, 4, 3)
-
-
-def _store(value: FloatArray, target: FloatArray, *, accumulate: bool) -> None:
-    if accumulate:
-        target += value
-    else:
-        np.copyto(target, value)

@@ -46,3 +46,11 @@ def unbuffered_ufuncs() -> Iterator[None]:
         yield
     finally:
         np.setbufsize(before)
+
+
+def store(value: FloatArray, target: FloatArray, *, accumulate: bool) -> None:
+    """Write the value to the target, or add it."""
+    if accumulate:
+        np.add(target, value, out=target)
+    else:
+        np.copyto(target, value)

@@ -1,10 +1,12 @@
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QInputDevice, QMouseEvent, QPointingDevice, QTabletEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtTest import QTest
 
 from digitpad.gui.canvas import Canvas
+from digitpad.gui.erasing import EraserKind
+from digitpad.gui.tools import Tool
 from tests.gui.drawing import LEFT, draw_stroke, line
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier
@@ -177,29 +179,6 @@ def test_the_hint_shows_only_on_an_empty_pad(canvas):
     assert picture(canvas)[180:220, 100:300].min() > 250
 
 
-def test_pressure_of_a_pen_is_kept(canvas):
-    device = QPointingDevice(
-        "pen",
-        1,
-        QInputDevice.DeviceType.Stylus,
-        QPointingDevice.PointerType.Pen,
-        QInputDevice.Capability.Position | QInputDevice.Capability.Pressure,
-        1,
-        1,
-    )
-    kinds = (QEvent.Type.TabletPress, QEvent.Type.TabletMove, QEvent.Type.TabletRelease)
-    for kind, x, pressure in zip(kinds, (50, 90, 130), (0.25, 0.75, 0.0), strict=True):
-        place = QPointF(x, 50)
-        held = Qt.MouseButton.NoButton if kind == kinds[2] else LEFT
-        event = QTabletEvent(
-            kind, device, place, canvas.mapToGlobal(place), pressure, 0, 0, 0, 0, 0, NO_KEYS,
-            LEFT, held,
-        )  # fmt: skip
-        QCoreApplication.sendEvent(canvas, event)
-    (stroke,) = canvas.ink().strokes
-    assert stroke.pressures.tolist() == [0.25, 0.75, 0.75]
-
-
 def test_hiding_the_pad_ends_the_stroke(canvas):
     draw_stroke(canvas, line((50, 50), (150, 50)), release=False)
     canvas.hide()
@@ -214,3 +193,131 @@ def test_a_thousand_strokes_stay_as_quick_as_the_first(surroundings, qtbot):
     for number in range(1000):
         draw_stroke(canvas, line((number % 400, 20), (number % 400, 380), 3))
     assert len(canvas.ink().strokes) == 1000
+
+
+@pytest.fixture
+def repaints(canvas):
+    """The rectangles painted from now on."""
+    QCoreApplication.processEvents()
+    watcher = PaintWatcher(canvas)
+    canvas.installEventFilter(watcher)
+    yield watcher.rectangles
+    canvas.removeEventFilter(watcher)
+
+
+class PaintWatcher(QObject):
+    def __init__(self, parent):
+        super().__init__(parent)
+        self.rectangles = []
+
+    def eventFilter(self, watched, event):  # noqa: N802
+        if event.type() == QEvent.Type.Paint:
+            self.rectangles.append(QRect(event.rect()))
+        return False
+
+
+def painted(rectangles):
+    QCoreApplication.processEvents()
+    whole = QRect()
+    for rectangle in rectangles:
+        whole |= rectangle
+    rectangles.clear()
+    return whole
+
+
+def test_only_what_changed_is_painted_again(canvas, repaints):
+    draw_stroke(canvas, line((60, 60), (60, 120)))
+    draw_stroke(canvas, line((300, 300), (340, 300)))
+    painted(repaints)
+    draw_stroke(canvas, line((60, 200), (100, 200)))
+    assert QRect(40, 180, 80, 40).contains(painted(repaints))
+    canvas.undo()
+    assert QRect(40, 180, 80, 40).contains(painted(repaints))
+    canvas.redo()
+    assert QRect(40, 180, 80, 40).contains(painted(repaints))
+    canvas.tool = Tool.ERASER
+    draw_stroke(canvas, [(320, 300), (321, 300)])
+    assert QRect(280, 280, 80, 40).contains(painted(repaints))
+
+
+@pytest.mark.parametrize("kind", EraserKind)
+def test_erasing_in_places_leaves_what_painting_anew_gives(canvas, kind):
+    canvas.eraser_kind = kind
+    for x in range(60, 340, 40):
+        draw_stroke(canvas, line((x, 40), (400 - x, 360), 60))
+    canvas.tool = Tool.ERASER
+    draw_stroke(canvas, line((20, 130), (120, 150), 30))
+    QCoreApplication.processEvents()
+    pieced = screen_picture(canvas)
+    canvas._picture.forget()
+    canvas.update()
+    QCoreApplication.processEvents()
+    assert np.abs(screen_picture(canvas).astype(int) - pieced).max() <= 2
+
+
+def test_erasing_is_one_action_to_undo_and_redo(canvas):
+    draw_stroke(canvas, line((50, 200), (350, 200)))
+    before = picture(canvas)
+    canvas.tool = Tool.ERASER
+    canvas.eraser_kind = EraserKind.AREA
+    draw_stroke(canvas, line((200, 100), (200, 300), 30))
+    assert len(canvas.ink().strokes) == 2
+    erased = picture(canvas)
+    canvas.undo()
+    assert np.array_equal(picture(canvas), before)
+    canvas.redo()
+    assert np.array_equal(picture(canvas), erased)
+
+
+def test_erasing_nothing_leaves_nothing_to_undo(canvas):
+    canvas.tool = Tool.ERASER
+    draw_stroke(canvas, line((200, 100), (200, 300), 30))
+    assert not canvas.undo_stack.canUndo()
+
+
+def test_the_pen_can_be_changed_after_drawing_and_changed_back(canvas):
+    draw_stroke(canvas, line((100, 200), (300, 200)))
+    widths = []
+    canvas.pen_width_changed.connect(widths.append)
+    before = picture(canvas)
+    for width in (24.0, 30.0, 40.0):
+        canvas.choose_pen_width(width)
+    assert picture(canvas)[183, 200] < 60
+    canvas.undo()
+    assert np.array_equal(picture(canvas), before)
+    assert widths == [24, 30, 40, 20]
+    canvas.undo()
+    assert canvas.is_empty
+
+
+def test_every_action_in_a_row_can_be_undone_to_the_empty_pad_and_redone(canvas):
+    seen = [canvas.ink().to_json()]
+    draw_stroke(canvas, line((100, 100), (300, 100)))
+    seen.append(canvas.ink().to_json())
+    canvas.tool = Tool.ERASER
+    canvas.eraser_kind = EraserKind.AREA
+    draw_stroke(canvas, line((200, 50), (200, 150)))
+    seen.append(canvas.ink().to_json())
+    canvas.choose_pen_width(31.0)
+    seen.append(canvas.ink().to_json())
+    canvas.clear()
+    seen.append(canvas.ink().to_json())
+    canvas.tool = Tool.PEN
+    draw_stroke(canvas, line((100, 100), (300, 100)))
+    seen.append(canvas.ink().to_json())
+    for expected in reversed(seen[:-1]):
+        canvas.undo()
+        assert canvas.ink().to_json() == expected
+    for expected in seen[1:]:
+        canvas.redo()
+        assert canvas.ink().to_json() == expected
+
+
+def test_the_picture_is_as_sharp_as_the_screen(surroundings, canvas, monkeypatch):
+    draw_stroke(canvas, line((100, 100), (300, 150)))
+    monkeypatch.setattr(Canvas, "devicePixelRatioF", lambda self: 2.0)
+    image = QImage(800, 800, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(2.0)
+    canvas.render(image)
+    assert canvas._picture._pixmap.devicePixelRatio() == 2.0
+    assert canvas._picture._pixmap.width() == 800

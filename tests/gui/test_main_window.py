@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 
 from digitpad.data.example_ink import load_examples
 from digitpad.gui import main_window
@@ -79,19 +80,25 @@ def test_redo_draws_the_stroke_again(window, qtbot):
 
 
 def test_actions_are_offered_only_when_they_do_something(window):
-    offered = [action.isEnabled() for action in (window._undo, window._redo, window._clear)]
+    offered = [
+        action.isEnabled()
+        for action in (window.actions_.undo, window.actions_.redo, window.actions_.clear)
+    ]
     assert offered == [False, False, False]
     draw_seven(window.canvas, release=False)
-    assert window._undo.isEnabled()
-    assert window._clear.isEnabled()
+    assert window.actions_.undo.isEnabled()
+    assert window.actions_.clear.isEnabled()
     window.canvas.undo()
-    offered = [action.isEnabled() for action in (window._undo, window._redo, window._clear)]
+    offered = [
+        action.isEnabled()
+        for action in (window.actions_.undo, window.actions_.redo, window.actions_.clear)
+    ]
     assert offered == [False, True, False]
 
 
 def test_the_buttons_below_the_pad_work(window):
     draw_seven(window.canvas)
-    buttons = {button.text(): button for button in window.findChildren(main_window.QToolButton)}
+    buttons = {button.text(): button for button in window.findChildren(QToolButton)}
     QTest.mouseClick(buttons["Clear"], Qt.MouseButton.LeftButton)
     assert window.canvas.is_empty
     QTest.mouseClick(buttons["Undo"], Qt.MouseButton.LeftButton)
@@ -178,8 +185,8 @@ def test_choices_and_place_are_kept_until_the_next_start(surroundings, qtbot):
     qtbot.addWidget(window)
     window.show()
     window.resize(761, 613)
-    window._schemes[Scheme.DARK].trigger()
-    window._languages["zh_CN"].trigger()
+    window.actions_.schemes[Scheme.DARK].trigger()
+    window.actions_.languages["zh_CN"].trigger()
     window.close()
     state = WindowState()
     assert state.scheme is Scheme.DARK
@@ -215,7 +222,7 @@ def test_every_digit_has_room_at_the_smallest_size(window):
 
 
 def test_about_names_version_and_licences(window, qtbot):
-    window._about.trigger()
+    window.actions_.about.trigger()
     box = window.findChild(main_window.QMessageBox)
     assert "digitpad" in box.text()
     assert "MIT" in box.informativeText()

@@ -24,7 +24,7 @@ def messages():
 
 @pytest.fixture
 def chinese(window):
-    window._languages[SIMPLIFIED_CHINESE].trigger()
+    window.actions_.languages[SIMPLIFIED_CHINESE].trigger()
     return window
 
 
@@ -41,7 +41,7 @@ def test_every_text_of_the_code_is_in_the_translation():
     known = {message.findtext("source") for _, message in messages()}
     call = re.compile(r'self\.tr\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\)')
     written = set()
-    for file in resource("..", "digitpad", "gui").glob("*.py"):
+    for file in resource("..", "digitpad", "gui").rglob("*.py"):
         for match in call.findall(file.read_text(encoding="utf-8")):
             written.add(ast.literal_eval(f"({match})"))
     assert written
@@ -77,15 +77,15 @@ def test_switching_the_language_reaches_every_text_in_the_window(chinese, qtbot)
 
 
 def test_the_way_back_to_english_is_complete(chinese, qtbot):
-    qtbot.waitUntil(lambda: chinese._help_menu.title() == "帮助(&H)")
-    chinese._languages["en"].trigger()
-    qtbot.waitUntil(lambda: chinese._help_menu.title() == "&Help")
+    qtbot.waitUntil(lambda: chinese.actions_.help_menu.title() == "帮助(&H)")
+    chinese.actions_.languages["en"].trigger()
+    qtbot.waitUntil(lambda: chinese.actions_.help_menu.title() == "&Help")
     assert chinese.answer.caption() == "No answer yet"
-    assert chinese._edit_menu.title() == "&Edit"
+    assert chinese.actions_.edit_menu.title() == "&Edit"
     assert chinese.bars.rows[0].accessibleName() == "Probability of 0"
 
 
 def test_buttons_show_no_mnemonics(chinese, qtbot):
-    qtbot.waitUntil(lambda: chinese._help_menu.title() == "帮助(&H)")
+    qtbot.waitUntil(lambda: chinese.actions_.help_menu.title() == "帮助(&H)")
     texts = {button.text() for button in chinese.findChildren(QToolButton)} - {""}
-    assert texts == {"撤销", "重做", "清空"}
+    assert texts == {"撤销", "重做", "笔", "橡皮", "清空"}
