@@ -11,10 +11,20 @@ import sys
 from collections.abc import Sequence
 
 from digitpad import __version__
-from digitpad.commands import demo, evaluate, recognize, samples, train, weights, window
+from digitpad.commands import (
+    bench,
+    demo,
+    evaluate,
+    preview,
+    recognize,
+    samples,
+    train,
+    weights,
+    window,
+)
 from digitpad.errors import DigitpadError
 
-COMMANDS = (window, recognize, train, evaluate, weights, samples, demo)
+COMMANDS = (window, recognize, train, evaluate, weights, preview, samples, bench, demo)
 
 
 def parser() -> argparse.ArgumentParser:

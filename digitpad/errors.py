@@ -9,8 +9,12 @@ class DigitpadError(Exception):
     """Base of all errors with a message meant for the person in front of the program."""
 
 
-class DatasetError(DigitpadError):
+class DatasetError(DigitpadError, ValueError):
     """A data set file or its contents cannot be used."""
+
+
+class DatasetTypeError(DatasetError, TypeError):
+    """What should be numbers is something else altogether."""
 
 
 class ImageError(DigitpadError):

@@ -1,4 +1,4 @@
-"""How well a model reads what people drew: every drawing through the real path, writer by writer."""
+"""How well a model reads what people drew: all through the real path, writer by writer."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class ModelDescription:
         preprocessing: the version of `digitpad.preprocess` that its training digits went through.
         training: the record of the run: settings, data, command, time.
         measured: figures such as `{"mnist_test_accuracy": 0.99}`.
-        calibration: `temperature`, and `non_digit_threshold` where the model can tell non-digits.
+        calibration: see `digitpad.calibration.calibrate`.
         non_digits: whether there is one output more, for what is no digit.
         notes: the user's own words.
     """
@@ -53,7 +53,7 @@ class ModelDescription:
     preprocessing: int = PREPROCESSING_VERSION
     training: dict[str, Any] = field(default_factory=dict)
     measured: dict[str, float] = field(default_factory=dict)
-    calibration: dict[str, float] = field(default_factory=dict)
+    calibration: dict[str, Any] = field(default_factory=dict)
     non_digits: bool = False
     notes: str = ""
 

@@ -1,6 +1,6 @@
 """Learning one person's hand from a few corrections, in a second or two, without forgetting.
 
-    pictures -> [convolutions: stay as they are] -> features -> [dense layers: go on learning] -> logits
+    pictures -> [convolutions stay] -> features -> [dense layers go on learning] -> logits
 
 Only the dense layers at the end move. What they learn from is, half and half, the person's own
 digits in many slight variations, and rehearsal: MNIST and synthetic ink, for which the answers
@@ -29,7 +29,7 @@ from digitpad.nn.network import Network
 from digitpad.nn.optimizers import SGD
 from digitpad.nn.parallel import ParallelNetwork, as_network_input
 from digitpad.settings import available_cores
-from digitpad.types import ByteArray, FloatArray, IntArray
+from digitpad.types import AnyArray, FloatArray, IntArray
 
 VARIATIONS = 600
 """Own pictures to learn from, by varying each of the few there are."""
@@ -99,7 +99,9 @@ def adapt(model: Model, samples: Dataset, *, seconds: float = 2.0, seed: int = 0
         mine = generator.integers(len(varied), size=OWN_BATCH)
         others = generator.integers(len(rehearsed), size=REHEARSAL_BATCH)
         features = np.concatenate([varied_features[mine], rehearsed[others]])
-        wanted = np.concatenate([np.eye(outputs, dtype=np.float32)[varied_labels[mine]], goals[others]])
+        wanted = np.concatenate(
+            [np.eye(outputs, dtype=np.float32)[varied_labels[mine]], goals[others]]
+        )
         grad = softmax(head.forward(features, training=True)) - wanted
         grad /= np.float32(len(features))
         head.backward(grad)
@@ -125,7 +127,9 @@ def _copy(model: Model) -> Network:
 def _cut(network: Network) -> tuple[Network, Network]:
     """The layers up to the flat features, and those after; the head's parameters stay shared."""
     flat = next(i for i, layer in enumerate(network.layers) if isinstance(layer, Flatten)) + 1
-    after: list[Layer] = [layer for layer in network.layers[flat:] if not isinstance(layer, Dropout)]
+    after: list[Layer] = [
+        layer for layer in network.layers[flat:] if not isinstance(layer, Dropout)
+    ]
     body = Network(network.layers[:flat], network.input_shape)
     head = Network(after, network.shapes[flat]).gather_parameters()
     return body, head
@@ -144,7 +148,7 @@ def _variations(
 
 
 @lru_cache(maxsize=1)
-def _rehearsal() -> ByteArray:
+def _rehearsal() -> AnyArray:
     """What must not be forgotten: MNIST training digits, synthetic ink, non-digits."""
     mnist = load_mnist("train").images
     chosen = np.random.default_rng(7).choice(len(mnist), 2400, replace=False)
@@ -153,7 +157,7 @@ def _rehearsal() -> ByteArray:
 
 
 @lru_cache(maxsize=1)
-def _held_out() -> tuple[ByteArray, IntArray]:
+def _held_out() -> tuple[AnyArray, IntArray]:
     """MNIST test images to see whether anything was lost."""
     mnist = load_mnist("test")
     chosen = np.random.default_rng(8).choice(len(mnist), 2000, replace=False)

@@ -11,6 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from threadpoolctl import ThreadpoolController
 
+from digitpad.types import AnyArray
+
 _blas: list[ThreadpoolController] = []
 
 
@@ -50,3 +52,33 @@ def in_parts(
         every(0)
         for other in others:
             other.result()
+
+
+def sum_in_parts(
+    work: Callable[[slice], AnyArray], count: int, part_size: int, threads: int | None = None
+) -> AnyArray:
+    """The sum of what `work` gives for slices that together cover `range(count)`.
+
+    Each thread adds up its own slices, always the same ones, and their sums are added in order:
+    the same number of threads gives the same sum to the last bit.
+    """
+    threads = cores() if threads is None else threads
+    share = -(-count // threads)
+    sums: list[AnyArray | None] = [None] * threads
+
+    def every(mine: slice) -> None:
+        total: AnyArray | None = None
+        for start in range(mine.start, mine.stop, part_size):
+            result = work(slice(start, min(start + part_size, mine.stop)))
+            if total is None:
+                total = result
+            else:
+                total += result
+        sums[mine.start // share] = total
+
+    in_parts(every, count, share, threads)
+    found = [total for total in sums if total is not None]
+    result = found[0]
+    for total in found[1:]:
+        result = result + total
+    return result

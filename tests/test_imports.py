@@ -37,10 +37,14 @@ ALLOWED = {
     "classifier": {"architectures", "data", "estimator", "nn", "settings", "training"},
     "evaluation": {"classifier", "data"},
     "modelfile": {"architectures", "classifier", "preprocess"},
+    "calibration": {"classifier", "data", "nn"},
+    "ink_evaluation": {"evaluation", "ink", "recognizer"},
+    "personal": {"architectures", "classifier", "data", "modelfile", "nn", "settings"},
+    "onnx_export": {"nn"},
     "library": {"modelfile"},
     "recognizer": {"ink", "raster", "library", "modelfile", "preprocess", "picture"},
 }
-CLIENTS = {"cli", "commands", "gui", "__main__", "__init__"}
+CLIENTS = {"benchmarks", "cli", "commands", "gui", "__main__", "__init__"}
 
 
 def modules():

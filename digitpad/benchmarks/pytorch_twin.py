@@ -1,9 +1,6 @@
 """The same network in PyTorch: layer by layer, with the same weights, trained by the same steps.
 
-    digitpad  (H, W, N, C), weight (Kh, Kw, C, F)     PyTorch  (N, C, H, W), weight (F, C, Kh, Kw)
-
-A vector that was a picture before lists its numbers by line, column, channel here, and by channel,
-line, column there; the dense layer behind it has its weights in that order.
+Whatever favours PyTorch is allowed: its fused optimizer, ReLU in place, and both of its layouts.
 """
 
 from __future__ import annotations
@@ -15,12 +12,11 @@ import numpy as np
 
 from digitpad.data.mnist import Dataset
 from digitpad.errors import ParameterError
-from digitpad.nn.activations import ReLU, Sigmoid, Tanh
-from digitpad.nn.layers import Conv2D, Dense, Dropout, Flatten, Layer, MaxPool2D, Shape, SpatialMajor
+from digitpad.nn.channels_first import from_channels_first, to_channels_first
+from digitpad.nn.layers import Layer, Shape
 from digitpad.nn.network import Network
-from digitpad.nn.normalization import BatchNorm
 from digitpad.settings import TrainingSettings
-from digitpad.types import AnyArray, FloatArray, IntArray
+from digitpad.types import FloatArray, IntArray
 
 _NAMES = {
     "gamma": "weight",
@@ -35,45 +31,39 @@ def torch_twin(network: Network) -> Any:
     """A `torch.nn.Sequential` with the same layers and weights, from images (N, H, W) to logits."""
     import torch  # noqa: PLC0415 - an extra
 
-    modules = [
-        _module(layer, shape) for layer, shape in zip(network.layers, network.shapes, strict=False)
-    ]
+    shapes = network.shapes[:-1]
+    modules = [_module(layer, shape) for layer, shape in zip(network.layers, shapes, strict=True)]
     module = torch.nn.Sequential(*modules)
     with torch.no_grad():
-        for (name, array), tensor in zip(network.tensors().items(), _tensors(network, module)):
-            tensor.copy_(torch.from_numpy(_to_torch(network, name, array).copy()))
+        tensors = _tensors(network, module)
+        for (name, array), tensor in zip(network.tensors().items(), tensors, strict=True):
+            tensor.copy_(torch.from_numpy(to_channels_first(network, name, array)))
     return module
 
 
 def _module(layer: Layer, input_shape: Shape) -> Any:
     from torch import nn  # noqa: PLC0415 - an extra
 
-    simple: dict[type[Layer], Callable[[], Any]] = {
-        Flatten: nn.Flatten,
-        ReLU: lambda: nn.ReLU(inplace=True),
-        Tanh: nn.Tanh,
-        Sigmoid: nn.Sigmoid,
+    padding = "same" if getattr(layer, "padding", "") == "same" else 0
+    makers: dict[str, Callable[[Any], Any]] = {
+        "input": lambda _: nn.Unflatten(1, (1, input_shape[0])),
+        "flatten": lambda _: nn.Flatten(),
+        "conv": lambda conv: nn.Conv2d(
+            input_shape[2], conv.filters, conv.kernel, padding=padding, bias=conv.bias
+        ),
+        "dense": lambda dense: nn.Linear(input_shape[0], dense.units),
+        "batchnorm": lambda norm: (nn.BatchNorm2d if len(input_shape) == 3 else nn.BatchNorm1d)(
+            input_shape[-1], eps=norm.epsilon, momentum=1 - norm.momentum
+        ),
+        "maxpool": lambda pool: nn.MaxPool2d(pool.size),
+        "dropout": lambda dropout: nn.Dropout(dropout.rate),
+        "relu": lambda _: nn.ReLU(inplace=True),
+        "tanh": lambda _: nn.Tanh(),
+        "sigmoid": lambda _: nn.Sigmoid(),
     }
-    match layer:
-        case SpatialMajor():
-            return nn.Unflatten(1, (1, input_shape[0]))
-        case Conv2D():
-            padding = "same" if layer.padding == "same" else 0
-            return nn.Conv2d(
-                input_shape[2], layer.filters, layer.kernel, padding=padding, bias=layer.bias
-            )
-        case Dense():
-            return nn.Linear(input_shape[0], layer.units)
-        case BatchNorm():
-            kind = nn.BatchNorm2d if len(input_shape) == 3 else nn.BatchNorm1d
-            return kind(input_shape[-1], eps=layer.epsilon, momentum=1 - layer.momentum)
-        case MaxPool2D():
-            return nn.MaxPool2d(layer.size)
-        case Dropout():
-            return nn.Dropout(layer.rate)
-        case _ if type(layer) in simple:
-            return simple[type(layer)]()
-    raise ParameterError(f"a layer of kind {layer.kind!r} has no twin in PyTorch")
+    if layer.kind not in makers:
+        raise ParameterError(f"a layer of kind {layer.kind!r} has no twin in PyTorch")
+    return makers[layer.kind](layer)
 
 
 def _tensors(network: Network, module: Any) -> list[Any]:
@@ -87,10 +77,9 @@ def _tensors(network: Network, module: Any) -> list[Any]:
 
 def gradients_of_twin(network: Network, module: Any) -> dict[str, FloatArray]:
     """After the twin's backward pass: its parameters' gradients, named and shaped as here."""
-    names = list(network.tensors())
     return {
-        name: _from_torch(network, name, tensor.grad.numpy())
-        for name, tensor in zip(names, _tensors(network, module), strict=True)
+        name: from_channels_first(network, name, tensor.grad.numpy())
+        for name, tensor in zip(network.tensors(), _tensors(network, module), strict=True)
         if tensor.requires_grad
     }
 
@@ -98,40 +87,9 @@ def gradients_of_twin(network: Network, module: Any) -> dict[str, FloatArray]:
 def tensors_of_twin(network: Network, module: Any) -> dict[str, FloatArray]:
     """All of the twin's tensors, named and shaped as `network.tensors()`."""
     return {
-        name: _from_torch(network, name, tensor.detach().numpy())
+        name: from_channels_first(network, name, tensor.detach().numpy())
         for name, tensor in zip(network.tensors(), _tensors(network, module), strict=True)
     }
-
-
-def _to_torch(network: Network, name: str, array: FloatArray) -> FloatArray:
-    if array.ndim == 4:
-        return array.transpose(3, 2, 0, 1)
-    picture = _picture_before(network, name)
-    if picture:
-        array = array.reshape(*picture, -1).transpose(2, 0, 1, 3).reshape(array.shape)
-    return array.T
-
-
-def _from_torch(network: Network, name: str, array: AnyArray) -> FloatArray:
-    if array.ndim == 4:
-        return array.transpose(2, 3, 1, 0)
-    array = array.T
-    picture = _picture_before(network, name)
-    if picture:
-        height, width, channels = picture
-        by_channel = array.reshape(channels, height, width, -1)
-        array = by_channel.transpose(1, 2, 0, 3).reshape(array.shape)
-    return array
-
-
-def _picture_before(network: Network, name: str) -> Shape | None:
-    """The shape of the picture that a dense layer's weights see flattened, if there is one."""
-    index = network.names.index(name.partition(".")[0])
-    is_weight = isinstance(network.layers[index], Dense) and name.endswith(".weight")
-    if not (is_weight and index and isinstance(network.layers[index - 1], Flatten)):
-        return None
-    shape = network.shapes[index - 1]
-    return shape if len(shape) == 3 else None
 
 
 class TorchTraining:

@@ -18,6 +18,7 @@ import numpy as np
 
 from digitpad import __version__
 from digitpad.architectures import ARCHITECTURES, architecture
+from digitpad.calibration import calibrate
 from digitpad.checkpoint import read_header, resume, save_checkpoint
 from digitpad.classifier import NetworkClassifier
 from digitpad.commands.training_progress import Progress
@@ -210,6 +211,7 @@ def _finish(trainer: Trainer, record: dict[str, Any], out: Path, *, quiet: bool)
         non_digits=trainer.settings.non_digits > 0,
         training=_training_record(trainer, record),
         measured={} if record["idx"] else _measure(classifier),
+        calibration={} if record["idx"] else calibrate(classifier),
     )
     save_model(out, Model(description, classifier))
     for name, value in description.measured.items():

@@ -94,8 +94,8 @@ class SmoothHOG:
 
     orientations: int = 12
     sharpness: int = 8
-    cell: int = 4
-    blocks: Blocks = Blocks(2, 0.25, None)
+    cell: int = 5
+    blocks: Blocks = Blocks(2, 0.5, None)
 
     @property
     def cells(self) -> int:

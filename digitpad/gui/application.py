@@ -58,4 +58,7 @@ def run(arguments: list[str]) -> int:
     CrashHandler(surroundings.application).install()
     window = surroundings.window()
     window.show()
-    return surroundings.application.exec()
+    code = surroundings.application.exec()
+    # Quitting leaves the window open; it must not be taken apart while it is still shown.
+    window.close()
+    return code

@@ -37,7 +37,7 @@ from digitpad.gui.theme import Scheme
 from digitpad.gui.translation import ENGLISH
 from digitpad.gui.wording import percent
 from digitpad.ink import Ink
-from digitpad.recognizer import Recognition, Recognizer
+from digitpad.recognizer import Number, Recognition, Recognizer
 
 PICTURE_NAME = "digitpad-demo.gif"
 SCREENSHOT_NAME = "digitpad-demo.png"
@@ -136,8 +136,8 @@ class _Replay:
         answer = f"{self._shown.digit} at {percent(self._shown.confidence)}"
         print(f"  {digit}  {drawn:4.0%} {cells}   {answer}")
 
-    def _remember(self, recognition: Recognition | None) -> None:
-        self._shown = recognition
+    def _remember(self, number: Number) -> None:
+        self._shown = number.digits[0].recognition if number.digits else None
 
 
 def _examples(digits: str) -> list[Ink]:

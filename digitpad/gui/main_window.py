@@ -2,11 +2,10 @@
 
     +-----------------------+------------------+
     |                       | Model [cnn    v] |
-    |                       |   7     28x28    |
-    |          pad          | 0 ----           |
-    |                       | 1 -              |
-    |                       | ...              |
-    | undo redo       clear | 9 ---------      |
+    |          pad          |        7         |
+    |                       | 0 ----           |
+    | undo  pen  o--- clear | 1 -              |
+    |  ink > cut > 28x28    | ...              |
     +-----------------------+------------------+
 
 It only connects: the pad's ink goes to the recognition, its answers to whatever shows them.
@@ -14,34 +13,31 @@ It only connects: the pad's ink goes to the recognition, its answers to whatever
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QMessageBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from digitpad import __version__
 from digitpad.gui import icons, theme
 from digitpad.gui.actions import Actions
-from digitpad.gui.answer import Answer
+from digitpad.gui.answer_panel import AnswerPanel
 from digitpad.gui.canvas import Canvas
+from digitpad.gui.digit_boxes import DigitBoxes
 from digitpad.gui.erasing import EraserKind
 from digitpad.gui.live_recognition import LiveRecognition
-from digitpad.gui.model_chooser import ModelChooser
-from digitpad.gui.network_picture import NetworkPicture
-from digitpad.gui.probability_bars import ProbabilityBars
+from digitpad.gui.pipeline_strip import PipelineStrip
+from digitpad.gui.settings_dialog import SettingsDialog
+from digitpad.gui.shown_number import ShownNumber
 from digitpad.gui.state import WindowState
 from digitpad.gui.theme import Appearance, Scheme
+from digitpad.gui.threshold import with_threshold
 from digitpad.gui.tool_row import ToolRow
 from digitpad.gui.tools import Tool
 from digitpad.gui.translation import Translation
-from digitpad.ink import Ink
-from digitpad.recognizer import Recognition, Recognizer
+from digitpad.ink import Ink, rasterize
+from digitpad.recognizer import Number, Recognizer
+from digitpad.types import FloatArray
 
-_FIRST_WIDTH, _FIRST_HEIGHT = 980, 640
+_FIRST_WIDTH, _FIRST_HEIGHT = 980, 690
+_PAD_PICTURE_SIDE = 192
 
 
 class MainWindow(QMainWindow):
@@ -65,30 +61,29 @@ class MainWindow(QMainWindow):
         self._appearance = appearance
         self._translation = translation
         self._state = state
+        self._number = Number()
+        self._picked: int | None = None
+        self._settings: SettingsDialog | None = None
         self.canvas = Canvas()
-        self.answer = Answer()
-        self.picture = NetworkPicture()
-        self.bars = ProbabilityBars()
-        self.chooser = ModelChooser()
+        self.boxes = DigitBoxes(self.canvas)
+        self.strip = PipelineStrip()
+        self.panel = AnswerPanel()
+        self.answer, self.bars = self.panel.answer, self.panel.bars
+        self.picture, self.chooser = self.panel.picture, self.panel.chooser
         self.recognition = LiveRecognition(self)
         self.canvas.eraser_kind = state.eraser_kind
         self.canvas.start_with_pen_width(state.pen_width)
         self.actions_ = Actions(self)
         self.tool_row = ToolRow(self.actions_)
         self.tool_row.show_pen_width(self.canvas.pen_width)
-        self._connect_actions()
         self.setCentralWidget(self._content())
         self.setWindowIcon(icons.application_icon())
-        self._translate()
-
-        self.canvas.ink_changed.connect(self._take_ink)
-        self.canvas.pen_width_changed.connect(self._remember_pen_width)
-        self.tool_row.pen_width_chosen.connect(self.canvas.choose_pen_width)
-        self.canvas.undo_stack.indexChanged.connect(self._update_actions)
-        self.recognition.recognized.connect(self._show_recognition)
-        self.chooser.recognizer_loaded.connect(self._use_recognizer)
+        self.setWindowTitle("digitpad")
+        self._connect()
+        self._connect_actions()
+        self._show_strip(state.shows_stages)
         self._update_actions()
-        self._show_recognition(None)
+        self._show_number(Number())
         if model is None:
             self.chooser.choose_first_of(state.model)
         else:
@@ -99,18 +94,52 @@ class MainWindow(QMainWindow):
 
     # Ink goes round
 
+    def _connect(self) -> None:
+        self.canvas.ink_changed.connect(self._take_ink)
+        self.canvas.pen_width_changed.connect(self._remember_pen_width)
+        self.canvas.undo_stack.indexChanged.connect(self._update_actions)
+        self.tool_row.pen_width_chosen.connect(self.canvas.choose_pen_width)
+        self.recognition.recognized.connect(self._show_number)
+        self.chooser.recognizer_loaded.connect(self._use_recognizer)
+        self.answer.digit_picked.connect(self._pick_digit)
+        self.strip.left_out_changed.connect(self.recognition.leave_out)
+
     def _take_ink(self, ink: Ink) -> None:
+        self._picked = None
+        self.recognition.pad = (self.canvas.width(), self.canvas.height())
         self.recognition.submit(ink)
         self._update_actions()
 
     def _use_recognizer(self, recognizer: Recognizer) -> None:
         self._state.model = recognizer.name
-        self.recognition.use(recognizer)
+        threshold = self._state.threshold_of(recognizer.name)
+        self.recognition.use(with_threshold(recognizer, threshold))
+        self._show_settings_of_model()
 
-    def _show_recognition(self, recognition: Recognition | None) -> None:
-        self.answer.show_recognition(recognition)
-        self.bars.show_probabilities(recognition.probabilities if recognition else None)
-        self.picture.show_stages(recognition.stages if recognition else None)
+    @property
+    def shown(self) -> ShownNumber:
+        """What is shown now."""
+        return ShownNumber.of(self._number, self._picked)
+
+    def _show_number(self, number: Number) -> None:
+        self._number = number
+        shown = self.shown
+        self.panel.show_number(shown)
+        self.boxes.show_number(shown)
+        if self.strip.isVisibleTo(self):
+            stages = None if shown.recognition is None else shown.recognition.stages
+            self.strip.show_stages(stages, None if stages is None else self._pad_picture())
+
+    def _pick_digit(self, place: int) -> None:
+        self._picked = place
+        self._show_number(self._number)
+
+    def _pad_picture(self) -> FloatArray:
+        """The whole pad, small."""
+        width, height = self.canvas.width(), self.canvas.height()
+        scale = _PAD_PICTURE_SIDE / max(width, height)
+        size = max(1, round(width * scale)), max(1, round(height * scale))
+        return rasterize(self.recognition.ink, *size, scale=scale)
 
     def _update_actions(self) -> None:
         stack = self.canvas.undo_stack
@@ -127,7 +156,10 @@ class MainWindow(QMainWindow):
         actions.undo.triggered.connect(self.canvas.undo)
         actions.redo.triggered.connect(self.canvas.redo)
         actions.clear.triggered.connect(self.canvas.clear)
+        actions.settings.triggered.connect(self._open_settings)
         actions.about.triggered.connect(self._show_about)
+        actions.stages.toggled.connect(self._show_strip)
+        actions.one_digit.toggled.connect(self.recognition.read_one_digit_only)
         for tool, action in actions.tools.items():
             action.triggered.connect(lambda _=False, tool=tool: self._choose_tool(tool))
         for kind, action in actions.eraser_kinds.items():
@@ -155,6 +187,16 @@ class MainWindow(QMainWindow):
         self._state.pen_width = width
         self.tool_row.show_pen_width(width)
 
+    def _show_strip(self, visible: bool) -> None:
+        """Steps that are not seen are not left out either."""
+        self._state.shows_stages = visible
+        self.actions_.stages.setChecked(visible)
+        if not visible:
+            self.strip.leave_nothing_out()
+        self.strip.setVisible(visible)
+        self.panel.show_picture(not visible)
+        self._show_number(self._number)
+
     def _choose_scheme(self, scheme: Scheme) -> None:
         self._state.scheme = scheme
         self._appearance.choose(scheme)
@@ -162,6 +204,27 @@ class MainWindow(QMainWindow):
     def _choose_language(self, code: str) -> None:
         self._state.language = code
         self._translation.choose(code)
+
+    def _open_settings(self) -> None:
+        if self._settings is None:
+            self._settings = SettingsDialog(self)
+            self._settings.threshold_chosen.connect(self._choose_threshold)
+        self._show_settings_of_model()
+        self._settings.show()
+        self._settings.raise_()
+
+    def _show_settings_of_model(self) -> None:
+        description = self.chooser.description
+        if self._settings is not None and description is not None:
+            threshold = self._state.threshold_of(description.name)
+            self._settings.show_model(description, threshold)
+
+    def _choose_threshold(self, threshold: float | None) -> None:
+        recognizer, description = self.recognition.recognizer, self.chooser.description
+        if recognizer is not None and description is not None:
+            self._state.remember_threshold(description.name, threshold)
+            counts = description.non_digit_threshold if threshold is None else threshold
+            self.recognition.use(with_threshold(recognizer, counts))
 
     def _show_about(self) -> None:
         box = QMessageBox(self)
@@ -186,7 +249,7 @@ class MainWindow(QMainWindow):
         columns.setContentsMargins(theme.GAP_LARGE, theme.GAP_SMALL, theme.GAP_LARGE, theme.GAP)
         columns.setSpacing(theme.GAP_LARGE)
         columns.addLayout(self._pad_column(), 1)
-        columns.addWidget(self._answer_column())
+        columns.addWidget(self.panel)
         return content
 
     def _pad_column(self) -> QVBoxLayout:
@@ -194,48 +257,16 @@ class MainWindow(QMainWindow):
         column.setSpacing(theme.GAP_SMALL)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.tool_row)
+        column.addWidget(self.strip)
         return column
-
-    def _answer_column(self) -> QWidget:
-        panel = QWidget()
-        panel.setFixedWidth(theme.PANEL_WIDTH)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.chooser)
-        column.addSpacing(theme.GAP_LARGE)
-        column.addLayout(self._answer_line())
-        column.addSpacing(theme.GAP_LARGE)
-        column.addWidget(self.bars, 10)
-        column.addStretch(1)
-        return panel
-
-    def _answer_line(self) -> QHBoxLayout:
-        self._picture_caption = QLabel()
-        self._picture_caption.setProperty("tone", "quiet")
-        self._picture_caption.setAlignment(Qt.AlignmentFlag.AlignRight)
-        picture = QVBoxLayout()
-        picture.setSpacing(theme.GAP_SMALL)
-        picture.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignRight)
-        picture.addWidget(self._picture_caption)
-        line = QHBoxLayout()
-        line.setSpacing(theme.GAP)
-        line.addWidget(self.answer, 1)
-        line.addLayout(picture)
-        return line
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the language."""
         if event.type() == QEvent.Type.PaletteChange:
             self.actions_.colour_icons()
         elif event.type() == QEvent.Type.LanguageChange:
-            self._translate()
+            self.actions_.translate()
         super().changeEvent(event)
-
-    def _translate(self) -> None:
-        self.setWindowTitle("digitpad")
-        self.actions_.translate()
-        self._picture_caption.setText(self.tr("What the network sees"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember place and size."""

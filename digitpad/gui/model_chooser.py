@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBox
 
 from digitpad.errors import DigitpadError
 from digitpad.gui import theme
+from digitpad.modelfile import ModelDescription
 from digitpad.recognizer import Recognizer, available_models
 
 
@@ -16,6 +17,7 @@ class ModelChooser(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._loaded: str | None = None
+        self._description: ModelDescription | None = None
         self.box = QComboBox()
         self.box.addItems(available_models())
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -44,6 +46,11 @@ class ModelChooser(QWidget):
         """The name of the model in use."""
         return self._loaded
 
+    @property
+    def description(self) -> ModelDescription | None:
+        """What the file of the model in use says about it."""
+        return self._description
+
     def choose_first_of(self, *names: str | None) -> None:
         """Load the first of `names` that is in the list, else the list's first."""
         listed = [self.box.itemText(index) for index in range(self.box.count())]
@@ -57,10 +64,16 @@ class ModelChooser(QWidget):
             self.problem.setText(str(error))
             self.problem.show()
         else:
-            self._loaded = recognizer.name
             self.problem.hide()
-            self.recognizer_loaded.emit(recognizer)
+            self.show_loaded(recognizer)
         self._select_loaded()
+
+    def show_loaded(self, recognizer: Recognizer) -> None:
+        """Show and emit a model that was loaded or made elsewhere."""
+        self._loaded = recognizer.name
+        self._description = recognizer.model.description
+        self._select_loaded()
+        self.recognizer_loaded.emit(recognizer)
 
     def _select_loaded(self) -> None:
         """The list shows the model that answers, not the one that failed."""

@@ -51,7 +51,10 @@ class NetworkPicture(QWidget):
         square = QRectF(corner, corner, side, side)
         painter.fillRect(square, self.palette().color(QPalette.ColorRole.Base))
         if self._stages is not None:
-            painter.drawImage(square.topLeft(), self._colours.image(self._stages.network_input, enlargement, ratio))
+            painter.drawImage(
+                square.topLeft(),
+                self._colours.image(self._stages.network_input, enlargement, ratio),
+            )
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             x, y = self._stages.centre_of_mass
             scale = side / _SIDE

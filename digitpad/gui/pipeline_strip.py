@@ -181,4 +181,6 @@ class _Arrow(QWidget):
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Dark), 1.4))
         text = self.fontMetrics().height() + theme.GAP_SMALL
         middle = (self.height() - text) // 2
-        painter.drawPolyline([QPointF(1.5, middle - 5), QPointF(6, middle), QPointF(1.5, middle + 5)])
+        painter.drawPolyline(
+            [QPointF(1.5, middle - 5), QPointF(6, middle), QPointF(1.5, middle + 5)]
+        )

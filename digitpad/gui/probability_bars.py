@@ -5,8 +5,8 @@ came in, then half of what is left each frame. The best digit stands out by colo
 """
 
 import numpy as np
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from digitpad.gui import theme
@@ -20,10 +20,16 @@ _SHARE_PER_FRAME = 0.5
 _CLOSE_ENOUGH = 0.001
 _STEPS = 1000
 _THICKNESS = 10.0
+_AROUND = 6
 
 
 class ProbabilityBar(QProgressBar):
-    """One row. As a progress bar it tells screen readers its value without further ado."""
+    """One row. As a progress bar it tells screen readers its value without further ado.
+
+    A click on it, `chosen`, says that this is the right digit.
+    """
+
+    chosen = Signal(int)
 
     def __init__(self, digit: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +37,7 @@ class ProbabilityBar(QProgressBar):
         self.is_best = False
         self._length = 0.0
         self._text = ""
+        self._can_be_chosen = False
         self.setRange(0, _STEPS)
         self.setValue(0)
         self.setTextVisible(False)
@@ -62,6 +69,31 @@ class ProbabilityBar(QProgressBar):
         self.setValue(0 if probability is None else round(probability * _STEPS))
         self.setUpdatesEnabled(True)
 
+    def let_choose(self, possible: bool) -> None:
+        """Whether there is a digit that this could be the right answer for."""
+        if possible != self._can_be_chosen:
+            self._can_be_chosen = possible
+            shape = Qt.CursorShape.PointingHandCursor if possible else Qt.CursorShape.ArrowCursor
+            self.setCursor(shape)
+            self._translate()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose this digit as the right one."""
+        if self._can_be_chosen and event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit(self.digit)
+        else:
+            event.ignore()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show that it can be clicked."""
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """And no more."""
+        self.update()
+        super().leaveEvent(event)
+
     def text(self) -> str:
         """The probability as written."""
         return self._text
@@ -81,6 +113,11 @@ class ProbabilityBar(QProgressBar):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         figures = self._strong if self.is_best else self._plain
         area = QRectF(self.rect())
+        if self._can_be_chosen and self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._colour(role.Midlight))
+            around = area.adjusted(-_AROUND, 0, _AROUND, 0)
+            painter.drawRoundedRect(around, theme.RADIUS_CONTROL, theme.RADIUS_CONTROL)
         painter.setFont(figures.font)
         painter.setPen(self._colour(role.Accent if self.is_best else role.WindowText))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -129,10 +166,17 @@ class ProbabilityBar(QProgressBar):
 
     def _translate(self) -> None:
         self.setAccessibleName(self.tr("Probability of {digit}").format(digit=self.digit))
+        hint = self.tr("It is a {digit}? Click, or press {digit}, and digitpad learns it")
+        self.setToolTip(hint.format(digit=self.digit) if self._can_be_chosen else "")
 
 
 class ProbabilityBars(QWidget):
-    """The ten rows, and the glide from one answer to the next."""
+    """The ten rows, and the glide from one answer to the next.
+
+    `digit_chosen` carries the digit whose row was clicked.
+    """
+
+    digit_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -148,6 +192,7 @@ class ProbabilityBars(QWidget):
         layout.setSpacing(2)
         for row in self.rows:
             layout.addWidget(row)
+            row.chosen.connect(self.digit_chosen)
 
     def show_probabilities(
         self, probabilities: FloatArray | None, *, is_answer: bool = True
@@ -164,6 +209,7 @@ class ProbabilityBars(QWidget):
         for digit, row in enumerate(self.rows):
             value = None if probabilities is None else float(self._target[digit])
             row.show_probability(value, is_best=digit == best)
+            row.let_choose(value is not None)
         self._frames.start()
         self._glide()
 

@@ -95,8 +95,8 @@ class SettingsDialog(QDialog):
     @property
     def threshold(self) -> float:
         """Where the slider stands."""
-        return 1.0 if self._choices is None else float(
-            self._choices.thresholds[self.slider.value()]
+        return (
+            1.0 if self._choices is None else float(self._choices.thresholds[self.slider.value()])
         )
 
     def costs_text(self, name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 
 from digitpad.gui.grey_image import InkColours
@@ -29,14 +29,19 @@ class Brush:
 Paint = Callable[[Brush, Stages, FloatArray | None], None]
 
 
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
+    """Mark a text for the translation; it is looked up when shown. Qt's own has no types."""
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class StageView:
     """One step.
 
     Attributes:
         name: as in `digitpad.preprocess.SKIPPABLE`, where it is one of those.
-        title: its caption, in English; translated where it is shown.
-        explanation: one sentence.
+        title: its caption, in English; `translated` gives it in the language shown.
+        explanation: one sentence, likewise.
         can_be_left_out: whether there is a way without it.
         paint: draws it from all stages and the picture of the whole pad.
     """
@@ -46,11 +51,6 @@ class StageView:
     explanation: str
     can_be_left_out: bool
     paint: Paint
-
-
-def _word(text: str) -> str:
-    """Mark a text for the translation; it is looked up when shown."""
-    return text
 
 
 def translated(text: str) -> str:
@@ -90,41 +90,48 @@ def _paint_input(brush: Brush, stages: Stages, _pad: FloatArray | None) -> None:
 STAGES = (
     StageView(
         "ink",
-        _word("Ink"),
-        _word("What is drawn, where it is drawn on the pad."),
+        QT_TRANSLATE_NOOP("StageView", "Ink"),
+        QT_TRANSLATE_NOOP("StageView", "What is drawn, where it is drawn on the pad."),
         can_be_left_out=False,
         paint=_paint_pad,
     ),
     StageView(
         "crop",
-        _word("Cut out"),
-        _word("Only the ink is kept: it must not matter where on the pad a digit is drawn."),
+        QT_TRANSLATE_NOOP("StageView", "Cut out"),
+        QT_TRANSLATE_NOOP(
+            "StageView",
+            "Only the ink is kept: it must not matter where on the pad a digit is drawn.",
+        ),
         can_be_left_out=True,
         paint=_paint_crop,
     ),
     StageView(
         "box",
-        _word("20 pixels"),
-        _word(
-            "The longer side becomes 20 pixels: it must not matter how large a digit is drawn."
+        QT_TRANSLATE_NOOP("StageView", "20 pixels"),
+        QT_TRANSLATE_NOOP(
+            "StageView",
+            "The longer side becomes 20 pixels: it must not matter how large a digit is drawn.",
         ),
         can_be_left_out=True,
         paint=_paint_box,
     ),
     StageView(
         "centre",
-        _word("Centre"),
-        _word(
+        QT_TRANSLATE_NOOP("StageView", "Centre"),
+        QT_TRANSLATE_NOOP(
+            "StageView",
             "The centre of mass of the ink, the dot, is what will be moved to the middle, as it "
-            "was done with the digits that the network has learned from."
+            "was done with the digits that the network has learned from.",
         ),
         can_be_left_out=True,
         paint=_paint_centre,
     ),
     StageView(
         "input",
-        _word("28 × 28"),
-        _word("What the network sees: 28 by 28 pixels, the centre of mass in the middle."),
+        QT_TRANSLATE_NOOP("StageView", "28 × 28"),
+        QT_TRANSLATE_NOOP(
+            "StageView", "What the network sees: 28 by 28 pixels, the centre of mass in the middle."
+        ),
         can_be_left_out=False,
         paint=_paint_input,
     ),
@@ -141,7 +148,7 @@ def _paint_smooth(brush: Brush, grey: FloatArray) -> None:
     # Shrinking to less than half in one step would leave pixels out.
     large = place.size() * brush.ratio
     smaller = image.scaled(
-        large.toSize().expandedTo(large.toSize()),
+        large.toSize().expandedTo(QSize(1, 1)),
         Qt.AspectRatioMode.IgnoreAspectRatio,
         Qt.TransformationMode.SmoothTransformation,
     )

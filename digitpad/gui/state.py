@@ -84,6 +84,27 @@ class WindowState:
     def eraser_kind(self, value: EraserKind) -> None:
         self._settings.setValue("eraser", value.value)
 
+    @property
+    def shows_stages(self) -> bool:
+        """Whether the way from ink to answer is shown."""
+        return self._text("stages") != "hidden"
+
+    @shows_stages.setter
+    def shows_stages(self, value: bool) -> None:
+        self._settings.setValue("stages", "shown" if value else "hidden")
+
+    def threshold_of(self, model: str) -> float | None:
+        """The threshold chosen for what is no digit; None: the model's own."""
+        value = self._number(f"threshold/{model}", -1.0)
+        return value if 0 <= value <= 1 else None
+
+    def remember_threshold(self, model: str, value: float | None) -> None:
+        """Keep a threshold for a model; None forgets it."""
+        if value is None:
+            self._settings.remove(f"threshold/{model}")
+        else:
+            self._settings.setValue(f"threshold/{model}", value)
+
     def _number(self, key: str, default: float) -> float:
         try:
             return float(self._text(key) or default)

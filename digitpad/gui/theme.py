@@ -92,6 +92,7 @@ _ROLES = {
     QPalette.ColorRole.AlternateBase: "track",
     QPalette.ColorRole.Button: "control",
     QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.Midlight: "hover",
     QPalette.ColorRole.Mid: "line",
     QPalette.ColorRole.Dark: "bar",
     QPalette.ColorRole.Highlight: "accent",

@@ -1,4 +1,4 @@
-"""How sure a model must be that something is no digit before it is turned away, and what that costs.
+"""How sure a model must be that something is no digit to turn it away, and what that costs.
 
 A low threshold turns true digits away, a high one lets scribbles through. Models carry a table of
 both, measured on digits and non-digits they have not learned from:
@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from digitpad.modelfile import Model, ModelDescription
 from digitpad.recognizer import Recognizer
-from digitpad.types import FloatArray
+
+Curve = npt.NDArray[np.float64]
 
 _NAME = "rejection_curve"
 _EVEN_STEPS = np.round(np.arange(1, 100) / 100, 2)
@@ -39,7 +41,7 @@ class ThresholdChoices:
         self.default = description.non_digit_threshold
         self._curve = _curve(description)
         known = _EVEN_STEPS if self._curve is None else self._curve[:, 0]
-        self.thresholds: FloatArray = np.unique(np.append(known, self.default)).astype(np.float64)
+        self.thresholds = np.unique(np.append(known, self.default)).astype(np.float64)
 
     def place_of(self, threshold: float) -> int:
         """Where in `thresholds` this one is, or the nearest."""
@@ -53,7 +55,7 @@ class ThresholdChoices:
         return Costs(*(float(value) for value in values))
 
 
-def _curve(description: ModelDescription) -> FloatArray | None:
+def _curve(description: ModelDescription) -> Curve | None:
     """(T, 3) by ascending threshold; None where the model has none that makes sense."""
     table: Any = getattr(description, _NAME, None)
     for place in (description.calibration, description.measured):
@@ -65,7 +67,7 @@ def _curve(description: ModelDescription) -> FloatArray | None:
     is_table = curve.ndim == 2 and curve.shape[1] == 3 and len(curve) > 1
     if not is_table or not np.isfinite(curve).all() or curve.min() < 0 or curve.max() > 1:
         return None
-    ordered: FloatArray = curve[np.argsort(curve[:, 0], kind="stable")]
+    ordered: Curve = curve[np.argsort(curve[:, 0], kind="stable")]
     return ordered
 
 

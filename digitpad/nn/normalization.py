@@ -45,7 +45,7 @@ class BatchNorm(Layer):
     def tensor_shapes(self, input_shape: Shape) -> dict[str, Shape]:
         """Gamma, beta, running mean and variance, each (channels,)."""
         names = ("gamma", "beta", "running_mean", "running_variance")
-        return {name: input_shape[-1:] for name in names}
+        return dict.fromkeys(names, input_shape[-1:])
 
     def initialize(self, input_shape: Shape, generator: np.random.Generator) -> None:
         """Start by changing nothing but size and centre."""
@@ -78,7 +78,9 @@ class BatchNorm(Layer):
             self._scale_and_add(rows, scale, self.parameters["beta"] - scale * mean, out)
         return out
 
-    def _variance_about(self, mean: FloatArray, rows: FloatArray, scratch: FloatArray) -> FloatArray:
+    def _variance_about(
+        self, mean: FloatArray, rows: FloatArray, scratch: FloatArray
+    ) -> FloatArray:
         """The variance as its definition says, for values that lie close together but far off."""
         centred = _long_rows(scratch)
         np.subtract(rows, self._along_rows("shift", mean, rows), out=centred)
@@ -91,7 +93,7 @@ class BatchNorm(Layer):
 
         With c = x - mean and s = 1 / sqrt(variance + epsilon), over the M values of a channel:
         dL/dbeta = sum g,   dL/dgamma = s sum g c = s (sum g x - mean sum g),
-        dL/dx = gamma s (g - dL/dbeta / M - c s dL/dgamma / M),  summed up as  scale g + slope x + r.
+        dL/dx = gamma s (g - dL/dbeta / M - c s dL/dgamma / M) = scale g + slope x + rest.
         """
         with unbuffered_ufuncs():
             rows, x = _long_rows(grad), self._x

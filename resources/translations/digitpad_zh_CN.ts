@@ -64,6 +64,18 @@
         <translation>粗一点的笔(&amp;K)</translation>
     </message>
     <message>
+        <source>&amp;One digit only</source>
+        <translation>只认一位数字(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Se&amp;ttings…</source>
+        <translation>设置(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>From &amp;ink to answer</source>
+        <translation>从笔迹到答案(&amp;I)</translation>
+    </message>
+    <message>
         <source>&amp;About digitpad</source>
         <translation>关于 digitpad(&amp;A)</translation>
     </message>
@@ -99,8 +111,31 @@
         <translation>还没有答案</translation>
     </message>
     <message>
+        <source>Not a digit</source>
+        <translation>不是数字</translation>
+    </message>
+    <message>
+        <source>It looks most like {digit}</source>
+        <translation>最像 {digit}</translation>
+    </message>
+    <message>
+        <source>Not all of it looks like digits</source>
+        <translation>有一部分不像数字</translation>
+    </message>
+    <message>
         <source>Answer: {digit}, {caption}</source>
         <translation>答案：{digit}，{caption}</translation>
+    </message>
+    <message>
+        <source>Click a figure to look at it alone</source>
+        <translation>点击某一位数字可单独查看</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerPanel</name>
+    <message>
+        <source>What the network sees</source>
+        <translation>网络看到的图像</translation>
     </message>
 </context>
 <context>
@@ -138,6 +173,13 @@
     </message>
 </context>
 <context>
+    <name>DigitBoxes</name>
+    <message>
+        <source>not a digit</source>
+        <translation>不是数字</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>About digitpad</source>
@@ -150,10 +192,6 @@ MIT licence. The MNIST data set by Yann LeCun and Corinna Cortes is licensed CC 
         <translation>一块手写板，边写边识别数字；其中的神经网络完全用 NumPy 编写和训练。
 
 MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用 CC BY-SA 3.0 许可。</translation>
-    </message>
-    <message>
-        <source>What the network sees</source>
-        <translation>网络看到的图像</translation>
     </message>
 </context>
 <context>
@@ -187,6 +225,111 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>Probability of {digit}</source>
         <translation>{digit} 的概率</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>This model has not learned what is no digit and takes everything for one.</source>
+        <translation>这个模型没有学过什么不是数字，会把一切都当作数字。</translation>
+    </message>
+    <message>
+        <source>What the threshold costs was not measured for this model.</source>
+        <translation>这个模型没有测量过阈值的代价。</translation>
+    </message>
+    <message>
+        <source>Measured on drawings that the model has not learned from.</source>
+        <translation>用模型没有学过的图形测得。</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Not a digit</source>
+        <translation>不是数字</translation>
+    </message>
+    <message>
+        <source>How sure must the network be before it says that a drawing is no digit?</source>
+        <translation>网络要有多大把握，才说所写的不是数字？</translation>
+    </message>
+    <message>
+        <source>Says so readily</source>
+        <translation>容易判为非数字</translation>
+    </message>
+    <message>
+        <source>Takes almost anything</source>
+        <translation>几乎什么都当作数字</translation>
+    </message>
+    <message>
+        <source>True digits turned away</source>
+        <translation>被拒绝的真数字</translation>
+    </message>
+    <message>
+        <source>Other things taken for a digit</source>
+        <translation>被当作数字的其他图形</translation>
+    </message>
+    <message>
+        <source>Threshold for what is no digit</source>
+        <translation>判为非数字的阈值</translation>
+    </message>
+    <message>
+        <source>As the model suggests</source>
+        <translation>采用模型建议值</translation>
+    </message>
+</context>
+<context>
+    <name>StageTile</name>
+    <message>
+        <source>It is left out now; click to bring it back.</source>
+        <translation>这一步现在被跳过；点击可恢复。</translation>
+    </message>
+    <message>
+        <source>Click to leave it out and see what it is good for.</source>
+        <translation>点击可跳过这一步，看看它有什么作用。</translation>
+    </message>
+</context>
+<context>
+    <name>StageView</name>
+    <message>
+        <source>Ink</source>
+        <translation>笔迹</translation>
+    </message>
+    <message>
+        <source>What is drawn, where it is drawn on the pad.</source>
+        <translation>写下的内容，以及它在手写板上的位置。</translation>
+    </message>
+    <message>
+        <source>Cut out</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>Only the ink is kept: it must not matter where on the pad a digit is drawn.</source>
+        <translation>只保留笔迹：数字写在手写板的什么位置不应有影响。</translation>
+    </message>
+    <message>
+        <source>20 pixels</source>
+        <translation>20 像素</translation>
+    </message>
+    <message>
+        <source>The longer side becomes 20 pixels: it must not matter how large a digit is drawn.</source>
+        <translation>长边缩放为 20 像素：数字写得多大不应有影响。</translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation>重心</translation>
+    </message>
+    <message>
+        <source>The centre of mass of the ink, the dot, is what will be moved to the middle, as it was done with the digits that the network has learned from.</source>
+        <translation>笔迹的重心（圆点）将被移到正中，网络学习时用的数字也是这样处理的。</translation>
+    </message>
+    <message>
+        <source>28 × 28</source>
+        <translation>28 × 28</translation>
+    </message>
+    <message>
+        <source>What the network sees: 28 by 28 pixels, the centre of mass in the middle.</source>
+        <translation>网络看到的图像：28 × 28 像素，重心位于正中。</translation>
     </message>
 </context>
 <context>

@@ -19,7 +19,7 @@ Strokes = list[Curve]
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """One way to write one digit, and how often it comes up among the ways of that digit."""
+    """One way to write one digit; its share is relative to the other ways of that digit."""
 
     digit: int
     share: float
@@ -33,7 +33,7 @@ class Habit:
 
 def _oval(c: Chance) -> tuple[Curve, float, float]:
     """A zero's body, closed, overlapping or a little open; its half width and half height."""
-    rx, ry = c.uniform(0.2, 0.46), c.uniform(0.4, 0.5)
+    rx, ry = c.uniform(0.16, 0.46), c.uniform(0.36, 0.5)
     start = c.uniform(-140, -40)
     turn = c.choice([-1, 1], p=[0.75, 0.25]) * c.uniform(330, 385)
     body = arc((0.5, 0.5), (rx, ry), start, start + turn)
@@ -61,21 +61,47 @@ def _zero_slashed_without_lifting(c: Chance) -> Strokes:
     start = c.uniform(-75, -30)
     body = arc((0.5, 0.5), (rx, ry), start, start - c.uniform(300, 360))
     end = (0.5 - rx * c.uniform(0.4, 1.4), 0.5 + ry * c.uniform(0.5, 1.3))
-    loop = bend(tuple(body[-1]), (0.5 + rx * c.uniform(0.5, 1.5), 0.5 - ry * c.uniform(0.7, 1.4)),
-                (0.5 + c.normal(0, 0.05), 0.5 + c.normal(0, 0.05)), end)  # fmt: skip
+    loop = bend(
+        tuple(body[-1]),
+        (0.5 + rx * c.uniform(0.5, 1.5), 0.5 - ry * c.uniform(0.7, 1.4)),
+        (0.5 + c.normal(0, 0.05), 0.5 + c.normal(0, 0.05)),
+        end,
+    )
     return [joined(body, loop)]
 
 
-def _zero_with_an_upright_or_level_bar(c: Chance) -> Strokes:
-    body, rx, ry = _oval(c)
-    reach = c.uniform(0.6, 1.7, 2)
-    if c.random() < 0.6:
-        x = 0.5 + c.normal(0, 0.06)
-        bar = line((x, 0.5 - ry * reach[0]), (x + c.normal(0, 0.05), 0.5 + ry * reach[1]))
-    else:
-        y = 0.5 + c.normal(0, 0.06)
-        bar = line((0.5 - rx * reach[0], y), (0.5 + rx * reach[1], y + c.normal(0, 0.04)))
-    return [body, bar]
+def _zero_with_an_upright_bar(c: Chance) -> Strokes:
+    body, _, ry = _oval(c)
+    reach = c.uniform(0.6, 1.6, 2)
+    x = 0.5 + c.normal(0, 0.06)
+    return [body, line((x, 0.5 - ry * reach[0]), (x + c.normal(0, 0.05), 0.5 + ry * reach[1]))]
+
+
+def _zero_with_a_level_bar(c: Chance) -> Strokes:
+    body, rx = _pointed_oval(c) if c.random() < 0.5 else _oval(c)[:2]
+    reach = c.uniform(0.7, 2.2, 2)
+    y = 0.5 + c.normal(0, 0.07)
+    return [body, line((0.5 - rx * reach[0], y), (0.5 + rx * reach[1], y + c.normal(-0.02, 0.05)))]
+
+
+def _pointed_oval(c: Chance) -> tuple[Curve, float]:
+    """An oval whose ends cross at the top and go on a little; its half width."""
+    rx = c.uniform(0.16, 0.36)
+    over = c.uniform(0.0, 0.14, 2)
+    path = bend(
+        (0.5 + rx * c.uniform(0.0, 0.7), 0.05 - over[0]),
+        (0.5 - rx * 0.6, 0.2),
+        (0.5 - rx, 0.55),
+        (0.5, 1.0),
+        (0.5 + rx, 0.55),
+        (0.5 + rx * 0.5, 0.18),
+        (0.5 - rx * c.uniform(0.0, 0.8), 0.05 - over[1]),
+    )
+    return path, rx
+
+
+def _zero_with_crossing_ends(c: Chance) -> Strokes:
+    return [_pointed_oval(c)[0]]
 
 
 def _backslashed_zero(c: Chance) -> Strokes:
@@ -92,14 +118,23 @@ def _dotted_zero(c: Chance) -> Strokes:
 def _zero_with_a_curl(c: Chance) -> Strokes:
     rx, ry = c.uniform(0.28, 0.42), c.uniform(0.42, 0.5)
     body = arc((0.5, 0.5), (rx, ry), -90, -90 - c.uniform(330, 370))
-    curl = bend(tuple(body[-1]), (0.5 + rx * c.uniform(0.0, 0.7), 0.5 - ry * c.uniform(1.0, 1.15)),
-                (0.5 + rx * c.uniform(0.4, 1.1), 0.5 - ry * c.uniform(0.6, 1.0)))  # fmt: skip
+    curl = bend(
+        tuple(body[-1]),
+        (0.5 + rx * c.uniform(0.0, 0.7), 0.5 - ry * c.uniform(1.0, 1.15)),
+        (0.5 + rx * c.uniform(0.4, 1.1), 0.5 - ry * c.uniform(0.6, 1.0)),
+    )
     return [joined(body, curl)]
 
 
 def _plain_one(c: Chance) -> Strokes:
     tilt = c.normal(0, 0.12)
     return [bend((0.5 + tilt, 0), (0.5 + c.normal(0, 0.02), 0.5), (0.5 - tilt, 1))]
+
+
+def _lying_one(c: Chance) -> Strokes:
+    """A lone stroke is a one, however far it leans."""
+    tilt = c.normal(0, 0.12)
+    return [bend((0, 0.5 + tilt), (0.5, 0.5 + c.normal(0, 0.03)), (1, 0.5 - tilt))]
 
 
 def _serif(c: Chance, length: float) -> Curve:
@@ -131,8 +166,8 @@ def _one_with_a_level_serif(c: Chance) -> Strokes:
 
 def _one_with_a_drooping_serif(c: Chance) -> Strokes:
     """Level or rising first, then down into the stem: not a seven, since it is short."""
-    length = c.uniform(0.12, 0.34)
-    start = (0.5 - length, c.uniform(0.05, 0.28))
+    length = c.uniform(0.12, 0.38)
+    start = (0.5 - length, c.uniform(0.05, 0.32))
     serif = bend(start, (0.5 - length * 0.4, c.uniform(0.02, 0.14)), (0.5, 0))
     return [
         joined(
@@ -144,8 +179,12 @@ def _one_with_a_drooping_serif(c: Chance) -> Strokes:
 def _one_with_a_waved_foot(c: Chance) -> Strokes:
     stem = joined(_serif(c, c.uniform(0.15, 0.4)), line((0.5 + c.normal(0, 0.04), 1)))
     left, right = c.uniform(0.2, 0.4, 2)
-    foot = bend((0.5 - left, 1 + c.uniform(-0.05, 0.06)), (0.5 - left / 2, 1 - c.uniform(0, 0.06)),
-                (0.5, 1), (0.5 + right, 1 - c.uniform(-0.05, 0.15)))  # fmt: skip
+    foot = bend(
+        (0.5 - left, 1 + c.uniform(-0.05, 0.06)),
+        (0.5 - left / 2, 1 - c.uniform(0, 0.06)),
+        (0.5, 1),
+        (0.5 + right, 1 - c.uniform(-0.05, 0.15)),
+    )
     return [stem, foot]
 
 
@@ -182,8 +221,11 @@ def _two_top(c: Chance) -> tuple[Curve, tuple[float, float]]:
 def _two(c: Chance) -> Strokes:
     bow, corner = _two_top(c)
     down = bend(tuple(bow[-1]), (0.55 + c.normal(0, 0.05), 0.65 + c.normal(0, 0.03)), corner)
-    base = bend(corner, (0.5, corner[1] + c.normal(-0.01, 0.03)),
-                (c.uniform(0.75, 1.0), corner[1] + c.normal(0, 0.05)))  # fmt: skip
+    base = bend(
+        corner,
+        (0.5, corner[1] + c.normal(-0.01, 0.03)),
+        (c.uniform(0.75, 1.0), corner[1] + c.normal(0, 0.05)),
+    )
     return [joined(bow, down, base)]
 
 
@@ -191,25 +233,39 @@ def _two_with_a_loop(c: Chance) -> Strokes:
     bow, _ = _two_top(c)
     size = c.uniform(0.06, 0.16)
     x, y = c.uniform(0.15, 0.3), c.uniform(0.88, 0.98)
-    path = bend(tuple(bow[-1]), (0.5, 0.7), (x, y), (x - size, y - size * c.uniform(0.3, 1)),
-                (x, y - 1.5 * size), (x + 1.5 * size, y - 0.3 * size),
-                (c.uniform(0.6, 0.75), y + c.uniform(-0.02, 0.06)),
-                (c.uniform(0.85, 1.05), y - c.uniform(0, 0.12)))  # fmt: skip
+    path = bend(
+        tuple(bow[-1]),
+        (0.5, 0.7),
+        (x, y),
+        (x - size, y - size * c.uniform(0.3, 1)),
+        (x, y - 1.5 * size),
+        (x + 1.5 * size, y - 0.3 * size),
+        (c.uniform(0.6, 0.75), y + c.uniform(-0.02, 0.06)),
+        (c.uniform(0.85, 1.05), y - c.uniform(0, 0.12)),
+    )
     return [joined(bow, path)]
 
 
 def _two_like_a_z(c: Chance) -> Strokes:
-    top = bend((c.uniform(0.1, 0.25), c.uniform(0.05, 0.2)), (0.4, c.normal(0.02, 0.02)),
-               (c.uniform(0.7, 0.85), c.uniform(0.03, 0.14)))  # fmt: skip
+    top = bend(
+        (c.uniform(0.1, 0.25), c.uniform(0.05, 0.2)),
+        (0.4, c.normal(0.02, 0.02)),
+        (c.uniform(0.7, 0.85), c.uniform(0.03, 0.14)),
+    )
     corner = (c.uniform(0.08, 0.2), 1.0)
     return [joined(top, line(corner, (c.uniform(0.75, 0.95), 1 + c.normal(0, 0.04))))]
 
 
 def _two_with_a_bent_base(c: Chance) -> Strokes:
     bow, corner = _two_top(c)
-    path = bend(tuple(bow[-1]), (0.5, 0.68), corner, (0.4, corner[1] - c.uniform(0.03, 0.1)),
-                (0.65, corner[1] + c.uniform(0.0, 0.05)),
-                (c.uniform(0.85, 1.0), corner[1] - c.uniform(0.0, 0.1)))  # fmt: skip
+    path = bend(
+        tuple(bow[-1]),
+        (0.5, 0.68),
+        corner,
+        (0.4, corner[1] - c.uniform(0.03, 0.1)),
+        (0.65, corner[1] + c.uniform(0.0, 0.05)),
+        (c.uniform(0.85, 1.0), corner[1] - c.uniform(0.0, 0.1)),
+    )
     return [joined(bow, path)]
 
 
@@ -227,16 +283,26 @@ def _three_with_a_flat_top(c: Chance) -> Strokes:
     knee = (c.uniform(0.3, 0.5), c.uniform(0.36, 0.48))
     top = line((c.uniform(0.1, 0.2), c.normal(0.02, 0.03)), (c.uniform(0.7, 0.85), 0), knee)
     radius = (1 - knee[1]) / 2
-    belly = arc((knee[0], knee[1] + radius), (c.uniform(0.3, 0.42), radius), -80,
-                c.uniform(120, 180))  # fmt: skip
+    belly = arc(
+        (knee[0], knee[1] + radius), (c.uniform(0.3, 0.42), radius), -80, c.uniform(120, 180)
+    )
     return [joined(top, belly)]
 
 
 def _three_with_a_loop(c: Chance) -> Strokes:
     s = c.uniform(0.04, 0.1)
-    path = bend((0.15, c.uniform(0.08, 0.2)), (0.45, 0), (0.75, 0.2), (0.5, 0.45),
-                (0.38 - s, 0.47), (0.36, 0.47 - s), (0.5, 0.47), (0.8, 0.7), (0.5, 1.0),
-                (0.12, c.uniform(0.82, 0.95)))  # fmt: skip
+    path = bend(
+        (0.15, c.uniform(0.08, 0.2)),
+        (0.45, 0),
+        (0.75, 0.2),
+        (0.5, 0.45),
+        (0.38 - s, 0.47),
+        (0.36, 0.47 - s),
+        (0.5, 0.47),
+        (0.8, 0.7),
+        (0.5, 1.0),
+        (0.12, c.uniform(0.82, 0.95)),
+    )
     return [path]
 
 
@@ -254,8 +320,12 @@ def _open_four(c: Chance) -> Strokes:
 
 def _four_open_like_a_u(c: Chance) -> Strokes:
     bar, x = c.uniform(0.45, 0.65), c.uniform(0.65, 0.82)
-    arm = bend((c.uniform(0.12, 0.25), 0.0), (c.uniform(0.08, 0.2), bar * 0.7), (0.4, bar),
-               (x, bar - c.uniform(0.0, 0.12)))  # fmt: skip
+    arm = bend(
+        (c.uniform(0.12, 0.25), 0.0),
+        (c.uniform(0.08, 0.2), bar * 0.7),
+        (0.4, bar),
+        (x, bar - c.uniform(0.0, 0.12)),
+    )
     stem = bend(
         (x + c.normal(0, 0.04), c.uniform(-0.03, 0.1)), (x, 0.5), (x + c.normal(0, 0.08), 1)
     )
@@ -274,8 +344,14 @@ def _closed_four(c: Chance) -> Strokes:
 
 def _four_in_one_stroke(c: Chance) -> Strokes:
     x, bar = c.uniform(0.55, 0.75), c.uniform(0.5, 0.68)
-    return [line((x + c.normal(0, 0.08), 1), (x, 0), (c.uniform(0.02, 0.15), bar),
-                 (c.uniform(0.8, 1.0), bar + c.normal(0, 0.04)))]  # fmt: skip
+    return [
+        line(
+            (x + c.normal(0, 0.08), 1),
+            (x, 0),
+            (c.uniform(0.02, 0.15), bar),
+            (c.uniform(0.8, 1.0), bar + c.normal(0, 0.04)),
+        )
+    ]
 
 
 def _four_with_a_short_stem(c: Chance) -> Strokes:
@@ -287,8 +363,9 @@ def _four_with_a_short_stem(c: Chance) -> Strokes:
 def _five_body(c: Chance, left: float, shoulder: float) -> Curve:
     lower = (1 - shoulder) / 2
     radius = c.uniform(0.3, 0.45)
-    belly = arc((left + 0.2, shoulder + lower), (radius, lower), c.uniform(-125, -95),
-                c.uniform(120, 175))  # fmt: skip
+    belly = arc(
+        (left + 0.2, shoulder + lower), (radius, lower), c.uniform(-125, -95), c.uniform(120, 175)
+    )
     return joined(line((left, shoulder + c.uniform(0.0, 0.06))), belly)
 
 
@@ -309,9 +386,18 @@ def _five_in_one_stroke(c: Chance) -> Strokes:
 
 
 def _five_like_an_s(c: Chance) -> Strokes:
-    return [bend((c.uniform(0.75, 0.9), c.uniform(0.0, 0.1)), (0.45, 0.0), (c.uniform(0.2, 0.3), 0.2),
-                 (0.3, 0.42), (0.6, 0.5), (c.uniform(0.75, 0.88), 0.72), (0.5, 1.0),
-                 (c.uniform(0.08, 0.2), c.uniform(0.85, 0.97)))]  # fmt: skip
+    return [
+        bend(
+            (c.uniform(0.75, 0.9), c.uniform(0.0, 0.1)),
+            (0.45, 0.0),
+            (c.uniform(0.2, 0.3), 0.2),
+            (0.3, 0.42),
+            (0.6, 0.5),
+            (c.uniform(0.75, 0.88), 0.72),
+            (0.5, 1.0),
+            (c.uniform(0.08, 0.2), c.uniform(0.85, 0.97)),
+        )
+    ]
 
 
 def _five_with_a_hat_apart(c: Chance) -> Strokes:
@@ -321,9 +407,18 @@ def _five_with_a_hat_apart(c: Chance) -> Strokes:
     if c.random() < 0.6:
         body = joined(line((left + c.uniform(0, 0.1), shoulder - c.uniform(0.05, 0.25))), body)
     hat_y = c.uniform(0.0, 0.15)
-    hat = bend((left + c.uniform(-0.05, 0.2), hat_y), (0.6, hat_y - c.normal(0.02, 0.03)),
-               (c.uniform(0.75, 1.05), hat_y - c.uniform(-0.05, 0.2)))  # fmt: skip
+    hat = bend(
+        (left + c.uniform(-0.05, 0.2), hat_y),
+        (0.6, hat_y - c.normal(0.02, 0.03)),
+        (c.uniform(0.75, 1.05), hat_y - c.uniform(-0.05, 0.2)),
+    )
     return [body, hat]
+
+
+def _five_lying_flat(c: Chance) -> Strokes:
+    """Like an S, much wider than high."""
+    (path,) = _five_like_an_s(c)
+    return [path * (c.uniform(1.3, 2.0), 1.0)]
 
 
 def _six(c: Chance) -> Strokes:
@@ -331,8 +426,11 @@ def _six(c: Chance) -> Strokes:
     middle = 1 - size
     width = c.uniform(0.24, 0.38)
     loop = arc((0.48, middle), (width, size), 180, 180 - c.uniform(320, 400))
-    top = bend((c.uniform(0.5, 0.85), c.uniform(0.0, 0.08)), (0.32 + c.normal(0, 0.05), 0.3),
-               (0.48 - width, middle))  # fmt: skip
+    top = bend(
+        (c.uniform(0.5, 0.85), c.uniform(0.0, 0.08)),
+        (0.32 + c.normal(0, 0.05), 0.3),
+        (0.48 - width, middle),
+    )
     return [joined(top, loop)]
 
 
@@ -343,18 +441,39 @@ def _six_with_a_straight_back(c: Chance) -> Strokes:
     return [joined(line((x + c.uniform(0.0, 0.3), 0), (x, 1 - size)), loop)]
 
 
+def _six_with_a_tiny_loop(c: Chance) -> Strokes:
+    size, width = c.uniform(0.1, 0.18), c.uniform(0.08, 0.2)
+    loop = arc((0.45, 1 - size), (width, size), 180, 180 - c.uniform(280, 400))
+    top = bend(
+        (0.45 + c.uniform(0.0, 0.3), 0),
+        (0.45 - width + c.uniform(0, 0.08), 0.5),
+        (0.45 - width, 1 - size),
+    )
+    return [joined(top, loop)]
+
+
 def _six_closed_late(c: Chance) -> Strokes:
     """The loop ends inside or crosses the back."""
-    path = bend((c.uniform(0.55, 0.8), c.uniform(0, 0.1)), (0.3, 0.35), (c.uniform(0.1, 0.25), 0.72),
-                (0.45, 1.0), (c.uniform(0.7, 0.85), 0.75), (0.5, c.uniform(0.5, 0.58)),
-                (c.uniform(0.05, 0.35), c.uniform(0.62, 0.8)))  # fmt: skip
+    path = bend(
+        (c.uniform(0.55, 0.8), c.uniform(0, 0.1)),
+        (0.3, 0.35),
+        (c.uniform(0.1, 0.25), 0.72),
+        (0.45, 1.0),
+        (c.uniform(0.7, 0.85), 0.75),
+        (0.5, c.uniform(0.5, 0.58)),
+        (c.uniform(0.05, 0.35), c.uniform(0.62, 0.8)),
+    )
     return [path]
 
 
 def _six_with_a_hook(c: Chance) -> Strokes:
     size, width = c.uniform(0.2, 0.28), c.uniform(0.26, 0.38)
-    top = bend((c.uniform(0.75, 0.95), c.uniform(0.1, 0.25)), (0.6, 0.0), (0.3, 0.2),
-               (0.48 - width, 1 - size))  # fmt: skip
+    top = bend(
+        (c.uniform(0.75, 0.95), c.uniform(0.1, 0.25)),
+        (0.6, 0.0),
+        (0.3, 0.2),
+        (0.48 - width, 1 - size),
+    )
     loop = arc((0.48, 1 - size), (width, size), 180, 180 - c.uniform(310, 390))
     return [joined(top, loop)]
 
@@ -398,9 +517,20 @@ def _eight(c: Chance) -> Strokes:
     top, bottom = c.uniform(0.2, 0.3), c.uniform(0.26, 0.36)
     waist = c.uniform(0.42, 0.5)
     gap = c.normal(0, 0.04)
-    return [bend((0.5 + top * 0.7 + gap, 0.1), (0.5, 0), (0.5 - top, waist / 2), (0.5, waist),
-                 (0.5 + bottom, 0.75), (0.5, 1), (0.5 - bottom, 0.75), (0.5, waist),
-                 (0.5 + top, waist / 2), (0.5 + top * 0.5, 0.04 + gap))]  # fmt: skip
+    return [
+        bend(
+            (0.5 + top * 0.7 + gap, 0.1),
+            (0.5, 0),
+            (0.5 - top, waist / 2),
+            (0.5, waist),
+            (0.5 + bottom, 0.75),
+            (0.5, 1),
+            (0.5 - bottom, 0.75),
+            (0.5, waist),
+            (0.5 + top, waist / 2),
+            (0.5 + top * 0.5, 0.04 + gap),
+        )
+    ]
 
 
 def _eight_of_two_rings(c: Chance) -> Strokes:
@@ -417,15 +547,70 @@ def _eight_of_two_rings(c: Chance) -> Strokes:
 
 def _eight_open_at_the_top(c: Chance) -> Strokes:
     gap = c.uniform(0.05, 0.25)
-    return [bend((0.75, c.uniform(0.02, 0.15)), (0.5, 0.0), (0.24, 0.18), (0.5, 0.45),
-                 (0.82, 0.75), (0.5, 1), (0.18, 0.78), (0.5, 0.45),
-                 (0.78 + gap * 0.3, gap))]  # fmt: skip
+    return [
+        bend(
+            (0.75, c.uniform(0.02, 0.15)),
+            (0.5, 0.0),
+            (0.24, 0.18),
+            (0.5, 0.45),
+            (0.82, 0.75),
+            (0.5, 1),
+            (0.18, 0.78),
+            (0.5, 0.45),
+            (0.78 + gap * 0.3, gap),
+        )
+    ]
+
+
+def _eight_half_closed(c: Chance) -> Strokes:
+    """The way back up ends early, so that the upper ring stays open at the right."""
+    end = c.uniform(0.0, 1.0)
+    return [
+        bend(
+            (c.uniform(0.6, 0.8), c.uniform(0.0, 0.15)),
+            (0.42, 0.02),
+            (c.uniform(0.2, 0.32), 0.22),
+            (0.55, 0.48),
+            (c.uniform(0.7, 0.84), 0.75),
+            (0.48, 1.0),
+            (c.uniform(0.14, 0.26), 0.76),
+            (0.48, 0.5),
+            (0.52 + 0.25 * end, 0.47 - 0.3 * end),
+        )
+    ]
+
+
+def _eight_begun_in_the_middle(c: Chance) -> Strokes:
+    """Both bows start and end near the waist, where they may miss each other."""
+    top, bottom = c.uniform(0.2, 0.3), c.uniform(0.24, 0.36)
+    return [
+        bend(
+            (0.5 + c.normal(0, 0.06), 0.5 + c.normal(0, 0.04)),
+            (0.5 - top, 0.25),
+            (0.5, 0.0),
+            (0.5 + top, 0.24),
+            (0.5, 0.48),
+            (0.5 - bottom, 0.75),
+            (0.5, 1.0),
+            (0.5 + bottom, 0.76),
+            (0.5 + c.normal(0.03, 0.06), 0.5 + c.normal(0, 0.04)),
+        )
+    ]
 
 
 def _eight_with_a_straight_diagonal(c: Chance) -> Strokes:
-    return [bend((c.uniform(0.7, 0.85), c.uniform(0.0, 0.12)), (0.45, 0.02), (0.25, 0.2),
-                 (0.55, 0.5), (0.75, 0.75), (0.5, 1), (c.uniform(0.15, 0.28), 0.8)),
-            line((c.uniform(0.15, 0.28), 0.8), (c.uniform(0.7, 0.9), c.uniform(0.0, 0.15)))]  # fmt: skip
+    return [
+        bend(
+            (c.uniform(0.7, 0.85), c.uniform(0.0, 0.12)),
+            (0.45, 0.02),
+            (0.25, 0.2),
+            (0.55, 0.5),
+            (0.75, 0.75),
+            (0.5, 1),
+            (c.uniform(0.15, 0.28), 0.8),
+        ),
+        line((c.uniform(0.15, 0.28), 0.8), (c.uniform(0.7, 0.9), c.uniform(0.0, 0.15))),
+    ]
 
 
 def _nine_ring(c: Chance) -> tuple[Curve, float, float]:
@@ -438,8 +623,11 @@ def _nine_ring(c: Chance) -> tuple[Curve, float, float]:
 
 def _nine(c: Chance) -> Strokes:
     ring, right, ry = _nine_ring(c)
-    stem = bend((right, c.uniform(0.0, ry)), (right + c.normal(0, 0.02), 0.5),
-                (right - c.uniform(-0.05, 0.2), 1))  # fmt: skip
+    stem = bend(
+        (right, c.uniform(0.0, ry)),
+        (right + c.normal(0, 0.02), 0.5),
+        (right - c.uniform(-0.05, 0.2), 1),
+    )
     return [joined(ring, stem)]
 
 
@@ -451,8 +639,13 @@ def _nine_with_a_straight_back(c: Chance) -> Strokes:
 
 def _nine_with_a_curled_tail(c: Chance) -> Strokes:
     ring, right, ry = _nine_ring(c)
-    tail = bend((right, ry), (right + c.normal(0, 0.03), 0.62), (right - 0.1, 0.92),
-                (0.45 + c.normal(0, 0.04), 1.0), (c.uniform(0.08, 0.28), c.uniform(0.78, 0.95)))  # fmt: skip
+    tail = bend(
+        (right, ry),
+        (right + c.normal(0, 0.03), 0.62),
+        (right - 0.1, 0.92),
+        (0.45 + c.normal(0, 0.04), 1.0),
+        (c.uniform(0.08, 0.28), c.uniform(0.78, 0.95)),
+    )
     return [joined(ring, tail)]
 
 
@@ -462,9 +655,13 @@ def _nine_like_a_g(c: Chance) -> Strokes:
     right = 0.5 + rx
     ring = arc((0.5, ry), (rx, ry), c.uniform(-70, 0), -c.uniform(330, 400))
     low = (right - c.uniform(0.05, 0.2), c.uniform(0.9, 1.0))
-    tail = bend((right + c.normal(0, 0.02), c.uniform(0.5, 1.3) * ry), (right + c.normal(0.02, 0.03), 0.6),
-                low, (0.5 - c.uniform(0.05, 0.25), 1.0),
-                (0.5 - c.uniform(0.25, 0.55), c.uniform(0.75, 0.97)))  # fmt: skip
+    tail = bend(
+        (right + c.normal(0, 0.02), c.uniform(0.5, 1.3) * ry),
+        (right + c.normal(0.02, 0.03), 0.6),
+        low,
+        (0.5 - c.uniform(0.05, 0.25), 1.0),
+        (0.5 - c.uniform(0.25, 0.55), c.uniform(0.75, 0.97)),
+    )
     return [joined(ring, tail)]
 
 
@@ -474,24 +671,30 @@ def _nine_begun_with_its_back(c: Chance) -> Strokes:
     ring = bend(
         start, (0.45, 0.0), (0.45 - rx, ry), (0.45, 2 * ry), (0.45 + rx, ry * c.uniform(0.6, 1))
     )
-    stem = bend((0.45 + rx + c.normal(0, 0.02), start[1]), (0.45 + rx, 0.5),
-                (0.45 + rx - c.uniform(-0.05, 0.25), 1))  # fmt: skip
+    stem = bend(
+        (0.45 + rx + c.normal(0, 0.02), start[1]),
+        (0.45 + rx, 0.5),
+        (0.45 + rx - c.uniform(-0.05, 0.25), 1),
+    )
     return [joined(ring, stem)]
 
 
 HABITS: tuple[Habit, ...] = (
-    Habit(0, 0.26, _plain_zero),
+    Habit(0, 0.2, _plain_zero),
     Habit(0, 0.28, _slashed_zero),
     Habit(0, 0.16, _zero_slashed_without_lifting),
-    Habit(0, 0.12, _zero_with_an_upright_or_level_bar),
-    Habit(0, 0.05, _backslashed_zero),
-    Habit(0, 0.05, _dotted_zero),
-    Habit(0, 0.08, _zero_with_a_curl),
-    Habit(1, 0.14, _plain_one),
+    Habit(0, 0.07, _zero_with_an_upright_bar),
+    Habit(0, 0.1, _zero_with_a_level_bar),
+    Habit(0, 0.05, _zero_with_crossing_ends),
+    Habit(0, 0.04, _backslashed_zero),
+    Habit(0, 0.04, _dotted_zero),
+    Habit(0, 0.06, _zero_with_a_curl),
+    Habit(1, 0.12, _plain_one),
     Habit(1, 0.12, _one_with_a_serif),
-    Habit(1, 0.12, _one_with_a_drooping_serif),
+    Habit(1, 0.22, _one_with_a_drooping_serif),
+    Habit(1, 0.03, _lying_one),
     Habit(1, 0.08, _one_with_a_waved_foot),
-    Habit(1, 0.3, _one_with_a_long_serif),
+    Habit(1, 0.26, _one_with_a_long_serif),
     Habit(1, 0.08, _one_with_a_level_serif),
     Habit(1, 0.05, _one_with_a_foot),
     Habit(1, 0.06, _one_with_serif_and_foot),
@@ -511,16 +714,20 @@ HABITS: tuple[Habit, ...] = (
     Habit(5, 0.3, _five_with_a_hat),
     Habit(5, 0.15, _five_with_a_hat_apart),
     Habit(5, 0.35, _five_in_one_stroke),
-    Habit(5, 0.2, _five_like_an_s),
-    Habit(6, 0.35, _six),
+    Habit(5, 0.17, _five_like_an_s),
+    Habit(5, 0.05, _five_lying_flat),
+    Habit(6, 0.28, _six),
+    Habit(6, 0.1, _six_with_a_tiny_loop),
     Habit(6, 0.25, _six_with_a_straight_back),
     Habit(6, 0.2, _six_closed_late),
     Habit(6, 0.2, _six_with_a_hook),
     Habit(7, 0.4, _plain_seven),
     Habit(7, 0.35, _barred_seven),
     Habit(7, 0.25, _seven_with_a_serif),
-    Habit(8, 0.4, _eight),
-    Habit(8, 0.25, _eight_of_two_rings),
+    Habit(8, 0.3, _eight),
+    Habit(8, 0.15, _eight_half_closed),
+    Habit(8, 0.08, _eight_begun_in_the_middle),
+    Habit(8, 0.2, _eight_of_two_rings),
     Habit(8, 0.2, _eight_open_at_the_top),
     Habit(8, 0.15, _eight_with_a_straight_diagonal),
     Habit(9, 0.25, _nine),

@@ -1,0 +1,142 @@
+"""What it takes from nothing: memory, starting up, and from a process's start to 99 %."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from digitpad.benchmarks.fresh_process import ENGINES
+from digitpad.benchmarks.measuring import (
+    Effort,
+    Turn,
+    installed,
+    interleaved,
+    median,
+    note_on_missing,
+)
+from digitpad.benchmarks.tables import Cell, Table
+
+GOAL = 0.99
+EPOCHS = 2
+"""Of the one-cycle schedule: few enough to hurry, enough to arrive."""
+STEPS_FOR_MEMORY = 40
+
+FIRST_ANSWER = (
+    "from digitpad.recognizer import Recognizer\n"
+    "from digitpad.data.example_ink import load_examples\n"
+    "assert Recognizer.load().recognize_ink(load_examples()[0].ink) is not None"
+)
+STARTS = {
+    "python": "pass",
+    "import numpy": "import numpy",
+    "import digitpad": "import digitpad",
+    "import digitpad.recognizer": "import digitpad.recognizer",
+    "load the default model, first answer": FIRST_ANSWER,
+}
+
+
+def engines() -> list[str]:
+    """Those that can run here."""
+    return [name for name in ENGINES if name == "digitpad" or installed("torch")]
+
+
+def measure_start(effort: Effort) -> list[Table]:
+    """Milliseconds from a process's start to its end."""
+    codes = dict(STARTS)
+    for package in ("torch", "onnxruntime"):
+        if installed(package):
+            codes[f"import {package}"] = f"import {package}"
+    turns: dict[str, Turn] = {name: _whole_run(code) for name, code in codes.items()}
+    figures = interleaved(turns, effort.rounds)
+    rows: list[Mapping[str, Cell]] = [
+        {"python -c": name, "ms": 1000 * median(values)} for name, values in figures.items()
+    ]
+    return [Table("start", "A whole process, milliseconds", {"python -c": "", "ms": ",.0f"}, rows)]
+
+
+def _whole_run(code: str) -> Turn:
+    def turn() -> float:
+        started = time.perf_counter()
+        subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603 - our own code
+        return time.perf_counter() - started
+
+    return turn
+
+
+def measure_memory(effort: Effort, networks: Sequence[str]) -> list[Table]:
+    """The peak while training on all 60,000 images and answering the 10,000 of the test set."""
+    rows: list[Mapping[str, Cell]] = []
+    for network in networks:
+        row: dict[str, Cell] = {"network": network}
+        for engine in engines():
+            result, _ = _train(engine, network, effort, "--steps", str(STEPS_FOR_MEMORY))
+            peak = result["peak_bytes"]
+            row[engine] = None if peak is None else peak / 1e6
+        rows.append(row)
+    columns = {"network": "", **dict.fromkeys(ENGINES, ",.0f")}
+    notes = note_on_missing({"torch": "PyTorch"})
+    return [Table("memory", "Peak memory of training, MB", columns, rows, notes)]
+
+
+def measure_race(
+    effort: Effort, networks: Sequence[str], tell: Callable[[str], None]
+) -> list[Table]:
+    """Seconds from the start of a process to 99 % on the test set."""
+    rows: list[Mapping[str, Cell]] = []
+    for network in networks:
+        runs: dict[str, list[tuple[dict[str, Any], float]]] = {name: [] for name in engines()}
+        for seed in range(max(1, effort.rounds // 3)):
+            for engine, results in runs.items():
+                tell(f"{network}, {engine}, run {seed + 1}")
+                goal = ("--goal", str(GOAL), "--epochs", str(EPOCHS), "--seed", str(seed))
+                results.append(_train(engine, network, effort, *goal))
+        seconds = {engine: median([s for _, s in results]) for engine, results in runs.items()}
+        rows += [
+            {
+                "network": network,
+                "engine": engine,
+                "seconds": seconds[engine],
+                "epochs": median([result["epoch"] for result, _ in results]),
+                "accuracy": median([result["accuracy"] for result, _ in results]),
+                "reached": f"{sum(result['reached'] for result, _ in results)} of {len(results)}",
+                "to digitpad": seconds[engine] / seconds["digitpad"],
+            }
+            for engine, results in runs.items()
+        ]
+    columns = {
+        "network": "",
+        "engine": "",
+        "seconds": ".1f",
+        "epochs": ".0f",
+        "accuracy": ".2%",
+        "reached": "",
+        "to digitpad": ".2f",
+    }
+    notes = [
+        "Import, load, train without augmentation, evaluate after every epoch.",
+        f"Over at the first epoch's end with {GOAL:.0%}; one-cycle schedule of {EPOCHS} epochs.",
+        *note_on_missing({"torch": "PyTorch"}),
+    ]
+    title = f"From a process's start to {GOAL:.0%} on the test set"
+    return [Table("race", title, columns, rows, notes)]
+
+
+def _train(
+    engine: str, network: str, effort: Effort, *options: str
+) -> tuple[dict[str, Any], float]:
+    """What the process reports, and the seconds until it did."""
+    module = "digitpad.benchmarks.fresh_process"
+    command = [sys.executable, "-m", module, engine, network, "--threads", str(effort.threads)]
+    started = time.perf_counter()
+    with subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own code
+        assert process.stdout is not None  # noqa: S101 - it is a pipe
+        line = process.stdout.readline()
+        seconds = time.perf_counter() - started
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    result: dict[str, Any] = json.loads(line)
+    return result, seconds

@@ -1,0 +1,82 @@
+"""The machine itself: what it is, and how fast its matrix products are."""
+
+from __future__ import annotations
+
+import os
+import platform
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import numpy as np
+from threadpoolctl import ThreadpoolController
+
+from digitpad.benchmarks.measuring import Effort, Turn, interleaved
+from digitpad.benchmarks.tables import Table
+from digitpad.settings import available_cores
+
+SIDE = 2048
+
+
+@contextmanager
+def blas_threads(count: int) -> Iterator[None]:
+    """Let BLAS use so many threads; looked up anew, as other packages bring a BLAS of their own."""
+    with ThreadpoolController().limit(limits=count, user_api="blas"):
+        yield
+
+
+def sgemm(threads: int, side: int = SIDE) -> Turn:
+    """A turn that gives the GFLOP/s of one product of two square float32 matrices."""
+    generator = np.random.default_rng(0)
+    a, b = (generator.random((side, side), dtype=np.float32) for _ in range(2))
+    product = np.empty_like(a)
+
+    def turn() -> float:
+        with blas_threads(threads):
+            started = time.perf_counter()
+            np.matmul(a, b, out=product)
+            seconds = time.perf_counter() - started
+        return float(2 * side**3 / seconds / 1e9)
+
+    return turn
+
+
+def measure(effort: Effort) -> list[Table]:
+    """The highest speed seen counts: nothing but disturbance makes it lower."""
+    counts = sorted({1, effort.threads})
+    contestants = {str(count): sgemm(count) for count in counts}
+    figures = interleaved(contestants, 3 * effort.rounds)
+    columns = {"threads": "d", "GFLOP/s": ",.0f"}
+    rows = [{"threads": count, "GFLOP/s": max(figures[str(count)])} for count in counts]
+    return [Table("sgemm", f"Matrix products of {SIDE} x {SIDE}, float32", columns, rows)]
+
+
+def description() -> dict[str, str | int | float]:
+    """Processor, cores, versions, and what else the machine was doing."""
+    facts: dict[str, str | int | float] = {
+        "processor": _processor(),
+        "cores": available_cores(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "blas": _blas(),
+    }
+    if hasattr(os, "getloadavg"):
+        facts["load"] = round(os.getloadavg()[0], 1)
+    return facts
+
+
+def _processor() -> str:
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as file:  # noqa: PTH123 - not on every system
+            names = [line.partition(":")[2].strip() for line in file if "model name" in line]
+    except OSError:
+        names = []
+    return names[0] if names else platform.processor() or platform.machine()
+
+
+def _blas() -> str:
+    for library in ThreadpoolController().info():
+        if library["user_api"] == "blas":
+            return f"{library['internal_api']} {library['version'] or ''}".strip()
+    return "unknown"

@@ -1,0 +1,81 @@
+"""The radial kernel, how alike two digits are, and the few landmarks that stand for all of them.
+
+    k(a, b) = exp(-|a - b|^2)         1 for the same digit, near 0 for strangers
+
+A machine with this kernel compares a digit with all training digits. Nystroem's method (Williams
+and Seeger 2001) compares with some of them, the landmarks, and finds the vectors whose plain inner
+products are the kernel's values, exactly among landmarks and nearly so elsewhere:
+
+    z(a) = F k(landmarks, a),   F' F the inverse of k(landmarks, landmarks)
+
+A linear machine on z is then a kernel machine.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from digitpad.errors import TrainingError
+from digitpad.threads import in_parts
+from digitpad.types import FloatArray, IntArray
+
+ROWS = 256
+RIDGE = 1e-4
+"""Added to the landmarks' likeness with themselves, so that near twins do no harm."""
+
+
+def likeness(a: FloatArray, landmarks: FloatArray) -> FloatArray:
+    """k between rows of a (N, d) and landmarks (m, d): (N, m) float32."""
+    out = np.empty((len(a), len(landmarks)), np.float32)
+    transposed = landmarks.T
+    own = np.einsum("md,md->m", landmarks, landmarks) * np.float32(-0.5)
+
+    def work(part: slice) -> None:
+        rows, block = a[part], out[part]
+        np.matmul(rows, transposed, out=block)
+        block += own
+        block -= np.einsum("nd,nd->n", rows, rows)[:, None] * np.float32(0.5)
+        block *= 2
+        np.exp(np.minimum(block, 0, out=block), out=block)
+
+    in_parts(work, len(a), ROWS, None if len(a) > ROWS else 1)
+    return out
+
+
+def unfolding(landmarks: FloatArray) -> FloatArray:
+    """F (m, m) float32 such that F k(landmarks, a) is the vector z(a).
+
+    Raises:
+        TrainingError: the kernel is singular even with a ridge, since the numbers are not finite.
+    """
+    own = likeness(landmarks, landmarks).astype(np.float64)
+    ridge = RIDGE
+    while ridge < 1:
+        own[np.diag_indices_from(own)] = 1 + ridge
+        try:
+            return np.linalg.inv(np.linalg.cholesky(own)).astype(np.float32)
+        except np.linalg.LinAlgError:
+            ridge *= 10
+    raise TrainingError(
+        f"the kernel of {len(landmarks)} landmarks is singular; fewer landmarks or other features "
+        "may help"
+    )
+
+
+def spread_landmarks(
+    points: FloatArray, codes: IntArray, count: int, random: np.random.Generator
+) -> IntArray:
+    """Which rows of points (N, d) become landmarks, about evenly from all classes.
+
+    Returns:
+        (at most count,) int64, sorted.
+    """
+    if count >= len(points):
+        return np.arange(len(points), dtype=np.int64)
+    order = random.permutation(len(points))
+    turn = np.empty(len(points), np.int64)
+    for code in np.unique(codes):
+        mine = order[codes[order] == code]
+        turn[mine] = np.arange(len(mine))
+    chosen = order[np.argsort(turn[order], kind="stable")[:count]]
+    return np.sort(chosen)

@@ -1,0 +1,282 @@
+"""The linear support vector machine: one plane for each class, as far from the digits as it can be.
+
+    minimize over w:   |w|^2 / 2  +  C * sum over i of max(0, 1 - t_i (w . x_i))^2
+
+with t = 1 for the class and -1 for the rest. This is smooth and made of parabolas, so Newton's
+method finds the minimum in a few steps (Keerthi and DeCoste 2005; Lin, Weng and Keerthi 2008).
+Each step solves for all classes at once by conjugate gradients; what that costs is a few products
+of the data with a matrix as wide as there are classes, and the data are read once for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from digitpad.errors import TrainingError
+from digitpad.threads import in_parts, sum_in_parts
+from digitpad.types import AnyArray, FloatArray, IntArray
+
+ROWS = 512
+"""Rows worked on at the same time; small enough to be read twice from the cache."""
+
+NEWTON_STEPS = 60
+CONJUGATE_STEPS = 40
+PRECONDITIONED = 12_000
+"""Up to so many columns, the inverse of their correlations speeds up conjugate gradients."""
+
+
+@dataclass(frozen=True, slots=True)
+class FitProgress:
+    """How far learning has come.
+
+    Attributes:
+        stage: what is being done, in a few words.
+        done: steps done, or the number of steps taken where their total is not known.
+        total: of all steps, or 0 where it is not known.
+        value: what the stage drives down, 1 at its start; NaN where there is no such thing.
+    """
+
+    stage: str
+    done: int
+    total: int = 0
+    value: float = float("nan")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Planes:
+    """The solution: weights (columns, classes) float32 and biases (classes,) float32."""
+
+    weights: FloatArray
+    biases: FloatArray
+
+
+def fit_planes(
+    X: FloatArray,
+    codes: IntArray,
+    classes: int,
+    *,
+    C: float = 1.0,
+    tolerance: float = 1e-3,
+    weights: FloatArray | None = None,
+    start: Planes | None = None,
+) -> Iterator[FitProgress | Planes]:
+    """Learn one plane for each class against the rest; with two classes, one plane in all.
+
+    The bias is the weight of a further column that is 1 everywhere, as in LIBLINEAR.
+
+    Args:
+        X: (N, columns) float32.
+        codes: (N,) int64, the class of each, 0 to classes - 1.
+        classes: how many there are.
+        C: how much a digit on the wrong side costs, against a wide margin.
+        tolerance: the gradient's length at which to stop, relative to its first length.
+        weights: (N,) how much each row counts; all alike if None.
+        start: planes to begin with, near the solution.
+
+    Yields:
+        Progress after every Newton step, and the `Planes` at the end.
+
+    Raises:
+        TrainingError: the numbers grow beyond what float32 can hold.
+    """
+    targets = np.where(codes[:, None] == np.arange(classes), np.float32(1), np.float32(-1))
+    if classes == 2:
+        targets = targets[:, 1:]
+    problem = _SquaredHinge(X, targets, C, weights)
+    w = np.zeros((X.shape[1] + 1, targets.shape[1]), np.float32)
+    outputs = np.zeros_like(targets)
+    gradient, curved = problem.gradient(w, outputs)
+    first = _lengths(gradient)
+    if start is not None:
+        w[:-1], w[-1] = start.weights, start.biases
+        outputs = problem.outputs(w)
+        gradient, curved = problem.gradient(w, outputs)
+    for step in range(1, NEWTON_STEPS + 1):
+        left = _lengths(gradient) / np.maximum(first, 1e-30)
+        if not np.isfinite(left).all():
+            raise TrainingError(
+                "the support vector machine's numbers grew beyond all bounds; "
+                "scale the features, or lower C"
+            )
+        yield FitProgress("placing the planes", step, value=float(left.max()))
+        if left.max() <= tolerance:
+            break
+        wanted = np.clip(np.sqrt(left), 0.02, 0.3) * _lengths(gradient)
+        direction = problem.newton_direction(gradient, curved, wanted)
+        change = problem.outputs(direction)
+        length = problem.best_length(w, direction, outputs, change)
+        w += length * direction
+        outputs += length * change
+        gradient, curved = problem.gradient(w, outputs)
+    yield Planes(w[:-1].copy(), w[-1].copy())
+
+
+class _SquaredHinge:
+    """The function to be minimized, for all classes side by side."""
+
+    def __init__(
+        self, X: FloatArray, targets: FloatArray, C: float, weights: FloatArray | None
+    ) -> None:
+        self.X, self.targets = X, targets
+        cost = np.float32(2 * C)
+        self.cost = cost if weights is None else (cost * weights[:, None]).astype(np.float32)
+        self._products: AnyArray | None = None
+        self._factor: FloatArray | None = None
+        self._curvature = 0.0
+
+    def outputs(self, w: FloatArray) -> FloatArray:
+        """(N, classes): every row's distance to every plane."""
+        out = np.empty_like(self.targets)
+
+        def work(part: slice) -> None:
+            np.matmul(self.X[part], w[:-1], out=out[part])
+            out[part] += w[-1]
+
+        in_parts(work, len(self.X), ROWS)
+        return out
+
+    def gradient(self, w: FloatArray, outputs: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """The gradient (columns + 1, classes), and the curvature of each row's loss (N, classes).
+
+        The curvature is 2 C for rows inside the margin and 0 for those beyond it.
+        """
+        margin = self.targets * outputs
+        curved = (margin < 1) * self.cost
+        pull = curved * (outputs - self.targets)
+        return w + self._transposed(pull), curved
+
+    def newton_direction(
+        self, gradient: FloatArray, curved: FloatArray, wanted: FloatArray
+    ) -> FloatArray:
+        """Solve (1 + X' curved X) d = -gradient by conjugate gradients, to lengths `wanted`."""
+        direction = np.zeros_like(gradient)
+        rest = -gradient
+        solved = self._precondition(rest, curved)
+        search, agreement = solved.copy(), _dots(rest, solved)
+        for _ in range(CONJUGATE_STEPS):
+            bent = self._bend(search, curved)
+            step = agreement / np.maximum(_dots(search, bent), 1e-30)
+            step[_lengths(rest) <= wanted] = 0
+            direction += step * search
+            rest -= step * bent
+            if (_lengths(rest) <= wanted).all():
+                break
+            solved = self._precondition(rest, curved)
+            before, agreement = agreement, _dots(rest, solved)
+            search = solved + agreement / np.maximum(before, 1e-30) * search
+        return direction
+
+    def _bend(self, search: FloatArray, curved: FloatArray) -> FloatArray:
+        """The Hessian times `search`; each row of X is fetched once and used twice."""
+
+        def work(part: slice) -> FloatArray:
+            rows = self.X[part]
+            product = rows @ search[:-1]
+            product += search[-1]
+            product *= curved[part]
+            return _stacked(rows, product)
+
+        return search + sum_in_parts(work, len(self.X), ROWS)
+
+    def _transposed(self, columns: FloatArray) -> FloatArray:
+        """X with its column of ones, transposed, times (N, classes)."""
+
+        def work(part: slice) -> FloatArray:
+            return _stacked(self.X[part], columns[part])
+
+        total: FloatArray = sum_in_parts(work, len(self.X), ROWS)
+        return total
+
+    def _precondition(self, rest: FloatArray, curved: FloatArray) -> FloatArray:
+        """About the inverse of the Hessian times `rest`.
+
+        As if every row had the mean curvature of all rows and classes: then one matrix serves all
+        classes. It is made anew when that mean has changed much.
+        """
+        width = len(rest)
+        if width > PRECONDITIONED or width > 2 * len(self.X):
+            return rest
+        curvature = float(curved.mean(dtype=np.float64))
+        if self._factor is None or not 0.4 < curvature / self._curvature < 2.5:
+            self._factor, self._curvature = self._inverse_factor(curvature), curvature
+        return self._factor.T @ (self._factor @ rest)
+
+    def _inverse_factor(self, curvature: float) -> FloatArray:
+        """F such that F' F is the inverse of 1 + curvature * X' X, from a Cholesky factor.
+
+        Kept as a factor, since rounding can then not make it anything but positive definite.
+        """
+        if self._products is None:
+            self._products = products_of_columns(self.X)
+        matrix = curvature * self._products
+        matrix[np.diag_indices_from(matrix)] += 1
+        try:
+            factor = np.linalg.inv(np.linalg.cholesky(matrix))
+        except np.linalg.LinAlgError:
+            matrix[np.diag_indices_from(matrix)] += 1e-5 * np.trace(matrix) / len(matrix)
+            factor = np.linalg.inv(np.linalg.cholesky(matrix))
+        return factor.astype(np.float32)
+
+    def best_length(
+        self, w: FloatArray, direction: FloatArray, outputs: FloatArray, change: FloatArray
+    ) -> FloatArray:
+        """How far to go along `direction`, for each class: where the slope becomes 0.
+
+        The slope along a line is made of straight pieces and rises; Newton's method on it, held
+        inside a bracket, ends in a few steps.
+        """
+        straight, bend = _dots(w, direction), _dots(direction, direction)
+        length = np.ones_like(bend)
+        low, high = np.zeros_like(bend), np.full_like(bend, np.inf)
+        for _ in range(20):
+            distance = outputs + length * change - self.targets
+            inside = (self.targets * distance < 0) * self.cost
+            inside *= change
+            slope = straight + length * bend + _dots(inside, distance)
+            curvature = bend + _dots(inside, change)
+            low, high = np.where(slope < 0, length, low), np.where(slope > 0, length, high)
+            after = length - slope / np.maximum(curvature, 1e-30)
+            middle = np.where(np.isfinite(high), (low + high) / 2, 2 * low)
+            after = np.where((after > low) & (after < high), after, middle)
+            if np.all(np.abs(after - length) <= 1e-3 * length):
+                break
+            length = after
+        return length.astype(np.float32)
+
+
+def products_of_columns(X: FloatArray) -> AnyArray:
+    """All inner products of X's columns and of a last column of ones: (columns + 1,) * 2 float64.
+
+    Summed in float32 over some thousand rows at a time, and those sums in float64.
+    """
+    width = X.shape[1]
+    products = np.zeros((width + 1, width + 1))
+    for start in range(0, len(X), 8192):
+        rows = X[start : start + 8192]
+        products[:-1, :-1] += rows.T @ rows
+        products[-1, :-1] += rows.sum(axis=0, dtype=np.float64)
+    products[:-1, -1] = products[-1, :-1]
+    products[-1, -1] = len(X)
+    return products
+
+
+def _stacked(rows: FloatArray, columns: FloatArray) -> FloatArray:
+    """Rows with their 1, transposed, times columns: (width + 1, classes)."""
+    out = np.empty((rows.shape[1] + 1, columns.shape[1]), np.float32)
+    np.matmul(rows.T, columns, out=out[:-1])
+    np.sum(columns, axis=0, out=out[-1])
+    return out
+
+
+def _dots(a: FloatArray, b: FloatArray) -> FloatArray:
+    """Column by column."""
+    products: FloatArray = np.einsum("ij,ij->j", a, b)
+    return products
+
+
+def _lengths(a: FloatArray) -> FloatArray:
+    """Of the columns."""
+    return np.sqrt(_dots(a, a))

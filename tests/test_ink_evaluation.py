@@ -1,0 +1,67 @@
+"""Evaluating ink: places, sizes and pens do not matter, and the figures add up."""
+
+import json
+
+import numpy as np
+import pytest
+
+from digitpad.cli import main
+from digitpad.data.example_ink import load_examples
+from digitpad.ink import LabelledInk, write_ink_set
+from digitpad.ink_evaluation import Drawing, evaluate_ink
+from digitpad.recognizer import Recognizer
+
+
+@pytest.fixture(scope="module")
+def recognizer():
+    return Recognizer.load()
+
+
+@pytest.fixture(scope="module")
+def examples():
+    return [
+        LabelledInk(item.ink, item.label, f"hand {number % 3}")
+        for number, item in enumerate(load_examples())
+    ]
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        Drawing(),
+        Drawing(height=40, canvas=500),
+        Drawing(height=400, canvas=500, pen_width=4),
+        Drawing(height=200, canvas=500, pen_width=40),
+        Drawing(height=250, canvas=400, pen_width=28, as_picture=True),
+    ],
+    ids=str,
+)
+def test_example_ink_is_read_in_every_size_place_and_pen(recognizer, examples, drawing):
+    assert evaluate_ink(recognizer, examples, drawing).result.accuracy >= 0.97
+
+
+def test_writers_and_pairs_add_up(recognizer, examples):
+    mislabelled = [LabelledInk(examples[0].ink, "9", "hand 0"), *examples[1:]]
+    found = evaluate_ink(recognizer, mislabelled)
+    assert sum(count for _, count in found.by_writer.values()) == len(examples)
+    assert sum(count for _, _, count in found.confusion_pairs()) == int((~found.result.right).sum())
+    assert next(iter(found.worst_writers())) in {"hand 0", "hand 1", "hand 2"}
+
+
+def test_the_command_writes_figures_and_a_sheet(tmp_path, capsys, examples):
+    path, sheet = tmp_path / "ink.json", tmp_path / "misread.png"
+    write_ink_set(path, [*examples[:40], LabelledInk(examples[0].ink, "A", "hand 1")])
+    assert main(["evaluate", "--ink", str(path), "--sheet", str(sheet), "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert {"accuracy", "by_class", "by_writer", "confusion"} <= set(report)
+    assert report["count"] == np.sum(report["confusion"]) == 40
+    assert sheet.read_bytes().startswith(b"\x89PNG")
+    assert main(["evaluate", "--ink", str(path)]) == 0
+    assert "Most frequent mistakes" in capsys.readouterr().out
+
+
+def test_a_set_without_digits_is_refused(tmp_path, capsys, examples):
+    path = tmp_path / "letters.json"
+    write_ink_set(path, [LabelledInk(examples[0].ink, "A")])
+    assert main(["evaluate", "--ink", str(path)]) == 2
+    assert "no drawing is labelled with a digit" in capsys.readouterr().err
