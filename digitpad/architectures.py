@@ -55,15 +55,26 @@ class Architecture:
         return {**self.parameters, **parameters}
 
     def network(
-        self, parameters: Parameters | None = None, *, seed: int = 0, classes: int = 10
+        self,
+        parameters: Parameters | None = None,
+        *,
+        seed: int = 0,
+        classes: int = 10,
+        input_shape: tuple[int, ...] = (28, 28),
     ) -> Network:
         """A network with its first random weights."""
-        plan = self.plan(parameters or {}, classes=classes)
+        plan = self.plan(parameters or {}, classes=classes, input_shape=input_shape)
         return plan.initialize(np.random.default_rng((seed, 1)))
 
-    def plan(self, parameters: Parameters, *, classes: int = 10) -> Network:
+    def plan(
+        self,
+        parameters: Parameters,
+        *,
+        classes: int = 10,
+        input_shape: tuple[int, ...] = (28, 28),
+    ) -> Network:
         """A network whose shapes are known and whose weights are not there yet."""
-        return Network(self.layers(self.complete(parameters), classes))
+        return Network(self.layers(self.complete(parameters), classes), input_shape)
 
 
 def _mlp_layers(parameters: Parameters, classes: int) -> list[Layer]:
@@ -138,7 +149,17 @@ _ALL = (
         ),
         layers=_cnn_layers,
         settings=_settings(
-            epochs=20, weight_decay=5e-4, average_decay=0.998, synthetic=40_000, non_digits=12_000
+            epochs=18,
+            weight_decay=5e-4,
+            average_decay=0.998,
+            synthetic=40_000,
+            non_digits=14_000,
+            rotation=9,
+            scale=0.12,
+            shear=0.15,
+            shift=0.7,
+            elastic=0.7,
+            thickness=0.3,
         ),
         part_size=32,
     ),

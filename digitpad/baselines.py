@@ -13,6 +13,7 @@ import numpy as np
 
 from digitpad.errors import ParameterError, TrainingError
 from digitpad.estimator import VectorClassifier, as_codes, as_rows
+from digitpad.progress import FitProgress
 from digitpad.threads import in_parts, sum_in_parts
 from digitpad.types import AnyArray, FloatArray, IntArray
 
@@ -38,9 +39,7 @@ class SoftmaxRegression(VectorClassifier):
 
     temperature_ = 1.0
 
-    def __init__(
-        self, penalty: float = 1e-5, steps: int = 300, tolerance: float = 2e-5
-    ) -> None:
+    def __init__(self, penalty: float = 1e-5, steps: int = 300, tolerance: float = 2e-5) -> None:
         self.penalty = penalty
         self.steps = steps
         self.tolerance = tolerance
@@ -51,8 +50,8 @@ class SoftmaxRegression(VectorClassifier):
             pass
         return self
 
-    def fit_steps(self, X: Any, y: Any) -> Iterator[float]:
-        """`fit`, giving the loss after every step. To cancel, ask for no more."""
+    def fit_steps(self, X: Any, y: Any) -> Iterator[FitProgress]:
+        """`fit`, telling the loss after every step. To cancel, ask for no more."""
         if self.steps < 1 or not (self.penalty >= 0 and self.tolerance >= 0):
             raise ParameterError("steps must be at least 1, penalty and tolerance at least 0")
         rows = as_rows(X)
@@ -60,7 +59,8 @@ class SoftmaxRegression(VectorClassifier):
         w = np.zeros((rows.shape[1] + 1, len(classes)), np.float32)
         loss, gradient = self._loss(rows, codes, w)
         memory: list[tuple[FloatArray, FloatArray]] = []
-        for _ in range(self.steps):
+        first = loss
+        for step in range(1, self.steps + 1):
             if np.abs(gradient).max() <= self.tolerance:
                 break
             direction = -_remembered_curvature(gradient, memory)
@@ -80,13 +80,11 @@ class SoftmaxRegression(VectorClassifier):
             if float(np.vdot(change, bend)) > 0:
                 memory = [*memory[1 - REMEMBERED :], (change, bend)]
             w, loss, gradient = after, new_loss, new_gradient
-            yield loss
+            yield FitProgress("fitting", step, self.steps, loss / first)
         self.weights_, self.biases_ = w[:-1].copy(), w[-1].copy()
         self.classes_, self.n_features_in_ = classes, rows.shape[1]
 
-    def _loss(
-        self, rows: FloatArray, codes: IntArray, w: FloatArray
-    ) -> tuple[float, FloatArray]:
+    def _loss(self, rows: FloatArray, codes: IntArray, w: FloatArray) -> tuple[float, FloatArray]:
         """Mean cross-entropy with penalty, and its gradient, laid out like w."""
         width = len(w) - 1
 
@@ -111,7 +109,8 @@ class SoftmaxRegression(VectorClassifier):
         return float(sums[-1, 0] + self.penalty / 2 * np.vdot(w[:-1], w[:-1])), gradient
 
     def _logits(self, rows: FloatArray) -> FloatArray:
-        return rows @ self.weights_ + self.biases_
+        logits: FloatArray = rows @ self.weights_ + self.biases_
+        return logits
 
     def tensors(self) -> dict[str, FloatArray]:
         """All weights and parameters, by name."""

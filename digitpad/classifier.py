@@ -12,9 +12,9 @@ from typing import Any, Protocol, Self
 import numpy as np
 
 from digitpad.architectures import architecture
+from digitpad.data.augment import Augmentation
 from digitpad.data.mnist import Dataset
-from digitpad.errors import DatasetError, NotFittedError
-from digitpad.estimator import Estimator, as_images
+from digitpad.estimator import Estimator, as_codes, as_images, as_rows, not_fitted
 from digitpad.nn.losses import softmax
 from digitpad.nn.network import Network
 from digitpad.nn.parallel import ParallelNetwork
@@ -46,7 +46,7 @@ class Classifier(Protocol):
     def judge(self, X: Any) -> tuple[FloatArray, FloatArray]:
         """`predict_proba(X)`, and how likely each is no digit at all, (N,), 0 where not known."""
 
-    def tensors(self) -> dict[str, FloatArray]:
+    def tensors(self) -> dict[str, AnyArray]:
         """All weights and parameters, by name."""
 
 
@@ -82,15 +82,14 @@ class NetworkClassifier(Estimator):
     def fit(self, X: Any, y: Any) -> Self:
         """Train from random weights on X and labels y (N,)."""
         kind = architecture(self.architecture)
-        images, labels = as_images(X), np.asarray(y)
-        if labels.shape != (len(images),):
-            raise DatasetError(f"{len(images)} digits need as many labels, not {labels.shape}")
-        classes, codes = np.unique(labels, return_inverse=True)
-        if len(classes) < 2:
-            raise DatasetError("learning needs digits of at least two classes, not of one")
-        digits = Dataset(images, codes.astype(np.int64), "given", classes=len(classes))
+        images = _as_pictures(X)
+        classes, codes = as_codes(y, len(images))
+        digits = Dataset(images, codes, "given", classes=len(classes))
         own_digits_only = {"synthetic": 0, "non_digits": 0}
         settings = kind.settings.with_changes(own_digits_only | dict(self.settings or {}))
+        settings = settings.with_changes({"batch_size": min(settings.batch_size, len(images))})
+        if images.shape[1:] != (28, 28):
+            settings = settings.with_changes({"augmentation": Augmentation()})
         trainer = Trainer(kind, self.parameters or {}, settings, digits)
         for _ in trainer.run():
             pass
@@ -116,14 +115,15 @@ class NetworkClassifier(Estimator):
 
     def _adopt(self, network: Network, classes: AnyArray) -> Self:
         self.network_ = network
+        self.n_features_in_ = int(np.prod(network.input_shape))
         self.classes_ = classes
         self._inference = network.folded()
         return self
 
     def decision_function(self, X: Any) -> FloatArray:
-        """Logits (N, classes) float32, before calibration."""
-        logits = self._logits(X)
-        return logits[:, : len(self.classes_)]
+        """Logits (N, classes), before calibration; with two classes (N,), the second's lead."""
+        logits = self._logits(X)[:, : len(self.classes_)]
+        return logits[:, 1] - logits[:, 0] if len(self.classes_) == 2 else logits
 
     def judge(self, X: Any) -> tuple[FloatArray, FloatArray]:
         """`predict_proba(X)`, and the probability (N,) that it is none of the classes.
@@ -138,9 +138,9 @@ class NetworkClassifier(Estimator):
 
     def _logits(self, X: Any) -> FloatArray:
         """Logits (N, outputs) float32."""
-        images = as_images(X)
         if not hasattr(self, "network_"):
-            raise NotFittedError("this classifier has not been trained yet; call fit first")
+            raise not_fitted()
+        images = _as_pictures(X, self.n_features_in_, type(self).__name__)
         if len(images) <= FEW:
             return self._inference.forward(images).copy()
         part_size = max(architecture(self.architecture).part_size, FEW)
@@ -149,11 +149,11 @@ class NetworkClassifier(Estimator):
 
     def predict_proba(self, X: Any) -> FloatArray:
         """Calibrated probabilities (N, classes) float32; rows sum to 1."""
-        return softmax(self.decision_function(X) / np.float32(self.temperature))
+        return self.judge(X)[0]
 
     def predict(self, X: Any) -> AnyArray:
         """The likeliest class of each digit, (N,)."""
-        best = self.decision_function(X).argmax(axis=1)
+        best = self._logits(X)[:, : len(self.classes_)].argmax(axis=1)
         chosen: AnyArray = self.classes_[best]
         return chosen
 
@@ -161,6 +161,18 @@ class NetworkClassifier(Estimator):
         """The share of right answers."""
         return float(np.mean(self.predict(X) == np.asarray(y)))
 
-    def tensors(self) -> dict[str, FloatArray]:
+    def tensors(self) -> dict[str, AnyArray]:
         """All weights and parameters, by name."""
         return dict(self.network_.tensors())
+
+
+def _as_pictures(X: Any, expected: int | None = None, name: str = "this classifier") -> FloatArray:
+    """Digits (N, 28, 28); vectors of another length become pictures one pixel high, (N, 1, d).
+
+    Only networks without convolutions can do with the latter.
+    """
+    if np.ndim(X) == 3 or np.shape(X) == (28, 28):
+        return as_images(X)
+    rows = as_rows(X, expected, name)
+    length = rows.shape[1]
+    return rows.reshape(-1, 28, 28) if length == 28 * 28 else rows.reshape(-1, 1, length)

@@ -6,7 +6,7 @@ from digitpad.errors import ModelFileError
 from digitpad.modelfile import SUFFIX
 from digitpad.paths import bundled_models, user_models
 
-PREFERRED = ("cnn", "cnn-small", "mlp")
+PREFERRED = ("cnn", "cnn-small", "mlp", "svm-hog", "svm-fourier", "softmax")
 """Of the bundled models, the best first; the first that is there is the default."""
 
 

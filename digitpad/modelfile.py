@@ -8,6 +8,7 @@ the architecture it names: every tensor must be there, with exactly the right sh
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
@@ -17,11 +18,12 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
 from digitpad.architectures import architecture
-from digitpad.classifier import NetworkClassifier
+from digitpad.classifier import Classifier, NetworkClassifier
 from digitpad.errors import ModelFileError, ParameterError
 from digitpad.files import write_atomically
+from digitpad.machines import MACHINES, TensorShapes
 from digitpad.preprocess import PREPROCESSING_VERSION
-from digitpad.types import FloatArray
+from digitpad.types import AnyArray
 
 FORMAT_VERSION = 1
 SUFFIX = ".safetensors"
@@ -82,7 +84,7 @@ class Model:
     """A classifier together with its description."""
 
     description: ModelDescription
-    classifier: NetworkClassifier
+    classifier: Classifier
 
 
 def save_model(path: Path | str, model: Model) -> None:
@@ -118,25 +120,44 @@ def load_model(path: Path | str) -> Model:
     with _open(path) as file:
         description = _description(path, file)
         try:
-            kind = architecture(description.architecture)
-            network = kind.plan(description.parameters, classes=description.outputs)
+            expected, assemble = _plan(description)
         except (ParameterError, TypeError, ValueError) as error:
             raise ModelFileError(f"{path}: {error}") from error
-        expected = network.tensor_shapes()
         _check_shapes(path, file, expected)
-        tensors: dict[str, FloatArray] = {name: file.get_tensor(name) for name in expected}
+        tensors: dict[str, AnyArray] = {name: file.get_tensor(name) for name in expected}
     for name, tensor in tensors.items():
         if not np.isfinite(tensor).all():
             raise ModelFileError(f"{path}: tensor {name} holds NaN or infinite values")
-    network.initialize(np.random.default_rng(0)).load_tensors(tensors)
-    classifier = NetworkClassifier.from_network(
-        description.architecture,
-        description.parameters,
-        network,
-        classes=np.array(description.classes),
-        temperature=description.temperature,
+    return Model(description, assemble(tensors))
+
+
+def _plan(
+    description: ModelDescription,
+) -> tuple[TensorShapes, Callable[[dict[str, AnyArray]], Classifier]]:
+    """The tensors that a model of this description has, and what makes a classifier of them."""
+    classes = np.array(description.classes)
+    if description.architecture in MACHINES:
+        machine = MACHINES[description.architecture].classifier(description.parameters)
+
+        def load(tensors: dict[str, AnyArray]) -> Classifier:
+            return machine.load_tensors(tensors, classes, description.temperature)
+
+        return machine.tensor_shapes(len(classes)), load
+    network = architecture(description.architecture).plan(
+        description.parameters, classes=description.outputs
     )
-    return Model(description, classifier)
+
+    def wrap(tensors: dict[str, AnyArray]) -> Classifier:
+        network.initialize(np.random.default_rng(0)).load_tensors(tensors)
+        return NetworkClassifier.from_network(
+            description.architecture,
+            description.parameters,
+            network,
+            classes=classes,
+            temperature=description.temperature,
+        )
+
+    return {name: (np.float32, shape) for name, shape in network.tensor_shapes().items()}, wrap
 
 
 def _open(path: Path) -> Any:
@@ -172,16 +193,20 @@ def _description(path: Path, file: Any) -> ModelDescription:
     return description
 
 
-def _check_shapes(path: Path, file: Any, expected: dict[str, tuple[int, ...]]) -> None:
+_TYPES: dict[type, str] = {np.float32: "F32", np.uint8: "U8"}
+"""safetensors' names for the types of numbers that models hold."""
+
+
+def _check_shapes(path: Path, file: Any, expected: TensorShapes) -> None:
     found = set(file.keys())
     if missing := sorted(set(expected) - found):
         raise ModelFileError(f"{path}: tensor {missing[0]} is missing")
     if surplus := sorted(found - set(expected)):
         raise ModelFileError(f"{path}: tensor {surplus[0]} does not belong to the architecture")
-    for name, shape in expected.items():
+    for name, (number, shape) in expected.items():
         part = file.get_slice(name)
-        if part.get_dtype() != "F32" or tuple(part.get_shape()) != shape:
+        if part.get_dtype() != _TYPES[number] or tuple(part.get_shape()) != shape:
             raise ModelFileError(
                 f"{path}: tensor {name} is {part.get_dtype()} {tuple(part.get_shape())}, "
-                f"expected F32 {shape}"
+                f"expected {_TYPES[number]} {shape}"
             )

@@ -6,14 +6,14 @@ segment: pieces and likely gaps  ->  every stretch that may be a digit is recogn
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from PIL import Image
 
 from digitpad.ink import Ink, rasterize_fitted
 from digitpad.picture import grey_from_picture
-from digitpad.picture_rows import WIDEST, PictureRow, rows_of_picture
+from digitpad.picture_rows import PictureRow, rows_of_picture
 from digitpad.preprocess import Stages, preprocess_stages
 from digitpad.reading import Stretch, best_reading, chance, possible_stretches
 from digitpad.recognition import Box, Number, NumberDigit, Recognition
@@ -21,6 +21,8 @@ from digitpad.segment import StrokeLine, lines_of_strokes
 
 Recognize = Callable[[Sequence[Stages]], list[Recognition]]
 """Answers for several preprocessed digits at once."""
+
+BATCH = 32
 
 
 def number_in_ink(ink: Ink, recognize: Recognize) -> Number:
@@ -35,9 +37,10 @@ def _read_strokes(
     ink: Ink, line: StrokeLine, place: int, recognize: Recognize
 ) -> list[NumberDigit]:
     stretches = possible_stretches(line.odds)
-    stages = [_stages_of(ink, line.strokes[first:end]) for first, end in stretches]
-    answers = dict(zip(stretches, recognize(stages), strict=True))
-    reading = best_reading(line.odds, _scores(answers))
+    stages = {(first, end): _stages_of(ink, line.strokes[first:end]) for first, end in stretches}
+    answers = _answers(stages, recognize)
+    scores = {stretch: chance(answer) for stretch, answer in answers.items()}
+    reading = best_reading(line.odds, scores)
     return [
         NumberDigit(_box_of(ink, strokes), answers[first, end], place, strokes)
         for first, end in reading
@@ -45,8 +48,17 @@ def _read_strokes(
     ]
 
 
-def _scores(answers: dict[Stretch, Recognition]) -> dict[Stretch, float]:
-    return {stretch: chance(answer) for stretch, answer in answers.items()}
+def _answers(
+    stages: Mapping[Stretch, Stages], recognize: Recognize
+) -> dict[Stretch, Recognition]:
+    """Recognized in batches small enough that starting threads would not pay."""
+    several = list(stages.values())
+    answers = [
+        answer
+        for first in range(0, len(several), BATCH)
+        for answer in recognize(several[first : first + BATCH])
+    ]
+    return dict(zip(stages, answers, strict=True))
 
 
 def _part_of(ink: Ink, strokes: Sequence[int]) -> Ink:
@@ -79,10 +91,9 @@ def number_in_picture(picture: Image.Image, recognize: Recognize) -> Number:
 
 
 def _read_row(row: PictureRow, place: int, recognize: Recognize) -> list[NumberDigit]:
-    stretches = possible_stretches(row.odds, row.widths, WIDEST)
-    stages = {stretch: row.stages(stretch) for stretch in stretches}
+    stages = {stretch: row.stages(stretch) for stretch in row.boxes}
     readable = {stretch: found for stretch, found in stages.items() if found is not None}
-    answers = dict(zip(readable, recognize(list(readable.values())), strict=True))
+    answers = _answers(readable, recognize)
     scores = {
         stretch: chance(answer) + row.likely_size(stretch) for stretch, answer in answers.items()
     }

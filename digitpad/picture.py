@@ -15,6 +15,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from digitpad.errors import ImageError
+from digitpad.paper import is_unevenly_lit, with_even_light, without_printed_lines
 from digitpad.types import FloatArray
 
 WORKING_SIDE = 1200
@@ -118,6 +119,15 @@ def _rim(colours: FloatArray) -> FloatArray:
 
 def _ink_of(colours: FloatArray) -> FloatArray:
     rim = _rim(colours)
+    if is_unevenly_lit(rim):
+        colours = with_even_light(colours)
+        rim = _rim(colours)
+    ink = _standing_out(colours, rim)
+    return without_printed_lines(ink) if _rim(ink[:, :, None]).max() >= FAINT else ink
+
+
+def _standing_out(colours: FloatArray, rim: FloatArray) -> FloatArray:
+    """Ink (H, W): how far each pixel is on the way from the rim's colour to the pen's."""
     background = np.median(rim, axis=0)
     difference = colours - background
     distance = np.sqrt(np.square(difference).mean(axis=2))

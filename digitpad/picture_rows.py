@@ -1,6 +1,6 @@
 """Several digits in one picture, taken apart by where ink hangs together and where it could be cut.
 
-    picture -> connected parts -> lines -> each line a row of pieces between possible cuts
+    picture -> connected parts -> lines -> each line a row with places to cut
 
 A row is looked at small, some forty pixels high, to find the cuts; the digits are then cut from
 the picture in its full size.
@@ -13,29 +13,33 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from digitpad.components import label_components
-from digitpad.cuts import Cuts, find_cuts
+from digitpad.cuts import find_cuts
 from digitpad.lines import group_into_lines
 from digitpad.preprocess import FAINTEST_INK, Stages, preprocess_stages
+from digitpad.reading import CERTAIN, Stretch, best_reading, possible_stretches
 from digitpad.recognition import Box
-from digitpad.reading import Stretch
-from digitpad.types import AnyArray, BoolArray, FloatArray, IntArray
+from digitpad.types import AnyArray, FloatArray, IntArray
 
 ROW_HEIGHT = 32
 """Rows of at least twice this many pixels are shrunk to look for cuts."""
 
-WIDEST = 1.5
-"""The widest a digit of several pieces can be, in heights of its row."""
+WIDEST = 1.3
+NARROWEST_HEIGHT = 0.35
+LEAST_INK = 0.01
+"""A stretch between two cuts is a digit at most so wide, at least so high, with at least so much
+ink; in heights of its row, and heights squared."""
 
 # Log odds of a digit's end at a cut; lengths in row heights.
-ODDS_BASE = 0.5
-ODDS_OF_GAP = 8.0
-ODDS_OF_INK = -8.0
+ODDS_BASE = 1.1
+ODDS_OF_GAP = 12.0
+ODDS_OF_INK = -6.5
 
-LOWEST = 0.65
-"""A digit lower than this share of its row is unlikely..."""
-
+LOW = 0.85
 LOW_PENALTY = 10.0
-"""...and its score sinks by so much for each row height that it is lower."""
+WIDE = 1.0
+WIDE_PENALTY = 16.0
+"""Digits lower than the one or wider than the other, in heights of their row, are unlikely; their
+score sinks by so much for every height."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,52 +48,76 @@ class PictureRow:
 
     Attributes:
         grey: (H, W) the line's ink, cut to it.
-        piece: (H, W) the number of the piece that each pixel belongs to.
+        columns: (K + 2, H) the last pixel left of each cut, in every row of pixels; the first and
+            the last are the row's own ends.
+        odds: (K,) log odds of a digit's end at each cut.
         corner: left and top of `grey` in the picture.
-        odds: log odds of a digit's end after each piece but the last.
-        boxes: (pieces, 4) left, top, right and bottom of each piece's ink in `grey`.
+        boxes: of every stretch that may be one digit: left, top, right and bottom in `grey`.
     """
 
     grey: FloatArray
-    piece: IntArray
-    corner: tuple[int, int]
+    columns: IntArray
     odds: tuple[float, ...]
-    boxes: AnyArray
-    widths: dict[Stretch, float] = field(default_factory=dict)
-    features: object = None
+    corner: tuple[int, int]
+    boxes: dict[Stretch, tuple[int, int, int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Measure every stretch."""
-        count = len(self.boxes)
-        for first in range(count):
-            for end in range(first + 1, count + 1):
-                left, _, right, _ = self._bounds((first, end))
-                self.widths[first, end] = (right - left) / self.grey.shape[0]
+        """Find the stretches that may be one digit; there is always a way from end to end."""
+        # White on both sides of a splinter: it belongs to a neighbour after all.
+        doubtful = [min(odds, CERTAIN) for odds in self.odds]
+        for odds in (self.odds, doubtful):
+            self.boxes.clear()
+            for stretch in possible_stretches(odds):
+                box = self._box_between(stretch)
+                if box is not None:
+                    self.boxes[stretch] = box
+            if best_reading(self.odds, dict.fromkeys(self.boxes, 0.0)):
+                return
+        height, width = self.grey.shape
+        self.boxes[0, len(self.columns) - 1] = (0, 0, width, height)
 
-    def _bounds(self, stretch: Stretch) -> tuple[int, int, int, int]:
-        boxes = self.boxes[slice(*stretch)]
-        left, top = boxes[:, :2].min(axis=0).tolist()
-        right, bottom = boxes[:, 2:].max(axis=0).tolist()
-        return left, top, right, bottom
+    def _box_between(self, stretch: Stretch) -> tuple[int, int, int, int] | None:
+        """Of the ink between two cuts, or None where it cannot be one digit."""
+        height = len(self.grey)
+        left, right = self.columns[stretch[0]], self.columns[stretch[1]]
+        start, stop = max(int(left.min()) + 1, 0), int(right.max()) + 1
+        if start >= stop or (right - left).max() > 2 * WIDEST * height:
+            return None
+        ink = self._between(stretch, start, stop)
+        rows = np.flatnonzero(ink.max(axis=1) > FAINTEST_INK)
+        columns = np.flatnonzero(ink.max(axis=0) > FAINTEST_INK)
+        if not len(rows) or ink.sum() < LEAST_INK * height**2:
+            return None
+        box = (int(columns[0]) + start, int(rows[0]), int(columns[-1]) + start + 1, int(rows[-1]) + 1)
+        if box[3] - box[1] < NARROWEST_HEIGHT * height or box[2] - box[0] > WIDEST * height:
+            return None
+        return box
+
+    def _between(self, stretch: Stretch, start: int, stop: int) -> FloatArray:
+        """The ink between two cuts, in the columns from `start` to `stop`."""
+        place = np.arange(start, stop)
+        left, right = self.columns[stretch[0], :, None], self.columns[stretch[1], :, None]
+        ink: FloatArray = self.grey[:, start:stop] * ((place > left) & (place <= right))
+        return ink
 
     def box(self, stretch: Stretch) -> Box:
         """Of the ink of a stretch, in the picture."""
-        left, top, right, bottom = self._bounds(stretch)
+        left, top, right, bottom = self.boxes[stretch]
         x, y = self.corner
         return float(left + x), float(top + y), float(right + x), float(bottom + y)
 
     def stages(self, stretch: Stretch) -> Stages | None:
-        """The pieces of a stretch, preprocessed as one digit."""
-        left, top, right, bottom = self._bounds(stretch)
-        window = (slice(top, bottom), slice(left, right))
-        piece = self.piece[window]
-        inside = (piece >= stretch[0]) & (piece < stretch[1])
-        return preprocess_stages(np.where(inside, self.grey[window], np.float32(0)))
+        """A stretch, preprocessed as one digit."""
+        left, top, right, bottom = self.boxes[stretch]
+        return preprocess_stages(self._between(stretch, left, right)[top:bottom])
 
     def likely_size(self, stretch: Stretch) -> float:
-        """Log of how well a stretch's height suits a digit of this row; 0 where it does."""
-        _, top, _, bottom = self._bounds(stretch)
-        return -LOW_PENALTY * max(0.0, LOWEST - (bottom - top) / self.grey.shape[0])
+        """Log of how well a stretch's size suits a digit of this row; 0 where it does."""
+        left, top, right, bottom = self.boxes[stretch]
+        height = len(self.grey)
+        too_low = max(0.0, LOW - (bottom - top) / height)
+        too_wide = max(0.0, (right - left) / height - WIDE)
+        return -LOW_PENALTY * too_low - WIDE_PENALTY * too_wide
 
 
 def rows_of_picture(grey: FloatArray) -> list[PictureRow]:
@@ -135,11 +163,15 @@ def _parts(grey: FloatArray) -> tuple[AnyArray, IntArray, IntArray]:
 
 
 def _row(ink: FloatArray, corner: tuple[int, int]) -> PictureRow:
-    factor = max(1, len(ink) // ROW_HEIGHT)
+    height, width = ink.shape
+    factor = max(1, height // ROW_HEIGHT)
     cuts = find_cuts(_shrunk(ink, factor))
-    piece = cuts.piece_of_each_pixel(-(-ink.shape[1] // factor))
-    piece = piece.repeat(factor, axis=0).repeat(factor, axis=1)[: ink.shape[0], : ink.shape[1]]
-    return _without_crumbs(ink, piece, corner, cuts)
+    columns = np.full((len(cuts) + 2, height), -1, np.int64)
+    large = (cuts.columns + 1) * factor - 1 - factor // 2
+    columns[1:-1] = np.clip(large, 0, width - 1).repeat(factor, axis=1)[:, :height]
+    columns[-1] = width - 1
+    odds = ODDS_BASE + ODDS_OF_GAP * cuts.gaps + ODDS_OF_INK * cuts.crossed
+    return PictureRow(ink, columns, tuple(odds.tolist()), corner)
 
 
 def _shrunk(ink: FloatArray, factor: int) -> FloatArray:
@@ -151,43 +183,3 @@ def _shrunk(ink: FloatArray, factor: int) -> FloatArray:
     full[: ink.shape[0], : ink.shape[1]] = ink
     means: FloatArray = full.reshape(height, factor, width, factor).mean(axis=(1, 3))
     return means
-
-
-def _without_crumbs(
-    ink: FloatArray, piece: IntArray, corner: tuple[int, int], cuts: Cuts
-) -> PictureRow:
-    """Cuts that part off next to nothing are left out."""
-    mass = np.bincount(piece.ravel(), weights=ink.ravel(), minlength=len(cuts) + 1)
-    odds = ODDS_BASE + ODDS_OF_GAP * cuts.gaps + ODDS_OF_INK * cuts.crossed
-    crumb = 0.04 * len(ink) ** 2 * 0.25
-    kept: list[int] = []
-    collected = mass[0]
-    for cut in range(len(cuts)):
-        if collected >= crumb:
-            kept.append(cut)
-            collected = 0.0
-        elif kept and odds[cut] > odds[kept[-1]]:
-            kept[-1] = cut
-        collected += mass[cut + 1]
-    if kept and collected < crumb:
-        kept.pop()
-    number = np.searchsorted(kept, np.arange(len(cuts) + 1), side="left")
-    piece = number[piece]
-    return PictureRow(
-        ink,
-        piece,
-        corner,
-        tuple(float(odds[cut]) for cut in kept),
-        _boxes(ink, piece),
-        features=[(float(cuts.crossed[cut]), float(cuts.gaps[cut])) for cut in kept],
-    )
-
-
-def _boxes(ink: FloatArray, piece: IntArray) -> AnyArray:
-    inked: BoolArray = ink > FAINTEST_INK
-    boxes = []
-    for number in range(int(piece.max()) + 1):
-        mine = inked & (piece == number)
-        rows, columns = np.flatnonzero(mine.any(axis=1)), np.flatnonzero(mine.any(axis=0))
-        boxes.append([columns[0], rows[0], columns[-1] + 1, rows[-1] + 1])
-    return np.array(boxes)

@@ -1,11 +1,11 @@
-"""The best way to read a row of pieces as digits.
+"""The best way to read a row as digits.
 
-Between two neighbouring pieces there may be a digit's end or not. Every stretch of pieces that
-could be one digit gets a score, every gap its odds, and of all ways to cut the row the one with
-the largest sum is found by dynamic programming (Bellman 1957), as postal readers do it (Casey and
-Lecolinet 1996, "recognition-based segmentation").
+Along the row there are places where a digit may end. Every stretch between two of them that could
+be one digit gets a score, every place the odds of being a digit's end, and of all ways from one
+end of the row to the other the one with the largest sum is found by dynamic programming (Bellman
+1957), as postal readers do it (Casey and Lecolinet 1996, "recognition-based segmentation").
 
-    pieces   | 1 | 2' | 2" | 5 |        stretches  1   2'+2"   5     log chance of each, added up
+    places   |   :   |   :  |         stretches   |1|   |2 2|   |5|      log chances, added up
 """
 
 from __future__ import annotations
@@ -17,66 +17,66 @@ import numpy as np
 from digitpad.recognition import Recognition
 
 Stretch = tuple[int, int]
-"""First piece, and one past the last."""
+"""From one place to another; place 0 is the row's beginning, the last one its end."""
 
 CERTAIN = 4.0
-"""Log odds from which on a gap is decided without asking the model."""
+"""Log odds from which on a place is decided without asking the model."""
+
+WEIGHT_OF_DIGIT = 0.8
+WEIGHT_OF_NON_DIGIT = 2.5
+"""How much the log chances count of being this digit, and of being a digit at all."""
 
 LEAST_CHANCE = 0.05
-"""No single answer is worse than this: a badly written digit must not turn the whole row."""
+"""No single answer counts as worse than this: one bad digit must not turn the whole row."""
 
 
-def possible_stretches(
-    odds: Sequence[float], widths: Mapping[Stretch, float] | None = None, widest: float = np.inf
-) -> list[Stretch]:
-    """The stretches of pieces that may be one digit.
+def possible_stretches(odds: Sequence[float]) -> list[Stretch]:
+    """The stretches that may be one digit: none ends where none can, none goes on past an end.
 
     Args:
-        odds: log odds of a digit's end after each piece but the last.
-        widths: of stretches, where they matter.
-        widest: that a digit can be, in the units of `widths`; single pieces may be wider.
+        odds: log odds of a digit's end at each place but the row's own ends.
     """
-    count = len(odds) + 1
+    last = len(odds) + 1
     stretches: list[Stretch] = []
-    for first in range(count):
+    for first in range(last):
         if first and odds[first - 1] < -CERTAIN:
             continue
-        for end in range(first + 1, count + 1):
+        for end in range(first + 1, last + 1):
             if end - 1 > first and odds[end - 2] > CERTAIN:
                 break
-            if widths is not None and end - first > 1 and widths[first, end] > widest:
-                break
-            if end == count or odds[end - 1] >= -CERTAIN:
+            if end == last or odds[end - 1] >= -CERTAIN:
                 stretches.append((first, end))
     return stretches
 
 
 def chance(recognition: Recognition) -> float:
     """Log of how likely it is that this is a digit, and the one it is read as."""
-    digit = recognition.confidence * (1 - recognition.non_digit)
-    return float(np.log(max(digit, LEAST_CHANCE)))
+    digit = WEIGHT_OF_DIGIT * np.log(max(recognition.confidence, LEAST_CHANCE))
+    any_digit = WEIGHT_OF_NON_DIGIT * np.log(max(1 - recognition.non_digit, LEAST_CHANCE))
+    return float(digit + any_digit)
 
 
 def best_reading(odds: Sequence[float], scores: Mapping[Stretch, float]) -> list[Stretch]:
-    """The stretches, left to right, whose scores and gaps add up to most.
+    """The stretches, left to right, whose scores and ends add up to most.
 
     Args:
-        odds: log odds of a digit's end after each piece but the last.
-        scores: of every stretch that may be used; some of them must lead from end to end.
+        odds: log odds of a digit's end at each place but the row's own ends.
+        scores: of every stretch that may be used.
+
+    Returns:
+        Empty where no stretches lead from end to end.
     """
-    ends = np.asarray(odds, np.float64)
-    join = -np.logaddexp(0, ends)
-    part = -np.logaddexp(0, -ends)
-    count = len(ends) + 1
-    best = [0.0] + [-np.inf] * count
-    came_from: list[int] = [0] * (count + 1)
+    last = len(odds) + 1
+    best = [0.0] + [-np.inf] * last
+    came_from = [0] * (last + 1)
     for first, end in sorted(scores, key=lambda stretch: stretch[1]):
-        total = best[first] + scores[first, end] + float(join[first : end - 1].sum())
-        total += float(part[first - 1]) if first else 0.0
+        total = best[first] + scores[first, end] + (odds[first - 1] if first else 0.0)
         if total > best[end]:
             best[end], came_from[end] = total, first
+    if best[last] == -np.inf:
+        return []
     reading: list[Stretch] = []
-    end = count
+    end = last
     while end:
         reading.append((came_from[end], end))
         end = came_from[end]

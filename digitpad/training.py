@@ -145,7 +145,12 @@ class Trainer:
             )
         self.classes = digits.classes
         outputs = digits.classes + (settings.non_digits > 0)
-        self.network = architecture.network(parameters, seed=settings.seed, classes=outputs)
+        self.network = architecture.network(
+            parameters,
+            seed=settings.seed,
+            classes=outputs,
+            input_shape=digits.images.shape[1:],
+        )
         if start is not None:
             self.network.load_tensors(dict(start))
         self.optimizer = optimizer(

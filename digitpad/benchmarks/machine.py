@@ -25,10 +25,10 @@ def blas_threads(count: int) -> Iterator[None]:
         yield
 
 
-def sgemm(threads: int, side: int = SIDE) -> Turn:
+def sgemm(threads: int) -> Turn:
     """A turn that gives the GFLOP/s of one product of two square float32 matrices."""
     generator = np.random.default_rng(0)
-    a, b = (generator.random((side, side), dtype=np.float32) for _ in range(2))
+    a, b = (generator.random((SIDE, SIDE), dtype=np.float32) for _ in range(2))
     product = np.empty_like(a)
 
     def turn() -> float:
@@ -36,7 +36,7 @@ def sgemm(threads: int, side: int = SIDE) -> Turn:
             started = time.perf_counter()
             np.matmul(a, b, out=product)
             seconds = time.perf_counter() - started
-        return float(2 * side**3 / seconds / 1e9)
+        return float(2 * SIDE**3 / seconds / 1e9)
 
     return turn
 

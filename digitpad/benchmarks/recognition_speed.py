@@ -20,6 +20,7 @@ from digitpad.benchmarks.measuring import (
     per_second,
 )
 from digitpad.benchmarks.tables import Cell, Table
+from digitpad.classifier import NetworkClassifier
 from digitpad.data.example_ink import load_examples
 from digitpad.data.mnist import load_mnist
 from digitpad.modelfile import Model
@@ -70,7 +71,8 @@ def measure(effort: Effort, models: Sequence[str]) -> list[Table]:
 def _ways(model: Model, threads: int) -> dict[str, Recognize]:
     """What can turn images (N, 28, 28) into probabilities with this model's weights."""
     ways: dict[str, Recognize] = {"digitpad": model.classifier.predict_proba}
-    if installed("onnx") and installed("onnxruntime"):
+    is_network = isinstance(model.classifier, NetworkClassifier)
+    if is_network and installed("onnx") and installed("onnxruntime"):
         for count in sorted({1, threads}):
             ways[f"ONNX Runtime, threads: {count}"] = _onnx_runtime(model, count)
     return ways
@@ -79,11 +81,12 @@ def _ways(model: Model, threads: int) -> dict[str, Recognize]:
 def _onnx_runtime(model: Model, threads: int) -> Recognize:
     import onnxruntime  # noqa: PLC0415 - an extra
 
-    description = model.description
+    description, classifier = model.description, model.classifier
+    assert isinstance(classifier, NetworkClassifier)  # noqa: S101 - the caller has looked
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.onnx"
         export_onnx(
-            model.classifier.network_,
+            classifier.network_,
             path,
             classes=len(description.classes),
             temperature=description.temperature,

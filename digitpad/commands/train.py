@@ -21,11 +21,13 @@ from digitpad.architectures import ARCHITECTURES, architecture
 from digitpad.calibration import calibrate
 from digitpad.checkpoint import read_header, resume, save_checkpoint
 from digitpad.classifier import NetworkClassifier
+from digitpad.commands import train_machine
 from digitpad.commands.training_progress import Progress
 from digitpad.data.augment import Augmentation
 from digitpad.data.mnist import load_idx_pair, load_mnist
 from digitpad.errors import ParameterError
 from digitpad.evaluation import evaluate
+from digitpad.machines import MACHINES
 from digitpad.modelfile import SUFFIX, Model, ModelDescription, save_model
 from digitpad.paths import user_models
 from digitpad.settings import TrainingSettings
@@ -40,8 +42,8 @@ def register(commands: Any) -> None:
     command.add_argument(
         "--model",
         default="mlp",
-        choices=list(ARCHITECTURES),
-        help="which architecture (default: mlp)",
+        choices=[*ARCHITECTURES, *MACHINES],
+        help="which kind of model (default: mlp)",
     )
     command.add_argument(
         "--set",
@@ -86,6 +88,8 @@ def _add_setting(group: Any, field: dataclasses.Field[Any]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Train to the end, or to Ctrl-C."""
+    if arguments.model in MACHINES and not arguments.resume:
+        return _run_machine(arguments)
     trainer, record = _resumed(arguments) if arguments.resume else _new(arguments)
     out = Path(record["out"])
     checkpoint = out.with_suffix(".checkpoint")
@@ -105,18 +109,41 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _new(arguments: argparse.Namespace) -> tuple[Trainer, dict[str, Any]]:
-    kind = architecture(arguments.model)
+def _run_machine(arguments: argparse.Namespace) -> int:
+    kind = MACHINES[arguments.model]
+    given = _given(arguments)
+    plan = train_machine.Plan(
+        kind, kind.complete(_parameters(arguments.set)), _out(arguments), arguments.idx
+    )
+    plan = plan.with_changes(given)
+    command = _reproducing_command(arguments, kind.name, given)
+    with _stop_on_interrupt() as stop:
+        return train_machine.run(plan, command, stop.is_set, quiet=arguments.quiet)
+
+
+def _given(arguments: argparse.Namespace) -> dict[str, Any]:
+    """The settings that were given on the command line."""
     names = [
         f.name for holder in (TrainingSettings, Augmentation) for f in dataclasses.fields(holder)
     ]
-    given = {n: getattr(arguments, n) for n in names if getattr(arguments, n, None) is not None}
-    settings = kind.settings.with_changes(given)
-    out = arguments.out or _free_name(arguments.model)
+    return {n: getattr(arguments, n) for n in names if getattr(arguments, n, None) is not None}
+
+
+def _out(arguments: argparse.Namespace) -> Path:
+    """Where the model goes; refused where it would replace another unasked."""
+    out: Path = arguments.out or _free_name(arguments.model)
     if out.suffix != SUFFIX:
         raise ParameterError(f"{out}: a model's file ends in {SUFFIX}")
     if out.exists() and not arguments.overwrite:
         raise ParameterError(f"{out}: there is a model of this name; --overwrite replaces it")
+    return out
+
+
+def _new(arguments: argparse.Namespace) -> tuple[Trainer, dict[str, Any]]:
+    kind = architecture(arguments.model)
+    given = _given(arguments)
+    settings = kind.settings.with_changes(given)
+    out = _out(arguments)
     digits = load_idx_pair(*arguments.idx) if arguments.idx else load_mnist("train")
     trainer = Trainer(kind, _parameters(arguments.set), settings, digits)
     record = {

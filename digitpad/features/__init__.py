@@ -1,6 +1,6 @@
 """What can be seen in a digit before anything is learned: edges, directions, waves.
 
-    (N, 28, 28) -> (N, length), for classifiers that do not find their own features
+(N, 28, 28) -> (N, length), for classifiers that do not find their own features
 """
 
 from digitpad.features.extraction import FEATURES, extract, length

@@ -40,7 +40,8 @@ def slants(images: FloatArray) -> FloatArray:
     together = moments @ place / ink - x * y
     spread = rows @ place**2 / ink - y**2
     slant = together / np.maximum(spread, np.float32(1e-3))
-    return np.clip(slant, -STEEPEST, STEEPEST).astype(np.float32)
+    limited: FloatArray = np.clip(slant, -STEEPEST, STEEPEST)
+    return limited
 
 
 def _sheared(images: FloatArray, slant: FloatArray) -> FloatArray:

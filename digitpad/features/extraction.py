@@ -1,6 +1,6 @@
 """Features by name, joined with a plus: `smooth-hog`, `fourier+radial`, `pixels`.
 
-    (N, 28, 28) -> deskewed if wished -> one vector for each name -> side by side, (N, length)
+(N, 28, 28) -> deskewed if wished -> one vector for each name -> side by side, (N, length)
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def extract(images: FloatArray, names: str, *, deskew: bool = False) -> FloatArr
 @lru_cache
 def length(names: str) -> int:
     """How many numbers `extract` gives for one image."""
-    return extract(np.zeros((1, SIDE, SIDE), np.float32), names).shape[1]
+    return int(extract(np.zeros((1, SIDE, SIDE), np.float32), names).shape[1])
 
 
 def _functions(names: str) -> list[Callable[[FloatArray], FloatArray]]:

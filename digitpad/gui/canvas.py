@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QUndoStack,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
 from digitpad.gui import theme
 from digitpad.gui.devices import Contact, Devices
@@ -70,8 +70,14 @@ class Canvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self._panes = QStackedLayout(self)
+        self._panes.setStackingMode(QStackedLayout.StackingMode.StackAll)
         self._show_cursor()
         self._translate()
+
+    def lay_over(self, pane: QWidget) -> None:
+        """Cover the pad with something as large, below what was laid over it before."""
+        self._panes.addWidget(pane)
 
     # What is on the pad
 

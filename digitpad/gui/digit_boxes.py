@@ -3,9 +3,9 @@
 They lie on a pane of glass above the pad, which no pen can touch. A single digit needs no frame.
 """
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from digitpad.gui import theme
 from digitpad.gui.shown_number import ShownNumber
@@ -24,19 +24,26 @@ class DigitBoxes(QWidget):
         self._shown = ShownNumber()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFont(theme.scaled(self.font(), _LABEL_SCALE))
-        layout = QVBoxLayout(pad)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self)
+        self._scale, self._corner = 1.0, QPointF()
 
     @property
     def count(self) -> int:
         """How many frames are shown."""
         return len(self._digits())
 
-    def show_number(self, shown: ShownNumber) -> None:
-        """Frame these digits; painted anew only where frames were or are."""
+    def show_number(
+        self, shown: ShownNumber, scale: float = 1.0, corner: QPointF | None = None
+    ) -> None:
+        """Frame these digits; painted anew only where frames were or are.
+
+        Args:
+            shown: the digits, boxes in units of what they were read from.
+            scale: pad units a unit of theirs.
+            corner: where their origin lies on the pad.
+        """
         before = self._covered()
         self._shown = shown
+        self._scale, self._corner = scale, corner or QPointF()
         after = self._covered()
         if not (before.isEmpty() and after.isEmpty()):
             self.update((before | after).toAlignedRect())
@@ -51,8 +58,9 @@ class DigitBoxes(QWidget):
         return self._shown.number.digits if self._shown.has_several else ()
 
     def _frame(self, digit: NumberDigit) -> QRectF:
-        left, top, right, bottom = digit.box
-        return QRectF(left, top, right - left, bottom - top).adjusted(-_AIR, -_AIR, _AIR, _AIR)
+        left, top, right, bottom = (side * self._scale for side in digit.box)
+        frame = QRectF(left, top, right - left, bottom - top).translated(self._corner)
+        return frame.adjusted(-_AIR, -_AIR, _AIR, _AIR)
 
     def _label_place(self, frame: QRectF, text: str) -> QRectF:
         """Above the frame; below where there is no room, and never beyond the pad's sides."""

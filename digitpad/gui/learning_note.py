@@ -49,9 +49,9 @@ class LearningNote(QWidget):
             return
         lines = [self._what(lesson)]
         right = [round(share * lesson.count) for share in (change.own_before, change.own_after)]
-        own = self.tr("Your own digits: {before} of {count} right before, {after} now")
+        own = self.tr("Your own digits: {before} → {after} of {count} right")
         lines.append(own.format(before=right[0], after=right[1], count=lesson.count))
-        mnist = self.tr("MNIST, not learned from: {before} right before, {after} now")
+        mnist = self.tr("MNIST test: {before} → {after} right")
         shares = percent(change.mnist_before), percent(change.mnist_after)
         lines.append(mnist.format(before=shares[0], after=shares[1]))
         if lesson.problem:
@@ -61,7 +61,7 @@ class LearningNote(QWidget):
     def _what(self, lesson: Lesson) -> str:
         labels = sorted({sample.label for sample in lesson.samples})
         if len(labels) == 1:
-            return self.tr("Learned: this is a {digit}.").format(digit=labels[0])
+            return self.tr("Learned from this {digit}.").format(digit=labels[0])
         return self.tr("Learned from {count} digits of yours.").format(count=lesson.count)
 
     def show_taken_back(self) -> None:
@@ -96,4 +96,7 @@ class LearningNote(QWidget):
 
     def _translate(self) -> None:
         self.undo.setText(self.tr("Undo"))
+        self.text.setToolTip(
+            self.tr("Before and after learning. The MNIST test digits are never learned from.")
+        )
         self.undo.setToolTip(self.tr("Forget this digit again"))

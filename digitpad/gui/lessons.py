@@ -7,9 +7,13 @@ its file is never written. Taking a lesson back restores what was there before i
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
+from digitpad.data.mnist import Dataset
 from digitpad.data.samples import NewSample, Sample, SampleStore
 from digitpad.errors import ModelFileError, TrainingError
 from digitpad.files import write_atomically
@@ -81,6 +85,37 @@ def learn(store: SampleStore, corrections: Sequence[NewSample], model: Model) ->
     except (OSError, ModelFileError) as error:
         problem = str(error)
     return Lesson(samples, len(own), model, after, adaptation, problem, replaced)
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What learning brought on digits that were not learned from."""
+
+    right_before: int
+    right_after: int
+    count: int
+
+
+def gain(model: Model, learned_from: Dataset, held_out: Dataset) -> Gain:
+    """Let a model learn some digits of a hand, and see how it reads others of the same hand.
+
+    Raises:
+        TrainingError: there is nothing to learn from, or the model cannot learn.
+    """
+    base = _base(model)
+    adapted = adapt(base, learned_from).model
+    before, after = (
+        int((one.classifier.predict(held_out.images) == held_out.labels).sum())
+        for one in (base, adapted)
+    )
+    return Gain(before, after, len(held_out))
+
+
+def prepare(model: Model) -> None:
+    """Have at hand what the first lesson would have to load."""
+    blank = Dataset(np.zeros((1, 28, 28), np.uint8), np.zeros(1, np.int64), "blank")
+    with suppress(TrainingError):
+        adapt(_base(model), blank, seconds=0)
 
 
 def take_back(store: SampleStore, lesson: Lesson) -> None:

@@ -12,8 +12,8 @@ It only connects: the pad's ink goes to the recognition, its answers to whatever
 """
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from digitpad import __version__
 from digitpad.gui import icons, theme
@@ -22,11 +22,14 @@ from digitpad.gui.answer_panel import AnswerPanel
 from digitpad.gui.canvas import Canvas
 from digitpad.gui.digit_boxes import DigitBoxes
 from digitpad.gui.erasing import EraserKind
+from digitpad.gui.lessons import base_name
 from digitpad.gui.live_recognition import LiveRecognition
+from digitpad.gui.picture_desk import PictureDesk
 from digitpad.gui.pipeline_strip import PipelineStrip
 from digitpad.gui.settings_dialog import SettingsDialog
 from digitpad.gui.shown_number import ShownNumber
 from digitpad.gui.state import WindowState
+from digitpad.gui.teaching import Teaching
 from digitpad.gui.theme import Appearance, Scheme
 from digitpad.gui.threshold import with_threshold
 from digitpad.gui.tool_row import ToolRow
@@ -66,6 +69,8 @@ class MainWindow(QMainWindow):
         self._settings: SettingsDialog | None = None
         self.canvas = Canvas()
         self.boxes = DigitBoxes(self.canvas)
+        self.canvas.lay_over(self.boxes)
+        self.desk = PictureDesk(self.canvas, self)
         self.strip = PipelineStrip()
         self.panel = AnswerPanel()
         self.answer, self.bars = self.panel.answer, self.panel.bars
@@ -79,8 +84,10 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._content())
         self.setWindowIcon(icons.application_icon())
         self.setWindowTitle("digitpad")
+        self.setAcceptDrops(True)
         self._connect()
         self._connect_actions()
+        self.teaching = Teaching(self.panel, self.actions_, self.recognition, self)
         self._show_strip(state.shows_stages)
         self._update_actions()
         self._show_number(Number())
@@ -99,12 +106,17 @@ class MainWindow(QMainWindow):
         self.canvas.pen_width_changed.connect(self._remember_pen_width)
         self.canvas.undo_stack.indexChanged.connect(self._update_actions)
         self.tool_row.pen_width_chosen.connect(self.canvas.choose_pen_width)
-        self.recognition.recognized.connect(self._show_number)
+        self.recognition.recognized.connect(self._show_number_of_ink)
         self.chooser.recognizer_loaded.connect(self._use_recognizer)
         self.answer.digit_picked.connect(self._pick_digit)
+        self.desk.read.connect(self._show_number)
+        self.desk.left.connect(self.recognition.answer_again)
+        self.desk.told.connect(self._tell)
+        self.desk.pane.moved.connect(lambda: self._show_number(self._number))
         self.strip.left_out_changed.connect(self.recognition.leave_out)
 
     def _take_ink(self, ink: Ink) -> None:
+        self.desk.take_away()
         self._picked = None
         self.recognition.pad = (self.canvas.width(), self.canvas.height())
         self.recognition.submit(ink)
@@ -112,23 +124,40 @@ class MainWindow(QMainWindow):
 
     def _use_recognizer(self, recognizer: Recognizer) -> None:
         self._state.model = recognizer.name
-        threshold = self._state.threshold_of(recognizer.name)
-        self.recognition.use(with_threshold(recognizer, threshold))
+        threshold = self._threshold_of(recognizer.name)
+        self._answer_with(with_threshold(recognizer, threshold))
         self._show_settings_of_model()
+
+    def _answer_with(self, recognizer: Recognizer) -> None:
+        self.recognition.use(recognizer)
+        self.desk.use(recognizer)
+
+    def _threshold_of(self, name: str) -> float | None:
+        """A person's own model keeps what was chosen for the one it came from."""
+        own = self._state.threshold_of(name)
+        return self._state.threshold_of(base_name(name)) if own is None else own
 
     @property
     def shown(self) -> ShownNumber:
         """What is shown now."""
         return ShownNumber.of(self._number, self._picked)
 
+    def _show_number_of_ink(self, number: Number) -> None:
+        """The pad's answer, unless a picture lies on it."""
+        if not self.desk.pane.is_shown:
+            self._show_number(number)
+
     def _show_number(self, number: Number) -> None:
         self._number = number
         shown = self.shown
         self.panel.show_number(shown)
-        self.boxes.show_number(shown)
+        self.teaching.show_number(shown)
+        self.boxes.show_number(shown, *self.desk.pane.place())
+        self.actions_.copy_answer.setEnabled(bool(number.text))
         if self.strip.isVisibleTo(self):
             stages = None if shown.recognition is None else shown.recognition.stages
-            self.strip.show_stages(stages, None if stages is None else self._pad_picture())
+            pad = None if stages is None or self.desk.pane.is_shown else self._pad_picture()
+            self.strip.show_stages(stages, pad)
 
     def _pick_digit(self, place: int) -> None:
         self._picked = place
@@ -146,7 +175,10 @@ class MainWindow(QMainWindow):
         under_way = self.canvas.is_drawing or self.canvas.is_erasing
         self.actions_.undo.setEnabled(stack.canUndo() or under_way)
         self.actions_.redo.setEnabled(stack.canRedo())
-        self.actions_.clear.setEnabled(not self.canvas.is_empty)
+        for action in (self.actions_.clear, self.actions_.save, self.actions_.copy_drawing):
+            action.setEnabled(not self.canvas.is_empty)
+        if self.desk.pane.is_shown:
+            self.actions_.clear.setEnabled(True)
 
     # What one can do
 
@@ -155,7 +187,12 @@ class MainWindow(QMainWindow):
         actions.quit.triggered.connect(self.close)
         actions.undo.triggered.connect(self.canvas.undo)
         actions.redo.triggered.connect(self.canvas.redo)
-        actions.clear.triggered.connect(self.canvas.clear)
+        actions.clear.triggered.connect(self._clear)
+        actions.open.triggered.connect(lambda: self.desk.open(self))
+        actions.save.triggered.connect(lambda: self.desk.save(self))
+        actions.paste.triggered.connect(self.desk.paste)
+        actions.copy_drawing.triggered.connect(self.desk.copy_drawing)
+        actions.copy_answer.triggered.connect(lambda: self.desk.copy_answer(self._number))
         actions.settings.triggered.connect(self._open_settings)
         actions.about.triggered.connect(self._show_about)
         actions.stages.toggled.connect(self._show_strip)
@@ -172,6 +209,31 @@ class MainWindow(QMainWindow):
         actions.schemes[self._appearance.scheme].setChecked(True)
         actions.languages[self._translation.language].setChecked(True)
         actions.eraser_kinds[self.canvas.eraser_kind].setChecked(True)
+
+    def _clear(self) -> None:
+        """Takes a picture away first, then the ink."""
+        if self.desk.pane.is_shown:
+            self.desk.take_away()
+        else:
+            self.canvas.clear()
+        self._update_actions()
+
+    def _tell(self, text: str, is_problem: bool) -> None:
+        if is_problem:
+            self.panel.note.show_problem(text)
+        else:
+            self.panel.note.show_text(text)
+        self._update_actions()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Pictures are welcome."""
+        if self.desk.can_take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read a dropped picture."""
+        if self.desk.take(event.mimeData()):
+            event.acceptProposedAction()
 
     def _choose_tool(self, tool: Tool) -> None:
         """The eraser's key pressed again brings the pen back."""
@@ -216,7 +278,7 @@ class MainWindow(QMainWindow):
     def _show_settings_of_model(self) -> None:
         description = self.chooser.description
         if self._settings is not None and description is not None:
-            threshold = self._state.threshold_of(description.name)
+            threshold = self._threshold_of(description.name)
             self._settings.show_model(description, threshold)
 
     def _choose_threshold(self, threshold: float | None) -> None:
@@ -224,7 +286,7 @@ class MainWindow(QMainWindow):
         if recognizer is not None and description is not None:
             self._state.remember_threshold(description.name, threshold)
             counts = description.non_digit_threshold if threshold is None else threshold
-            self.recognition.use(with_threshold(recognizer, counts))
+            self._answer_with(with_threshold(recognizer, counts))
 
     def _show_about(self) -> None:
         box = QMessageBox(self)
@@ -269,6 +331,9 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember place and size."""
+        """Remember place and size; what was opened beside the pad closes with it."""
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
         self._state.geometry = self.saveGeometry()
+        self.teaching.learner.close()
         super().closeEvent(event)

@@ -16,8 +16,7 @@ class ModelChooser(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._loaded: str | None = None
-        self._description: ModelDescription | None = None
+        self._recognizer: Recognizer | None = None
         self.box = QComboBox()
         self.box.addItems(available_models())
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -42,14 +41,19 @@ class ModelChooser(QWidget):
         self._translate()
 
     @property
+    def recognizer(self) -> Recognizer | None:
+        """The model in use, as it was loaded."""
+        return self._recognizer
+
+    @property
     def loaded(self) -> str | None:
         """The name of the model in use."""
-        return self._loaded
+        return None if self._recognizer is None else self._recognizer.name
 
     @property
     def description(self) -> ModelDescription | None:
         """What the file of the model in use says about it."""
-        return self._description
+        return None if self._recognizer is None else self._recognizer.model.description
 
     def choose_first_of(self, *names: str | None) -> None:
         """Load the first of `names` that is in the list, else the list's first."""
@@ -70,17 +74,23 @@ class ModelChooser(QWidget):
 
     def show_loaded(self, recognizer: Recognizer) -> None:
         """Show and emit a model that was loaded or made elsewhere."""
-        self._loaded = recognizer.name
-        self._description = recognizer.model.description
+        self._recognizer = recognizer
         self._select_loaded()
         self.recognizer_loaded.emit(recognizer)
+
+    def read_list_again(self) -> None:
+        """Models were added or taken away."""
+        with QSignalBlocker(self.box):
+            self.box.clear()
+            self.box.addItems(available_models())
+        self._select_loaded()
 
     def _select_loaded(self) -> None:
         """The list shows the model that answers, not the one that failed."""
         with QSignalBlocker(self.box):
-            if self._loaded is not None and self.box.findText(self._loaded) < 0:
-                self.box.addItem(self._loaded)
-            self.box.setCurrentText(self._loaded or "")
+            if self.loaded is not None and self.box.findText(self.loaded) < 0:
+                self.box.addItem(self.loaded)
+            self.box.setCurrentText(self.loaded or "")
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

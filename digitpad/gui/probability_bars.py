@@ -6,7 +6,16 @@ came in, then half of what is left each frame. The best digit stands out by colo
 
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFont,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from digitpad.gui import theme
@@ -20,16 +29,16 @@ _SHARE_PER_FRAME = 0.5
 _CLOSE_ENOUGH = 0.001
 _STEPS = 1000
 _THICKNESS = 10.0
-_AROUND = 6
 
 
 class ProbabilityBar(QProgressBar):
     """One row. As a progress bar it tells screen readers its value without further ado.
 
-    A click on it, `chosen`, says that this is the right digit.
+    A click on it, `chosen`, says that this is the right digit; `approached` that one may come.
     """
 
     chosen = Signal(int)
+    approached = Signal()
 
     def __init__(self, digit: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +95,8 @@ class ProbabilityBar(QProgressBar):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show that it can be clicked."""
+        if self._can_be_chosen:
+            self.approached.emit()
         self.update()
         super().enterEvent(event)
 
@@ -113,13 +124,9 @@ class ProbabilityBar(QProgressBar):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         figures = self._strong if self.is_best else self._plain
         area = QRectF(self.rect())
-        if self._can_be_chosen and self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._colour(role.Midlight))
-            around = area.adjusted(-_AROUND, 0, _AROUND, 0)
-            painter.drawRoundedRect(around, theme.RADIUS_CONTROL, theme.RADIUS_CONTROL)
         painter.setFont(figures.font)
-        painter.setPen(self._colour(role.Accent if self.is_best else role.WindowText))
+        is_lit = self.is_best or (self._can_be_chosen and self.underMouse())
+        painter.setPen(self._colour(role.Accent if is_lit else role.WindowText))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(area, left, str(self.digit))
         if not self.is_best:
@@ -131,9 +138,11 @@ class ProbabilityBar(QProgressBar):
         text_width = self._strong.width(percent(1.0)) + theme.GAP
         width = area.width() - figure_width - text_width
         track = QRectF(figure_width, (area.height() - _THICKNESS) / 2, width, _THICKNESS)
-        painter.setPen(Qt.PenStyle.NoPen)
+        is_edged = is_lit and not self.is_best
+        painter.setPen(self._colour(role.Accent) if is_edged else Qt.PenStyle.NoPen)
         painter.setBrush(self._colour(role.AlternateBase))
         painter.drawRoundedRect(track, _THICKNESS / 2, _THICKNESS / 2)
+        painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._colour(role.Accent if self.is_best else role.Dark))
         self._paint_bar(painter, track)
 
@@ -173,10 +182,11 @@ class ProbabilityBar(QProgressBar):
 class ProbabilityBars(QWidget):
     """The ten rows, and the glide from one answer to the next.
 
-    `digit_chosen` carries the digit whose row was clicked.
+    `digit_chosen` carries the digit whose row was clicked; `approached` comes before that.
     """
 
     digit_chosen = Signal(int)
+    approached = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -193,6 +203,7 @@ class ProbabilityBars(QWidget):
         for row in self.rows:
             layout.addWidget(row)
             row.chosen.connect(self.digit_chosen)
+            row.approached.connect(self.approached)
 
     def show_probabilities(
         self, probabilities: FloatArray | None, *, is_answer: bool = True

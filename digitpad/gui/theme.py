@@ -92,7 +92,6 @@ _ROLES = {
     QPalette.ColorRole.AlternateBase: "track",
     QPalette.ColorRole.Button: "control",
     QPalette.ColorRole.ButtonText: "text",
-    QPalette.ColorRole.Midlight: "hover",
     QPalette.ColorRole.Mid: "line",
     QPalette.ColorRole.Dark: "bar",
     QPalette.ColorRole.Highlight: "accent",
@@ -170,6 +169,22 @@ QPushButton {{ background: {colours.control}; border: 1px solid {colours.line};
     border-radius: {RADIUS_CONTROL}px; padding: 6px 16px; min-width: 60px; }}
 QPushButton:hover {{ background: {colours.hover}; }}
 QPushButton:focus {{ border-color: {colours.accent}; }}
+QPushButton:disabled {{ color: {colours.line}; }}
+QListView {{ background: {colours.window}; border: 1px solid {colours.line};
+    border-radius: {RADIUS_CONTROL}px; padding: 4px; outline: none; }}
+QListView::item {{ border-radius: {RADIUS_CONTROL - 2}px; }}
+QListWidget::item {{ padding: 5px 8px; }}
+QListWidget::item:selected {{ background: {colours.hover}; color: {colours.text}; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {colours.line}; border-radius: 3px; margin: 2px;
+    min-height: 30px; }}
+QScrollBar::handle:vertical:hover {{ background: {colours.bar}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QProgressBar {{ background: {colours.track}; border: none; border-radius: 3px; }}
+QProgressBar::chunk {{ background: {colours.accent}; border-radius: 3px; }}
+QToolButton::menu-indicator {{ image: url("{arrow}"); width: 10px; height: 10px;
+    subcontrol-position: right center; right: 3px; }}
 QDialogButtonBox, QMessageBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QToolTip {{ background: {colours.control}; color: {colours.text};
     border: 1px solid {colours.line}; padding: 4px 6px; }}

@@ -24,7 +24,7 @@ class _Run(QThread):
         """In the other thread."""
         try:
             self.value = self._work()
-        except Exception as error:  # noqa: BLE001 - handed over to whoever asked
+        except Exception as error:
             self.error = error
 
 

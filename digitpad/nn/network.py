@@ -123,11 +123,18 @@ class Network:
         assert result is not None  # noqa: S101
         return np.array(result)
 
-    def replica(self) -> Network:
-        """The same network for another thread: parameters are shared, all else is its own."""
+    def replica(self, *, own_gradient: bool = True) -> Network:
+        """The same network for another thread: parameters are shared, all else is its own.
+
+        One of the replicas may go without a gradient of its own and write to this network's.
+        """
         twin = copy.copy(self)
         twin.layers = [layer.replica() for layer in self.layers]
-        twin._lay_out_gradients()
+        if own_gradient:
+            twin._lay_out_gradients()
+        else:
+            for layer, original in zip(twin.layers, self.layers, strict=True):
+                layer.gradients = original.gradients
         return twin
 
     def absorb(self, replicas: Sequence[Network]) -> None:

@@ -54,7 +54,7 @@ class ParallelNetwork:
     def __init__(self, network: Network, threads: int, part_size: int) -> None:
         self.network = network
         self.part_size = part_size
-        self.replicas = [network.replica() for _ in range(threads)]
+        self.replicas = [network.replica(own_gradient=worker > 0) for worker in range(threads)]
         self._pool = ThreadPoolExecutor(threads - 1, "digitpad-network") if threads > 1 else None
 
     def __enter__(self) -> Self:
@@ -112,7 +112,6 @@ class ParallelNetwork:
             return loss_sum, right
 
         results = self._everyone(work)
-        np.copyto(self.network.gradient, self.replicas[0].gradient)
         for replica in self.replicas[1:]:
             self.network.gradient += replica.gradient
         self.network.absorb(self.replicas)

@@ -1,7 +1,7 @@
 """From distances to probabilities, fitted to digits that the machine was not trained on.
 
-    many classes:  softmax(distances / temperature)          one number (Guo et al. 2017)
-    two classes:   1 / (1 + exp(a * distance + b))            two numbers (Platt 1999)
+many classes:  softmax(distances / temperature)          one number (Guo et al. 2017)
+two classes:   1 / (1 + exp(a * distance + b))            two numbers (Platt 1999)
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The kernel machine in its first form, exactly: which training digits carry the border.
 
-    maximize over a:   sum a_i - 1/2 sum a_i a_j t_i t_j k(x_i, x_j),   0 <= a_i <= C,  sum a_i t_i = 0
+    maximize over a:   sum a_i - 1/2 sum a_i a_j t_i t_j k(x_i, x_j)
+    such that          0 <= a_i <= C,   sum a_i t_i = 0
 
 Digits with a_i above 0 are the support vectors. Sequential minimal optimization (Platt 1998) moves
 two a at a time, the pair that promises most (Fan, Chen and Lin 2005), until no pair helps. Each
@@ -19,9 +20,9 @@ import numpy as np
 
 from digitpad.errors import ParameterError, TrainingError
 from digitpad.estimator import VectorClassifier, as_codes, as_rows
+from digitpad.progress import FitProgress
 from digitpad.svm.calibration import fit_sigmoid
 from digitpad.svm.kernel import likeness
-from digitpad.svm.linear import FitProgress
 from digitpad.types import AnyArray, FloatArray
 
 MOST = 20_000
@@ -189,5 +190,3 @@ class ExactSVM(VectorClassifier):
             "pairs.bias": self.biases_,
             "support_vectors": self.support_vectors_,
         }
-
-

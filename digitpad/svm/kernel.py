@@ -25,7 +25,7 @@ RIDGE = 1e-4
 
 
 def likeness(a: FloatArray, landmarks: FloatArray) -> FloatArray:
-    """k between rows of a (N, d) and landmarks (m, d): (N, m) float32."""
+    """The kernel between rows of a (N, d) and landmarks (m, d): (N, m) float32."""
     out = np.empty((len(a), len(landmarks)), np.float32)
     transposed = landmarks.T
     own = np.einsum("md,md->m", landmarks, landmarks) * np.float32(-0.5)
@@ -42,13 +42,24 @@ def likeness(a: FloatArray, landmarks: FloatArray) -> FloatArray:
     return out
 
 
+def in_blocks(a: FloatArray, landmarks: FloatArray, factor: FloatArray) -> FloatArray:
+    """Rows z(a), (N, m) float32, without ever holding all of the kernel beside them."""
+    out = np.empty((len(a), len(landmarks)), np.float32)
+    for start in range(0, len(a), 8192):
+        rows = slice(start, start + 8192)
+        np.matmul(likeness(a[rows], landmarks), factor.T, out=out[rows])
+    return out
+
+
 def unfolding(landmarks: FloatArray) -> FloatArray:
     """F (m, m) float32 such that F k(landmarks, a) is the vector z(a).
 
     Raises:
-        TrainingError: the kernel is singular even with a ridge, since the numbers are not finite.
+        TrainingError: the kernel is singular even with a ridge.
     """
     own = likeness(landmarks, landmarks).astype(np.float64)
+    if not np.isfinite(own).all():
+        raise TrainingError("the kernel is singular, since the features are not finite numbers")
     ridge = RIDGE
     while ridge < 1:
         own[np.diag_indices_from(own)] = 1 + ridge

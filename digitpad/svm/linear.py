@@ -10,12 +10,13 @@ of the data with a matrix as wide as there are classes, and the data are read on
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
 
 from digitpad.errors import TrainingError
+from digitpad.progress import FitProgress
 from digitpad.threads import in_parts, sum_in_parts
 from digitpad.types import AnyArray, FloatArray, IntArray
 
@@ -23,26 +24,12 @@ ROWS = 512
 """Rows worked on at the same time; small enough to be read twice from the cache."""
 
 NEWTON_STEPS = 60
+NEARER = 0.1
+"""Started from planes that fitted other rows, the gradient falls at least to this share."""
+
 CONJUGATE_STEPS = 40
 PRECONDITIONED = 12_000
 """Up to so many columns, the inverse of their correlations speeds up conjugate gradients."""
-
-
-@dataclass(frozen=True, slots=True)
-class FitProgress:
-    """How far learning has come.
-
-    Attributes:
-        stage: what is being done, in a few words.
-        done: steps done, or the number of steps taken where their total is not known.
-        total: of all steps, or 0 where it is not known.
-        value: what the stage drives down, 1 at its start; NaN where there is no such thing.
-    """
-
-    stage: str
-    done: int
-    total: int = 0
-    value: float = float("nan")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,7 +49,7 @@ def fit_planes(
     tolerance: float = 1e-3,
     weights: FloatArray | None = None,
     start: Planes | None = None,
-) -> Iterator[FitProgress | Planes]:
+) -> Generator[FitProgress, None, Planes]:
     """Learn one plane for each class against the rest; with two classes, one plane in all.
 
     The bias is the weight of a further column that is 1 everywhere, as in LIBLINEAR.
@@ -77,7 +64,10 @@ def fit_planes(
         start: planes to begin with, near the solution.
 
     Yields:
-        Progress after every Newton step, and the `Planes` at the end.
+        Progress after every Newton step.
+
+    Returns:
+        The `Planes`: `planes = yield from fit_planes(...)`.
 
     Raises:
         TrainingError: the numbers grow beyond what float32 can hold.
@@ -89,13 +79,15 @@ def fit_planes(
     w = np.zeros((X.shape[1] + 1, targets.shape[1]), np.float32)
     outputs = np.zeros_like(targets)
     gradient, curved = problem.gradient(w, outputs)
-    first = _lengths(gradient)
+    enough = tolerance * _lengths(gradient)
     if start is not None:
         w[:-1], w[-1] = start.weights, start.biases
         outputs = problem.outputs(w)
         gradient, curved = problem.gradient(w, outputs)
+        enough = np.minimum(enough, NEARER * _lengths(gradient))
+    enough = np.maximum(enough, np.float32(1e-30))
     for step in range(1, NEWTON_STEPS + 1):
-        left = _lengths(gradient) / np.maximum(first, 1e-30)
+        left = tolerance * _lengths(gradient) / enough
         if not np.isfinite(left).all():
             raise TrainingError(
                 "the support vector machine's numbers grew beyond all bounds; "
@@ -111,7 +103,7 @@ def fit_planes(
         w += length * direction
         outputs += length * change
         gradient, curved = problem.gradient(w, outputs)
-    yield Planes(w[:-1].copy(), w[-1].copy())
+    return Planes(w[:-1].copy(), w[-1].copy())
 
 
 class _SquaredHinge:
@@ -166,7 +158,8 @@ class _SquaredHinge:
                 break
             solved = self._precondition(rest, curved)
             before, agreement = agreement, _dots(rest, solved)
-            search = solved + agreement / np.maximum(before, 1e-30) * search
+            search *= agreement / np.maximum(before, np.float32(1e-30))
+            search += solved
         return direction
 
     def _bend(self, search: FloatArray, curved: FloatArray) -> FloatArray:

@@ -8,7 +8,7 @@ Of all that, only the middle of the last arrows is learned; the rest is how the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any, Self
 
 import numpy as np
@@ -16,9 +16,10 @@ import numpy as np
 from digitpad.errors import ParameterError, TrainingError
 from digitpad.estimator import VectorClassifier, as_codes, as_images, as_rows
 from digitpad.features import extract, length
+from digitpad.progress import FitProgress
 from digitpad.svm.calibration import fit_temperature
-from digitpad.svm.kernel import likeness, spread_landmarks, unfolding
-from digitpad.svm.linear import FitProgress, Planes, fit_planes
+from digitpad.svm.kernel import in_blocks, likeness, spread_landmarks, unfolding
+from digitpad.svm.linear import Planes, fit_planes
 from digitpad.threads import in_parts
 from digitpad.types import AnyArray, ByteArray, FloatArray, IntArray
 
@@ -61,6 +62,7 @@ class SVM(VectorClassifier):
     def __init__(
         self,
         kernel: str = "rbf",
+        *,
         C: float = 1.0,
         gamma: float = 0.7,
         landmarks: int = 2000,
@@ -68,7 +70,7 @@ class SVM(VectorClassifier):
         deskew: bool = False,
         components: int = 0,
         held_out: float = 0.1,
-        tolerance: float = 1e-2,
+        tolerance: float = 1e-3,
         seed: int = 0,
     ) -> None:
         self.kernel = kernel
@@ -101,59 +103,64 @@ class SVM(VectorClassifier):
         classes, codes = as_codes(y, len(rows))
         random = np.random.default_rng(self.seed)
         yield FitProgress("looking at features", 0, len(rows))
+        learned: dict[str, Any] = {}
+        columns, factor = yield from self._columns(rows, codes, random, learned)
+        planes, learned["temperature_"] = yield from self._planes(columns, codes, random)
+        learned["weights_"] = planes.weights if factor is None else factor.T @ planes.weights
+        learned["biases_"] = planes.biases
+        learned["classes_"] = classes
+        learned["n_features_in_"] = PIXELS if self.features else rows.shape[1]
+        vars(self).update(learned)
+
+    def _columns(
+        self,
+        rows: FloatArray,
+        codes: IntArray,
+        random: np.random.Generator,
+        learned: dict[str, Any],
+    ) -> Generator[FitProgress, None, tuple[FloatArray, FloatArray | None]]:
+        """What the planes are placed in, (N, columns), and the landmarks' factor F if any."""
         features = self._extract(rows)
         mean, directions = self._main_directions(features, random)
+        learned |= {"mean_": mean, "directions_": directions}
         columns = _project(features, mean, directions)
-        machine: dict[str, Any] = {"mean_": mean, "directions_": directions}
-        factor = None
-        if self.kernel == "rbf":
-            yield FitProgress("comparing with landmarks", 0, len(rows))
-            chosen = spread_landmarks(columns, codes, self.landmarks, random)
-            machine["landmarks_"] = self._kept_landmarks(rows[chosen])
-            points = _project(self._extract(_floats(machine["landmarks_"])), mean, directions)
-            machine["_points"] = points
-            factor = unfolding(points)
-            columns = likeness(columns, points) @ factor.T
-        weights = self._hold_out(codes, len(classes), random)
-        planes: Planes | None = None
-        for event in self._place(columns, codes, len(classes), weights, None):
-            if isinstance(event, Planes):
-                planes = event
-            else:
-                yield event
-        assert planes is not None
-        seen = weights == 0 if weights is not None else np.ones(len(rows), bool)
-        logits = _as_logits(columns[seen] @ planes.weights + planes.biases)
-        machine["temperature_"] = fit_temperature(logits, codes[seen])
-        if weights is not None:
-            for event in self._place(columns, codes, len(classes), None, planes):
-                if isinstance(event, Planes):
-                    planes = event
-                else:
-                    yield event
-        machine["weights_"] = planes.weights if factor is None else factor.T @ planes.weights
-        machine["biases_"] = planes.biases
-        machine["classes_"] = classes
-        machine["n_features_in_"] = PIXELS if self.features else rows.shape[1]
-        vars(self).update(machine)
+        if self.kernel == "linear":
+            return columns, None
+        yield FitProgress("comparing with landmarks", 0, len(rows))
+        chosen = spread_landmarks(columns, codes, self.landmarks, random)
+        landmarks = self._kept_landmarks(rows[chosen])
+        points = _project(self._extract(_floats(landmarks)), mean, directions)
+        learned |= {"landmarks_": landmarks, "_points": points}
+        factor = unfolding(points)
+        return in_blocks(columns, points, factor), factor
 
-    def _place(
-        self,
-        columns: FloatArray,
-        codes: IntArray,
-        classes: int,
-        weights: FloatArray | None,
-        start: Planes | None,
-    ) -> Iterator[FitProgress | Planes]:
-        return fit_planes(
-            columns,
-            codes,
-            classes,
-            C=self.C,
-            tolerance=self.tolerance,
-            weights=weights,
-            start=start,
-        )
+    def _planes(
+        self, columns: FloatArray, codes: IntArray, random: np.random.Generator
+    ) -> Generator[FitProgress, None, tuple[Planes, float]]:
+        """The planes, and the temperature that held-out digits ask for."""
+
+        def place(
+            weights: FloatArray | None = None, start: Planes | None = None
+        ) -> Generator[FitProgress, None, Planes]:
+            return fit_planes(
+                columns,
+                codes,
+                classes,
+                C=self.C,
+                tolerance=self.tolerance,
+                weights=weights,
+                start=start,
+            )
+
+        classes = int(codes.max()) + 1
+        weights = self._hold_out(codes, classes, random)
+        planes = yield from place(weights)
+        unseen = np.ones(len(codes), bool) if weights is None else weights == 0
+        logits = _as_logits(columns[unseen] @ planes.weights + planes.biases)
+        temperature = fit_temperature(logits, codes[unseen])
+        if weights is not None:
+            planes = yield from place(start=planes)
+        return planes, temperature
 
     def _check_parameters(self) -> None:
         if self.kernel not in KERNELS:
@@ -212,7 +219,7 @@ class SVM(VectorClassifier):
     def _hold_out(
         self, codes: IntArray, classes: int, random: np.random.Generator
     ) -> FloatArray | None:
-        """0 for digits that probabilities are fitted to, 1 for the others; None if there are few."""
+        """0 for digits that probabilities are fitted to, 1 for the others; None for few digits."""
         count = int(len(codes) * self.held_out)
         if count < ENOUGH_TO_HOLD_OUT // 10 or len(codes) < ENOUGH_TO_HOLD_OUT:
             return None
@@ -250,7 +257,7 @@ class SVM(VectorClassifier):
     def tensors(self) -> dict[str, AnyArray]:
         """All weights and parameters, by name."""
         found: dict[str, AnyArray] = {"planes.weight": self.weights_, "planes.bias": self.biases_}
-        if self.directions_ is not None:
+        if self.mean_ is not None and self.directions_ is not None:
             found |= {"features.mean": self.mean_, "features.directions": self.directions_}
         if self.kernel == "rbf":
             found["landmarks"] = self.landmarks_
@@ -298,8 +305,6 @@ def _project(
     """Features (N, length) -> (N, components)."""
     if mean is None or directions is None:
         return features
-    if len(features) <= ROWS:
-        return (features - mean) @ directions
     out = np.empty((len(features), directions.shape[1]), np.float32)
 
     def work(part: slice) -> None:
@@ -319,4 +324,5 @@ def _as_logits(distances: FloatArray) -> FloatArray:
     """Distances to planes (N, planes) -> (N, classes); one plane parts two classes."""
     if distances.shape[1] > 1:
         return distances
-    return np.concatenate([np.zeros_like(distances), distances], axis=1)
+    logits: FloatArray = np.pad(distances, ((0, 0), (1, 0)))
+    return logits

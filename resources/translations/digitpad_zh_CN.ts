@@ -12,6 +12,14 @@
         <translation>编辑(&amp;E)</translation>
     </message>
     <message>
+        <source>&amp;Learn</source>
+        <translation>学习(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The &amp;right digit is</source>
+        <translation>正确的数字是(&amp;R)</translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
     </message>
@@ -36,6 +44,26 @@
         <translation>退出(&amp;Q)</translation>
     </message>
     <message>
+        <source>&amp;Open picture or ink…</source>
+        <translation>打开图片或笔迹(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save the drawing…</source>
+        <translation>保存所写内容(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the drawing</source>
+        <translation>复制所写内容(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;answer</source>
+        <translation>复制答案(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste a picture</source>
+        <translation>粘贴图片(&amp;P)</translation>
+    </message>
+    <message>
         <source>&amp;Undo</source>
         <translation>撤销(&amp;U)</translation>
     </message>
@@ -44,16 +72,16 @@
         <translation>重做(&amp;R)</translation>
     </message>
     <message>
-        <source>&amp;Clear</source>
-        <translation>清空(&amp;C)</translation>
+        <source>C&amp;lear</source>
+        <translation>清空(&amp;L)</translation>
     </message>
     <message>
-        <source>&amp;Pen</source>
-        <translation>笔(&amp;P)</translation>
+        <source>P&amp;en</source>
+        <translation>笔(&amp;E)</translation>
     </message>
     <message>
-        <source>&amp;Eraser</source>
-        <translation>橡皮(&amp;E)</translation>
+        <source>Erase&amp;r</source>
+        <translation>橡皮(&amp;R)</translation>
     </message>
     <message>
         <source>Thi&amp;nner pen</source>
@@ -62,6 +90,18 @@
     <message>
         <source>Thic&amp;ker pen</source>
         <translation>粗一点的笔(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo the last learning</source>
+        <translation>撤销上一次学习(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;My samples…</source>
+        <translation>我的样本(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Write each digit…</source>
+        <translation>逐个书写数字(&amp;W)…</translation>
     </message>
     <message>
         <source>&amp;One digit only</source>
@@ -180,6 +220,100 @@
     </message>
 </context>
 <context>
+    <name>GuidedRound</name>
+    <message>
+        <source>Finding out what learning from your digits brings …</source>
+        <translation>正在测试从您的数字中学习有多大帮助……</translation>
+    </message>
+    <message>
+        <source>Of {count} digits it had not learned from, {before} were read right before, {after} after learning from the others. Now it learns from all of them.</source>
+        <translation>在 {count} 个没有参与学习的数字中，原来认对 {before} 个，从其余数字学习后认对 {after} 个。现在它会从全部数字中学习。</translation>
+    </message>
+    <message>
+        <source>Thank you!</source>
+        <translation>谢谢！</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Write a {digit}</source>
+        <translation>请写 {digit}</translation>
+    </message>
+    <message>
+        <source>Write each digit</source>
+        <translation>逐个书写数字</translation>
+    </message>
+    <message>
+        <source>Write as you always do. Space or Enter goes on.</source>
+        <translation>照您平时的样子写。按空格或回车继续。</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>上一个(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>下一个(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;End here</source>
+        <translation>到此为止(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Digits written</source>
+        <translation>已写的数字</translation>
+    </message>
+</context>
+<context>
+    <name>LearningNote</name>
+    <message>
+        <source>Learning that this is a {digit} …</source>
+        <translation>正在学习：这是 {digit} ……</translation>
+    </message>
+    <message>
+        <source>Kept among your samples, but not learned: {problem}</source>
+        <translation>已保存到您的样本，但没有学习：{problem}</translation>
+    </message>
+    <message>
+        <source>Not saved: {problem}</source>
+        <translation>没有保存：{problem}</translation>
+    </message>
+    <message>
+        <source>Your own digits: {before} → {after} of {count} right</source>
+        <translation>您自己的 {count} 个数字：认对 {before} → {after} 个</translation>
+    </message>
+    <message>
+        <source>MNIST test: {before} → {after} right</source>
+        <translation>MNIST 测试集：认对 {before} → {after}</translation>
+    </message>
+    <message>
+        <source>Learned from this {digit}.</source>
+        <translation>从这个 {digit} 中学习了。</translation>
+    </message>
+    <message>
+        <source>Learned from {count} digits of yours.</source>
+        <translation>从您的 {count} 个数字中学习了。</translation>
+    </message>
+    <message>
+        <source>Taken back: everything is as it was before.</source>
+        <translation>已撤销：一切恢复原样。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Before and after learning. The MNIST test digits are never learned from.</source>
+        <translation>学习之前和之后。MNIST 测试数字从不参与学习。</translation>
+    </message>
+    <message>
+        <source>Forget this digit again</source>
+        <translation>忘掉这个数字</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>About digitpad</source>
@@ -221,10 +355,174 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     </message>
 </context>
 <context>
+    <name>PictureDesk</name>
+    <message>
+        <source>Pictures and ink</source>
+        <translation>图片和笔迹</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>There is no picture on the clipboard.</source>
+        <translation>剪贴板中没有图片。</translation>
+    </message>
+    <message>
+        <source>Nothing in this picture stands out as a digit.</source>
+        <translation>这张图片中没有看到数字。</translation>
+    </message>
+    <message>
+        <source>Save the drawing</source>
+        <translation>保存所写内容</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已保存为 {path}</translation>
+    </message>
+    <message>
+        <source>The drawing is on the clipboard.</source>
+        <translation>所写内容已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>{text} is on the clipboard.</source>
+        <translation>{text} 已复制到剪贴板。</translation>
+    </message>
+</context>
+<context>
+    <name>PicturePane</name>
+    <message>
+        <source>Click, or press Escape, to draw again</source>
+        <translation>点击或按 Esc 键继续书写</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+</context>
+<context>
     <name>ProbabilityBar</name>
     <message>
         <source>Probability of {digit}</source>
         <translation>{digit} 的概率</translation>
+    </message>
+    <message>
+        <source>It is a {digit}? Click, or press {digit}, and digitpad learns it</source>
+        <translation>其实是 {digit}？点击或按 {digit} 键，digitpad 就会学会</translation>
+    </message>
+</context>
+<context>
+    <name>SampleBrowser</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>{count} samples are now labelled {digit}.</source>
+        <translation>{count} 个样本现在标为 {digit}。</translation>
+    </message>
+    <message>
+        <source>{count} samples deleted; undo brings them back.</source>
+        <translation>已删除 {count} 个样本；撤销可以恢复。</translation>
+    </message>
+    <message>
+        <source>Reading {place} …</source>
+        <translation>正在读取 {place} ……</translation>
+    </message>
+    <message>
+        <source>{count} samples imported.</source>
+        <translation>已导入 {count} 个样本。</translation>
+    </message>
+    <message>
+        <source>{count} samples written to {place}.</source>
+        <translation>已将 {count} 个样本写入 {place}。</translation>
+    </message>
+    <message>
+        <source>My samples</source>
+        <translation>我的样本</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Keys 0 to 9 give the selected samples another label, Delete removes them</source>
+        <translation>按 0 到 9 键为选中的样本改标签，按 Delete 键删除</translation>
+    </message>
+    <message>
+        <source>&amp;Misread only</source>
+        <translation>只看认错的(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>&amp;Write each digit…</source>
+        <translation>逐个书写数字(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>&amp;Learn from these</source>
+        <translation>从这些样本学习(&amp;L)</translation>
+    </message>
+    <message>
+        <source>A &amp;file (IDX, CSV, ink)…</source>
+        <translation>文件（IDX、CSV、笔迹）(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>A f&amp;older of pictures…</source>
+        <translation>图片文件夹(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;IDX, as MNIST…</source>
+        <translation>IDX，与 MNIST 相同(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Pictures in folders…</source>
+        <translation>分文件夹的图片(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;CSV…</source>
+        <translation>CSV(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>I&amp;nk (JSON)…</source>
+        <translation>笔迹（JSON）(&amp;N)…</translation>
+    </message>
+</context>
+<context>
+    <name>SampleList</name>
+    <message>
+        <source>A {digit}, {when}</source>
+        <translation>{digit}，{when}</translation>
+    </message>
+    <message>
+        <source>A {digit}, read as {read} by {model}, {when}</source>
+        <translation>{digit}，被 {model} 认作 {read}，{when}</translation>
     </message>
 </context>
 <context>
@@ -337,6 +635,17 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>Pen width</source>
         <translation>笔的粗细</translation>
+    </message>
+</context>
+<context>
+    <name>places</name>
+    <message>
+        <source>Import samples</source>
+        <translation>导入样本</translation>
+    </message>
+    <message>
+        <source>Export samples</source>
+        <translation>导出样本</translation>
     </message>
 </context>
 </TS>

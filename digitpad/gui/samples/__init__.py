@@ -1,0 +1,1 @@
+"""The user's own samples: looking through them, putting them right, collecting more."""

@@ -1,0 +1,89 @@
+"""The linear machine finds the minimum, and knows how many classes there are."""
+
+import numpy as np
+import pytest
+
+from digitpad.errors import TrainingError
+from digitpad.svm.linear import fit_planes
+from tests.data.few_digits import few_digits
+
+
+def planes_of(X, codes, classes, **settings):
+    steps = fit_planes(X.astype(np.float32), codes, classes, **settings)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+
+
+def objective(X, codes, weights, biases, *, C, code):
+    t = np.where(codes == code, 1.0, -1.0)
+    w, b = weights[:, code].astype(float), float(biases[code])
+    hinge = np.maximum(0, 1 - t * (X.astype(float) @ w + b))
+    return 0.5 * (w @ w + b * b) + C * (hinge**2).sum()
+
+
+def blobs(count=400, length=6, classes=4, seed=0):
+    random = np.random.default_rng(seed)
+    codes = random.integers(0, classes, count)
+    centres = random.normal(0, 1.2, (classes, length))
+    return (centres[codes] + random.normal(0, 1, (count, length))), codes
+
+
+@pytest.mark.parametrize("C", [0.01, 1.0, 100.0])
+def test_it_reaches_the_minimum_that_scikit_learn_finds(C):
+    svm = pytest.importorskip("sklearn.svm")
+    X, codes = blobs()
+    ours = planes_of(X, codes, 4, C=C, tolerance=1e-4)
+    theirs = svm.LinearSVC(C=C, tol=1e-8, max_iter=100_000, dual=False).fit(X, codes)
+    for code in range(4):
+        own = objective(X, codes, ours.weights, ours.biases, C=C, code=code)
+        best = objective(X, codes, theirs.coef_.T, theirs.intercept_, C=C, code=code)
+        assert own <= best * (1 + 1e-4)
+    np.testing.assert_allclose(ours.weights, theirs.coef_.T, atol=2e-3)
+
+
+def test_no_small_change_makes_it_better():
+    X, codes = blobs()
+    found = planes_of(X, codes, 4, tolerance=1e-4)
+    random = np.random.default_rng(1)
+    for code in range(4):
+        least = objective(X, codes, found.weights, found.biases, C=1.0, code=code)
+        for _ in range(20):
+            step = random.normal(0, 0.01, found.weights.shape).astype(np.float32)
+            assert objective(X, codes, found.weights + step, found.biases, C=1.0, code=code) > least
+
+
+def test_rows_of_no_weight_are_not_learned_from():
+    X, codes = blobs()
+    weights = (np.arange(len(X)) % 3 > 0).astype(np.float32)
+    ours = planes_of(X, codes, 4, weights=weights, tolerance=1e-4)
+    some = weights > 0
+    expected = planes_of(X[some], codes[some], 4, tolerance=1e-4)
+    np.testing.assert_allclose(ours.weights, expected.weights, atol=3e-3)
+
+
+def test_two_classes_need_one_plane():
+    X, codes = blobs(classes=2)
+    found = planes_of(X, codes, 2)
+    assert found.weights.shape == (6, 1)
+    right = (X @ found.weights[:, 0] + found.biases[0] > 0) == codes
+    assert right.mean() > 0.9
+
+
+def test_progress_falls_and_starting_from_the_solution_begins_there():
+    digits = few_digits(300)
+    X = digits.images.reshape(300, -1) / np.float32(255)
+    left = [event.value for event in fit_planes(X, digits.labels, 10)]
+    assert left[0] == 1
+    assert left[-1] <= 1e-3
+    solution = planes_of(X, digits.labels, 10)
+    again = [event.value for event in fit_planes(X, digits.labels, 10, start=solution)]
+    assert again[0] <= 0.02
+
+
+def test_numbers_beyond_float32_are_an_error_and_not_an_answer():
+    X, codes = blobs()
+    with np.errstate(all="ignore"), pytest.raises(TrainingError, match="beyond all bounds"):
+        planes_of(X * 1e30, codes, 4)

@@ -1,0 +1,35 @@
+"""Work in parts."""
+
+import numpy as np
+import pytest
+
+from digitpad.threads import in_parts, sum_in_parts
+
+
+@pytest.mark.parametrize("threads", [1, 2, 3, None])
+@pytest.mark.parametrize("count", [0, 1, 7, 100])
+def test_every_item_is_worked_on_once(count, threads):
+    done = np.zeros(count, int)
+
+    def work(part):
+        done[part] += 1
+
+    in_parts(work, count, 9, threads)
+    assert (done == 1).all()
+
+
+@pytest.mark.parametrize("threads", [1, 2, 3, None])
+def test_sums_are_complete_and_repeatable(threads):
+    values = np.random.default_rng(0).random((100, 3), np.float32)
+    sums = [sum_in_parts(lambda part: values[part].sum(axis=0), 100, 9, threads) for _ in range(2)]
+    np.testing.assert_allclose(sums[0], values.sum(axis=0), rtol=1e-5)
+    np.testing.assert_array_equal(sums[0], sums[1])
+
+
+def test_an_error_in_a_thread_comes_out():
+    def work(part):
+        if part.start > 50:
+            raise ValueError("broken part")
+
+    with pytest.raises(ValueError, match="broken part"):
+        in_parts(work, 100, 9, 2)
