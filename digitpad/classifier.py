@@ -171,8 +171,9 @@ def _as_pictures(X: Any, expected: int | None = None, name: str = "this classifi
 
     Only networks without convolutions can do with the latter.
     """
-    if np.ndim(X) == 3 or np.shape(X) == (28, 28):
-        return as_images(X)
-    rows = as_rows(X, expected, name)
+    array: AnyArray = X if hasattr(X, "tocsr") else np.asarray(X)
+    if array.ndim == 3 or array.shape == (28, 28):
+        return as_images(array)
+    rows = as_rows(array, expected, name)
     length = rows.shape[1]
     return rows.reshape(-1, 28, 28) if length == 28 * 28 else rows.reshape(-1, 1, length)

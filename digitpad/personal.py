@@ -35,7 +35,7 @@ VARIATIONS = 600
 """Own pictures to learn from, by varying each of the few there are."""
 
 OWN_BATCH, REHEARSAL_BATCH = 48, 144
-STEPS = 160
+STEPS, FEWEST_STEPS = 160, 60
 LEARNING_RATE = 0.02
 MOMENTUM = 0.9
 SLIGHTLY = Augmentation(rotation=6, scale=0.08, shear=0.08, shift=0.6, elastic=0.5, thickness=0.3)
@@ -66,7 +66,7 @@ def adapt(model: Model, samples: Dataset, *, seconds: float = 2.0, seed: int = 0
     Args:
         model: any model with a network inside.
         samples: the person's digits, preprocessed; labels are indices of the model's classes.
-        seconds: to stop after, even if not all steps are done.
+        seconds: to stop after, even if not all steps are done, but never before a minimum of them.
         seed: the same seed, samples and number of steps give the same model.
 
     Raises:
@@ -94,7 +94,7 @@ def adapt(model: Model, samples: Dataset, *, seconds: float = 2.0, seed: int = 0
     mnist_before = _accuracy(head, checked_features, labels, model)
     steps = SGD(head.vector.size, head.decayed, momentum=MOMENTUM, nesterov=True)
     for step in range(STEPS):
-        if time.perf_counter() - started > seconds:
+        if step >= FEWEST_STEPS and time.perf_counter() - started > seconds:
             break
         mine = generator.integers(len(varied), size=OWN_BATCH)
         others = generator.integers(len(rehearsed), size=REHEARSAL_BATCH)
@@ -130,7 +130,7 @@ def _cut(network: Network) -> tuple[Network, Network]:
     after: list[Layer] = [
         layer for layer in network.layers[flat:] if not isinstance(layer, Dropout)
     ]
-    body = Network(network.layers[:flat], network.input_shape)
+    body = Network(network.layers[:flat], network.input_shape).gather_parameters()
     head = Network(after, network.shapes[flat]).gather_parameters()
     return body, head
 

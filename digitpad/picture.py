@@ -12,20 +12,35 @@ out to full ink, and noise as large as the rim's own is taken for background.
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image, ImageOps
 
 from digitpad.errors import ImageError
-from digitpad.paper import is_unevenly_lit, with_even_light, without_printed_lines
-from digitpad.types import FloatArray
+from digitpad.light import is_unevenly_lit, with_even_light
+from digitpad.printed_lines import without_dirt, without_printed_lines
+from digitpad.types import AnyArray, FloatArray
 
 WORKING_SIDE = 1200
 """Larger pictures are shrunk first; a digit needs far fewer pixels."""
+
+MOST_PIXELS = 200_000_000
+"""Of pictures that are taken at all."""
+
+ORIENTATION = 0x0112
+"""The Exif tag that says how the camera was held."""
 
 LOWEST_CONTRAST = 0.08
 """Pen and background nearer than this (of black to white) are taken for an empty picture."""
 
 NOISE_TIMES = 5.0
 """How many of the rim's standard deviations still count as background."""
+
+MOST_NOISE = 0.5
+MOST_NOISE_IN_PHOTOS = 0.8
+"""Where that is more than this share of the pen's own contrast, nothing can be told from noise; the
+rim of an evened photo is not as even as its middle."""
+
+HIGHEST_FLOOR = 0.4
 
 FAINT = 0.15
 CLEAR = 0.3
@@ -36,18 +51,28 @@ but not in the ripples that JPEG leaves around one."""
 def grey_from_picture(image: Image.Image) -> FloatArray:
     """The ink of a picture, of any mode, transparent or not, dark on light or light on dark.
 
-    Of an animation the current frame is taken. Pixels so many as to be shrunk are averaged.
+    Of an animation the current frame is taken, which is the first where it has just been opened.
+    Pixels so many as to be shrunk are averaged. Uneven light is evened out, and lines printed on
+    the paper are taken away.
 
     Returns:
         (H, W) float32, 0 for background to 1 for ink; all 0 where nothing stands out.
 
     Raises:
-        ImageError: the picture's data is damaged or it has no pixels.
+        ImageError: the picture's data is damaged, or it has no pixels or far too many.
     """
     if image.width == 0 or image.height == 0:
         raise ImageError(f"the picture has no pixels ({image.width} x {image.height})")
+    if image.width * image.height > MOST_PIXELS:
+        raise ImageError(
+            f"{image.width} x {image.height} pixels are more than the {MOST_PIXELS:,} allowed"
+        )
     try:
-        colours, opacity = _colours(ImageOps.exif_transpose(image))
+        if max(image.size) >= 2 * WORKING_SIDE:
+            # JPEG can be decoded at a half, a quarter or an eighth of its size.
+            image.draft(None, (WORKING_SIDE, WORKING_SIDE))
+        turned = image.getexif().get(ORIENTATION, 1) != 1
+        colours, opacity = _colours(ImageOps.exif_transpose(image) if turned else image)
     except ImageError:
         raise
     except (OSError, SyntaxError, ValueError, EOFError, MemoryError) as error:
@@ -65,6 +90,9 @@ def _colours(image: Image.Image) -> tuple[FloatArray, FloatArray | None]:
     has_opacity = image.mode in {"LA", "PA", "La", "RGBA", "RGBa"} or "transparency" in image.info
     if image.mode in {"La", "RGBa"}:
         image = image.convert(image.mode.upper())
+    if factor > 1 and image.mode in {"L", "LA", "RGB", "RGBA"}:
+        # Before converting: that would need several times the memory.
+        image, factor = image.reduce(factor), 1
     image = image.convert("RGBA" if has_opacity else "RGB")
     if factor > 1:
         image = image.reduce(factor)
@@ -74,18 +102,26 @@ def _colours(image: Image.Image) -> tuple[FloatArray, FloatArray | None]:
 
 def _deep_grey(image: Image.Image, factor: int) -> FloatArray:
     """16-bit, 32-bit and float pictures: scaled by the whole number of bits that they use."""
-    values = np.asarray(image).astype(np.float64)
+    values = _averaged(np.asarray(image), factor)
     if not np.isfinite(values).all():
         raise ImageError("the picture holds values that are not numbers")
     values -= min(values.min(), 0.0)
     largest = values.max()
     if largest > 1 or image.mode != "F":
         values /= 2.0 ** max(8, int(np.ceil(np.log2(largest + 1)))) - 1
-    if factor > 1:
-        rows, columns = (max(1, side // factor) for side in values.shape)
-        values = values[: rows * factor, : columns * factor]
-        values = values.reshape(rows, values.shape[0] // rows, columns, -1).mean(axis=(1, 3))
     return values.astype(np.float32)
+
+
+def _averaged(values: AnyArray, factor: int) -> npt.NDArray[np.float64]:
+    """Every `factor` x `factor` pixels as one; row by row, so that little memory is needed."""
+    if factor == 1:
+        return values.astype(np.float64)
+    rows, columns = (max(1, side // factor) for side in values.shape)
+    means = np.empty((rows, columns))
+    for row in range(rows):
+        block = values[row * factor : (row + 1) * factor, : columns * factor]
+        means[row] = block.astype(np.float64).mean(axis=0).reshape(columns, -1).mean(axis=1)
+    return means
 
 
 def _laid_on_background(colours: FloatArray, opacity: FloatArray) -> FloatArray:
@@ -119,14 +155,19 @@ def _rim(colours: FloatArray) -> FloatArray:
 
 def _ink_of(colours: FloatArray) -> FloatArray:
     rim = _rim(colours)
-    if is_unevenly_lit(rim):
+    is_photo = is_unevenly_lit(rim)
+    if is_photo:
         colours = with_even_light(colours)
         rim = _rim(colours)
-    ink = _standing_out(colours, rim)
-    return without_printed_lines(ink) if _rim(ink[:, :, None]).max() >= FAINT else ink
+    ink = _standing_out(colours, rim, MOST_NOISE_IN_PHOTOS if is_photo else MOST_NOISE)
+    if _rim(ink[:, :, None]).max() >= FAINT:
+        cleaned = without_printed_lines(ink)
+        is_photo |= cleaned is not ink
+        ink = cleaned
+    return without_dirt(ink) if is_photo else ink
 
 
-def _standing_out(colours: FloatArray, rim: FloatArray) -> FloatArray:
+def _standing_out(colours: FloatArray, rim: FloatArray, most_noise: float) -> FloatArray:
     """Ink (H, W): how far each pixel is on the way from the rim's colour to the pen's."""
     background = np.median(rim, axis=0)
     difference = colours - background
@@ -141,8 +182,9 @@ def _standing_out(colours: FloatArray, rim: FloatArray) -> FloatArray:
     ink = difference @ (direction / np.square(direction).sum())
     rim_noise = 1.4826 * np.median(np.abs((rim - background) @ direction))
     floor = NOISE_TIMES * rim_noise / np.square(direction).sum()
-    if floor >= 0.5:
+    if floor >= most_noise:
         return np.zeros(distance.shape, np.float32)
+    floor = min(floor, HIGHEST_FLOOR)
     ink = np.clip(np.where(ink > floor, ink, 0), 0, 1).astype(np.float32)
     return np.where((ink >= FAINT) | (_largest_nearby(ink) >= CLEAR), ink, np.float32(0))
 

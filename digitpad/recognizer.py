@@ -15,9 +15,9 @@ from PIL import Image
 from digitpad.ink import Ink, rasterize, rasterize_fitted
 from digitpad.library import available_models, find_model
 from digitpad.modelfile import Model, load_model
-from digitpad.number import number_in_ink, number_in_picture
 from digitpad.preprocess import Stages, grey_from_picture, preprocess_stages
 from digitpad.recognition import Number, NumberDigit, Recognition
+from digitpad.segment.number import number_in_ink, number_in_picture
 from digitpad.types import FloatArray
 
 __all__ = ["Number", "NumberDigit", "Recognition", "Recognizer", "available_models"]

@@ -4,6 +4,7 @@ For tests and measurements of reading numbers.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from PIL import Image
@@ -50,7 +51,7 @@ def compose_row(
         left += across + gap
     labels_of_parts, _ = label_components(canvas > 0)
     parts = [set(np.unique(labels_of_parts[mask])) for mask in owners]
-    touching = any(one & other for one, other in zip(parts, parts[1:], strict=False))
+    touching = any(one & other for one, other in pairwise(parts))
     return ComposedRow(canvas, "".join(map(str, labels)), touching)
 
 
@@ -59,6 +60,7 @@ def compose_rows(
     labels: np.ndarray,
     count: int,
     seed: int = 0,
+    *,
     gaps: tuple[int, int] = (-2, 8),
     digits: tuple[int, int] = (2, 6),
 ) -> list[ComposedRow]:

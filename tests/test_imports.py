@@ -11,7 +11,7 @@ import digitpad
 
 PACKAGE = Path(digitpad.__file__).parent
 QT = {"PySide6", "shiboken6", "pyqtgraph"}
-BASE = {"errors", "types", "files", "paths"}
+BASE = {"errors", "types", "files", "paths", "progress", "threads"}
 
 # A part (a module or a folder of digitpad) and the other parts that it may import.
 ALLOWED = {
@@ -22,12 +22,19 @@ ALLOWED = {
     "ink": {"raster"},
     "raster": {"ink"},
     "components": set(),
-    "picture": {"components"},
+    "light": set(),
+    "printed_lines": {"components"},
+    "picture": {"light", "printed_lines"},
     "preprocess": {"components", "picture"},
-    "segment": {"ink", "preprocess", "components"},
+    "recognition": {"preprocess"},
+    "segment": {"ink", "picture", "preprocess", "components", "recognition"},
     "features": set(),
     "nn": set(),
-    "svm": {"features", "estimator", "nn"},
+    "progress": set(),
+    "threads": set(),
+    "svm": {"features", "estimator"},
+    "baselines": {"estimator"},
+    "machines": {"baselines", "data", "svm"},
     "estimator": set(),
     "data": {"ink", "raster", "preprocess", "components", "picture"},
     "settings": {"data", "nn"},
@@ -36,13 +43,22 @@ ALLOWED = {
     "checkpoint": {"architectures", "data", "settings", "training"},
     "classifier": {"architectures", "data", "estimator", "nn", "settings", "training"},
     "evaluation": {"classifier", "data"},
-    "modelfile": {"architectures", "classifier", "preprocess"},
+    "modelfile": {"architectures", "classifier", "machines", "preprocess"},
     "calibration": {"classifier", "data", "nn"},
     "ink_evaluation": {"evaluation", "ink", "recognizer"},
     "personal": {"architectures", "classifier", "data", "modelfile", "nn", "settings"},
     "onnx_export": {"nn"},
     "library": {"modelfile"},
-    "recognizer": {"ink", "raster", "library", "modelfile", "preprocess", "picture"},
+    "recognizer": {
+        "ink",
+        "raster",
+        "library",
+        "modelfile",
+        "preprocess",
+        "picture",
+        "recognition",
+        "segment",
+    },
 }
 CLIENTS = {"benchmarks", "cli", "commands", "gui", "__main__", "__init__"}
 

@@ -16,6 +16,7 @@ from digitpad.training import BatchFinished, EpochFinished, Trainer, TrainingFin
 from tests.data.few_digits import few_digits
 
 QUICK = {"epochs": 2, "batch_size": 100, "validation": 200, "threads": 2}
+QUICK |= {"synthetic": 0, "non_digits": 0}
 CNN = {"filters": [6, 8], "hidden": 16, "dropout": 0.1}
 
 

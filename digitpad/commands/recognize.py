@@ -1,4 +1,7 @@
-"""`digitpad recognize FILE...`: read the digit in each picture, or in each drawing (ink JSON)."""
+"""`digitpad recognize FILE...`: read the digit in each picture, or in each drawing (ink JSON).
+
+With `--number` all the digits of each, line by line from left to right.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from PIL import Image, UnidentifiedImageError
 
 from digitpad.errors import DigitpadError, ImageError, InkError
 from digitpad.ink import Ink
-from digitpad.recognizer import Recognition, Recognizer
+from digitpad.recognizer import Number, Recognition, Recognizer
 
 STANDARD_INPUT = "-"
 MAX_BYTES = 1 << 28
@@ -32,6 +35,7 @@ def register(commands: Any) -> None:
     )
     command.add_argument("--model", help="a model's name or file (default: the best bundled one)")
     command.add_argument("--json", action="store_true", help="one JSON object a line")
+    command.add_argument("--number", action="store_true", help="read several digits as a number")
     command.set_defaults(run=run)
 
 
@@ -41,14 +45,13 @@ def run(arguments: argparse.Namespace) -> int:
     failed = 0
     for name in arguments.files:
         try:
-            result = recognize_bytes(recognizer, read_bytes(name), _shown(name))
+            drawing = opened(read_bytes(name), _shown(name))
+            print(_line(name, drawing, recognizer, arguments))
         except (DigitpadError, OSError) as error:
             failed += 1
             print(f"digitpad: {error}", file=sys.stderr)
             if arguments.json:
                 print(json.dumps({"file": name, "error": str(error)}))
-            continue
-        print(_as_json(name, result, recognizer) if arguments.json else _as_text(name, result))
     return 2 if failed else 0
 
 
@@ -69,8 +72,8 @@ def read_bytes(name: str) -> bytes:
     return data
 
 
-def recognize_bytes(recognizer: Recognizer, data: bytes, source: str) -> Recognition | None:
-    """Recognize a picture or an ink file by its content.
+def opened(data: bytes, source: str) -> Ink | Image.Image:
+    """A picture or ink, told by the content; the picture's data have been read.
 
     Raises:
         ImageError, InkError: the content is neither, or is damaged.
@@ -82,20 +85,39 @@ def recognize_bytes(recognizer: Recognizer, data: bytes, source: str) -> Recogni
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
             raise InkError(f"{source}: ink is UTF-8 text, but {error}") from error
-        return recognizer.recognize_ink(Ink.from_json(text, source))
+        return Ink.from_json(text, source)
     try:
-        with Image.open(io.BytesIO(data)) as picture:
-            if picture.width * picture.height > MAX_PIXELS:
-                raise ImageError(
-                    f"{source}: {picture.width} x {picture.height} pixels are more than the "
-                    f"{MAX_PIXELS:,} allowed"
-                )
-            picture.load()
-            return recognizer.recognize_picture(picture)
+        picture = Image.open(io.BytesIO(data))
+        if picture.width * picture.height > MAX_PIXELS:
+            raise ImageError(
+                f"{source}: {picture.width} x {picture.height} pixels are more than the "
+                f"{MAX_PIXELS:,} allowed"
+            )
+        picture.load()
     except UnidentifiedImageError as error:
         raise ImageError(f"{source}: neither a picture of a known kind nor digitpad ink") from error
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise ImageError(f"{source}: the picture is damaged ({error})") from error
+    return picture
+
+
+def _line(
+    name: str, drawing: Ink | Image.Image, recognizer: Recognizer, arguments: argparse.Namespace
+) -> str:
+    """What to print about one file."""
+    if arguments.number:
+        if isinstance(drawing, Ink):
+            number = recognizer.recognize_number_in_ink(drawing)
+        else:
+            number = recognizer.recognize_number_in_picture(drawing)
+        if arguments.json:
+            return _number_as_json(name, number, recognizer)
+        return _number_as_text(name, number)
+    if isinstance(drawing, Ink):
+        result = recognizer.recognize_ink(drawing)
+    else:
+        result = recognizer.recognize_picture(drawing)
+    return _as_json(name, result, recognizer) if arguments.json else _as_text(name, result)
 
 
 def _shown(name: str) -> str:
@@ -112,11 +134,37 @@ def _as_text(name: str, result: Recognition | None) -> str:
 def _as_json(name: str, result: Recognition | None, recognizer: Recognizer) -> str:
     entry: dict[str, Any] = {"file": name, "model": recognizer.name, "digit": None}
     if result is not None:
-        entry |= {
-            "digit": result.digit,
-            "probability": round(result.confidence, 6),
-            "non_digit": round(result.non_digit, 6),
-            "is_digit": result.is_digit,
-            "probabilities": [round(float(p), 6) for p in result.probabilities],
-        }
+        entry |= _answer(result)
+    return json.dumps(entry)
+
+
+def _answer(result: Recognition) -> dict[str, Any]:
+    return {
+        "digit": result.digit,
+        "probability": round(result.confidence, 6),
+        "non_digit": round(result.non_digit, 6),
+        "is_digit": result.is_digit,
+        "probabilities": [round(float(p), 6) for p in result.probabilities],
+    }
+
+
+def _number_as_text(name: str, number: Number) -> str:
+    if not number.digits:
+        return f"{_shown(name)}: nothing drawn"
+    doubt = "" if number.is_digits_only else "  (not all of it looks like digits)"
+    return f"{_shown(name)}: {number.text.replace(chr(10), ' / ')}  {number.confidence:.1%}{doubt}"
+
+
+def _number_as_json(name: str, number: Number, recognizer: Recognizer) -> str:
+    digits = [
+        {"box": [round(side, 2) for side in one.box], "line": one.line, **_answer(one.recognition)}
+        for one in number.digits
+    ]
+    entry = {
+        "file": name,
+        "model": recognizer.name,
+        "number": number.text or None,
+        "probability": round(number.confidence, 6),
+        "digits": digits,
+    }
     return json.dumps(entry)

@@ -142,7 +142,9 @@ def _out(arguments: argparse.Namespace) -> Path:
 def _new(arguments: argparse.Namespace) -> tuple[Trainer, dict[str, Any]]:
     kind = architecture(arguments.model)
     given = _given(arguments)
-    settings = kind.settings.with_changes(given)
+    # Synthetic digits belong to MNIST's classes; another set is trained on alone unless asked.
+    usual = {"synthetic": 0, "non_digits": 0} if arguments.idx else {}
+    settings = kind.settings.with_changes(usual | given)
     out = _out(arguments)
     digits = load_idx_pair(*arguments.idx) if arguments.idx else load_mnist("train")
     trainer = Trainer(kind, _parameters(arguments.set), settings, digits)

@@ -47,7 +47,11 @@ class Actions(QObject):
         self.settings = self._action(Keys.Preferences, "Ctrl+,")
         self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         self.stages = self._action("S")
-        self.stages.setCheckable(True)
+        self.pixel_cursor = self._action("K")
+        for action in (self.stages, self.pixel_cursor):
+            action.setCheckable(True)
+        self.compare = self._action("Ctrl+M")
+        self.shortcuts = self._action("F1", "?")
         self.about = self._action()
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self.tools = {Tool.PEN: self.pen, Tool.ERASER: self.eraser}
@@ -105,12 +109,12 @@ class Actions(QObject):
         self.learn_menu.addSeparator()
         self.learn_menu.addActions([self.samples, self.round])
         self.view_menu = bar.addMenu("")
-        self.view_menu.addAction(self.stages)
+        self.view_menu.addActions([self.stages, self.pixel_cursor, self.compare])
         self.view_menu.addSeparator()
         self.theme_menu = _submenu(self.view_menu, list(self.schemes.values()))
         self.language_menu = _submenu(self.view_menu, list(self.languages.values()))
         self.help_menu = bar.addMenu("")
-        self.help_menu.addAction(self.about)
+        self.help_menu.addActions([self.shortcuts, self.about])
 
     def colour_icons(self) -> None:
         """Paint the symbols in the colours of the theme."""
@@ -155,12 +159,16 @@ class Actions(QObject):
         self.one_digit.setText(self.tr("&One digit only"))
         self.settings.setText(self.tr("Se&ttings…"))
         self.stages.setText(self.tr("From &ink to answer"))
+        self.pixel_cursor.setText(self.tr("Draw with the &keyboard"))
+        self.compare.setText(self.tr("&Compare models…"))
+        self.shortcuts.setText(self.tr("&Keyboard shortcuts"))
         self.about.setText(self.tr("&About digitpad"))
         self.eraser_kinds[EraserKind.STROKE].setText(self.tr("Whole &strokes"))
         self.eraser_kinds[EraserKind.AREA].setText(self.tr("What is &under it"))
         self.schemes[Scheme.SYSTEM].setText(self.tr("As the &system"))
         self.schemes[Scheme.LIGHT].setText(self.tr("&Light"))
         self.schemes[Scheme.DARK].setText(self.tr("&Dark"))
+        self.schemes[Scheme.HIGH_CONTRAST].setText(self.tr("&High contrast"))
         for code, name in LANGUAGES.items():
             self.languages[code].setText(name)
         for action in (self.undo, self.redo, self.clear, self.pen, self.eraser):

@@ -15,7 +15,10 @@ from digitpad.recognizer import Number, NumberDigit, Recognizer
 
 FRAME_MILLISECONDS = 16
 _REST_AFTER_READING = 2.0
-"""How many times as long as reading took the pen has for itself afterwards."""
+"""How many times as long as reading took the pen has for itself afterwards, but at most..."""
+
+_LONGEST_PAUSE = 120
+"""...so many milliseconds from one answer to the next beginning."""
 
 
 class LiveRecognition(QObject):
@@ -88,7 +91,8 @@ class LiveRecognition(QObject):
     def _milliseconds_to_wait(self) -> int:
         if self._answered < 0:
             return 0
-        pause = max(FRAME_MILLISECONDS, 1000 * (1 + _REST_AFTER_READING) * self._took)
+        rested = 1000 * (1 + _REST_AFTER_READING) * self._took
+        pause = max(FRAME_MILLISECONDS, min(rested, _LONGEST_PAUSE))
         elapsed = 1000 * (time.perf_counter() - self._answered)
         return max(0, round(pause - elapsed))
 

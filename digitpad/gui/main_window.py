@@ -20,13 +20,16 @@ from digitpad.gui import icons, theme
 from digitpad.gui.actions import Actions
 from digitpad.gui.answer_panel import AnswerPanel
 from digitpad.gui.canvas import Canvas
+from digitpad.gui.comparison import Comparison
 from digitpad.gui.digit_boxes import DigitBoxes
 from digitpad.gui.erasing import EraserKind
 from digitpad.gui.lessons import base_name
 from digitpad.gui.live_recognition import LiveRecognition
 from digitpad.gui.picture_desk import PictureDesk
 from digitpad.gui.pipeline_strip import PipelineStrip
+from digitpad.gui.pixel_cursor import PixelCursor
 from digitpad.gui.settings_dialog import SettingsDialog
+from digitpad.gui.shortcut_sheet import ShortcutSheet
 from digitpad.gui.shown_number import ShownNumber
 from digitpad.gui.state import WindowState
 from digitpad.gui.teaching import Teaching
@@ -69,7 +72,10 @@ class MainWindow(QMainWindow):
         self._settings: SettingsDialog | None = None
         self.canvas = Canvas()
         self.boxes = DigitBoxes(self.canvas)
+        self.pixel_cursor = PixelCursor(self.canvas)
+        self.comparison = Comparison(self)
         self.canvas.lay_over(self.boxes)
+        self.canvas.lay_over(self.pixel_cursor)
         self.desk = PictureDesk(self.canvas, self)
         self.strip = PipelineStrip()
         self.panel = AnswerPanel()
@@ -111,6 +117,8 @@ class MainWindow(QMainWindow):
         self.answer.digit_picked.connect(self._pick_digit)
         self.desk.read.connect(self._show_number)
         self.desk.left.connect(self.recognition.answer_again)
+        for change in (self.desk.read, self.desk.left):
+            change.connect(self._update_actions)
         self.desk.told.connect(self._tell)
         self.desk.pane.moved.connect(lambda: self._show_number(self._number))
         self.strip.left_out_changed.connect(self.recognition.leave_out)
@@ -120,6 +128,7 @@ class MainWindow(QMainWindow):
         self._picked = None
         self.recognition.pad = (self.canvas.width(), self.canvas.height())
         self.recognition.submit(ink)
+        self.comparison.submit(ink)
         self._update_actions()
 
     def _use_recognizer(self, recognizer: Recognizer) -> None:
@@ -195,6 +204,9 @@ class MainWindow(QMainWindow):
         actions.copy_answer.triggered.connect(lambda: self.desk.copy_answer(self._number))
         actions.settings.triggered.connect(self._open_settings)
         actions.about.triggered.connect(self._show_about)
+        actions.pixel_cursor.toggled.connect(self._use_pixel_cursor)
+        actions.compare.triggered.connect(self.comparison.show)
+        actions.shortcuts.triggered.connect(self._show_shortcuts)
         actions.stages.toggled.connect(self._show_strip)
         actions.one_digit.toggled.connect(self.recognition.read_one_digit_only)
         for tool, action in actions.tools.items():
@@ -258,6 +270,15 @@ class MainWindow(QMainWindow):
         self.strip.setVisible(visible)
         self.panel.show_picture(not visible)
         self._show_number(self._number)
+
+    def _use_pixel_cursor(self, used: bool) -> None:
+        self.pixel_cursor.setVisible(used)
+        (self.pixel_cursor if used else self.canvas).setFocus()
+
+    def _show_shortcuts(self) -> None:
+        sheet = ShortcutSheet(self.menuBar(), self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.show()
 
     def _choose_scheme(self, scheme: Scheme) -> None:
         self._state.scheme = scheme
@@ -335,5 +356,6 @@ class MainWindow(QMainWindow):
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self._state.geometry = self.saveGeometry()
+        self.desk.close()
         self.teaching.learner.close()
         super().closeEvent(event)

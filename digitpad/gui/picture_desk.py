@@ -69,6 +69,10 @@ class PictureDesk(QObject):
             self.pane.take_away()
             self.left.emit()
 
+    def close(self) -> None:
+        """Let what is being read come to its end."""
+        self._worker.wait()
+
     # In
 
     def open(self, parent: QWidget) -> None:

@@ -33,6 +33,7 @@ class Scheme(Enum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    HIGH_CONTRAST = "high-contrast"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,22 @@ DARK = Colours(
     accent="#82abff",
     on_accent="#0d1424",
     problem="#ff9088",
+)
+
+# Black, white and one colour that everyone can tell from both; text keeps a contrast of 7 or more.
+HIGH_CONTRAST = Colours(
+    window="#000000",
+    paper="#000000",
+    text="#ffffff",
+    quiet="#e6e6e6",
+    line="#ffffff",
+    control="#000000",
+    hover="#333333",
+    track="#3a3a3a",
+    bar="#a8a8a8",
+    accent="#ffd500",
+    on_accent="#000000",
+    problem="#ffb3ab",
 )
 
 # Which palette role carries which colour. `BrightText` is Qt's role for text that must stand out.
@@ -175,6 +192,13 @@ QListView {{ background: {colours.window}; border: 1px solid {colours.line};
 QListView::item {{ border-radius: {RADIUS_CONTROL - 2}px; }}
 QListWidget::item {{ padding: 5px 8px; }}
 QListWidget::item:selected {{ background: {colours.hover}; color: {colours.text}; }}
+QTableWidget {{ background: {colours.window}; border: 1px solid {colours.line};
+    border-radius: {RADIUS_CONTROL}px; }}
+QTableWidget::item {{ padding: 6px 12px; }}
+QHeaderView {{ background: {colours.window}; }}
+QHeaderView::section {{ background: {colours.window}; color: {colours.quiet}; border: none;
+    border-bottom: 1px solid {colours.line}; padding: 6px 12px; }}
+QScrollArea, QScrollArea > QWidget > QWidget {{ background: {colours.window}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {colours.line}; border-radius: 3px; margin: 2px;
     min-height: 30px; }}
@@ -229,7 +253,7 @@ class Appearance(QObject):
 
     @property
     def scheme(self) -> Scheme:
-        """What was chosen: system, light or dark."""
+        """What was chosen."""
         return self._scheme
 
     @property
@@ -237,7 +261,7 @@ class Appearance(QObject):
         """Whether dark is shown now."""
         if self._scheme is Scheme.SYSTEM:
             return self._system_is_dark()
-        return self._scheme is Scheme.DARK
+        return self._scheme in {Scheme.DARK, Scheme.HIGH_CONTRAST}
 
     def choose(self, scheme: Scheme) -> None:
         """Show this scheme from now on."""
@@ -255,6 +279,7 @@ class Appearance(QObject):
             Scheme.SYSTEM: Qt.ColorScheme.Unknown,
             Scheme.LIGHT: Qt.ColorScheme.Light,
             Scheme.DARK: Qt.ColorScheme.Dark,
+            Scheme.HIGH_CONTRAST: Qt.ColorScheme.Dark,
         }[self._scheme]
         if hasattr(hints, "setColorScheme"):
             hints.setColorScheme(wanted)
@@ -265,6 +290,9 @@ class Appearance(QObject):
             self._apply()
 
     def _apply(self) -> None:
-        colours = DARK if self.is_dark else LIGHT
+        if self._scheme is Scheme.HIGH_CONTRAST:
+            colours = HIGH_CONTRAST
+        else:
+            colours = DARK if self.is_dark else LIGHT
         self._application.setPalette(palette_of(colours))
         self._application.setStyleSheet(style_sheet(colours, dark=self.is_dark))

@@ -72,7 +72,8 @@ class Network:
         """Copy the layers' parameters into one vector and give the layers views of it."""
         values = self._parameters_weights_first()
         self.decayed = sum(array.size for _, _, array in values if array.ndim > 1)
-        self.vector = np.concatenate([array.ravel() for _, _, array in values])
+        nothing = np.empty(0, np.float32)  # a network may have nothing to learn
+        self.vector = np.concatenate([nothing, *(array.ravel() for _, _, array in values)])
         offset = 0
         for layer, name, array in values:
             layer.parameters[name] = self.vector[offset : offset + array.size].reshape(array.shape)

@@ -24,17 +24,29 @@ RIDGE = 1e-4
 """Added to the landmarks' likeness with themselves, so that near twins do no harm."""
 
 
-def likeness(a: FloatArray, landmarks: FloatArray) -> FloatArray:
-    """The kernel between rows of a (N, d) and landmarks (m, d): (N, m) float32."""
+def half_squares(rows: FloatArray) -> FloatArray:
+    """|row|^2 / 2 of each row (N, d): (N,) float32."""
+    halves: FloatArray = np.einsum("nd,nd->n", rows, rows) * np.float32(0.5)
+    return halves
+
+
+def likeness(a: FloatArray, landmarks: FloatArray, own: FloatArray | None = None) -> FloatArray:
+    """The kernel between rows of a (N, d) and landmarks (m, d): (N, m) float32.
+
+    Args:
+        a: (N, d) float32.
+        landmarks: (m, d) float32.
+        own: `half_squares(landmarks)`, where it is known already.
+    """
     out = np.empty((len(a), len(landmarks)), np.float32)
     transposed = landmarks.T
-    own = np.einsum("md,md->m", landmarks, landmarks) * np.float32(-0.5)
+    halves = half_squares(landmarks) if own is None else own
 
     def work(part: slice) -> None:
         rows, block = a[part], out[part]
         np.matmul(rows, transposed, out=block)
-        block += own
-        block -= np.einsum("nd,nd->n", rows, rows)[:, None] * np.float32(0.5)
+        block -= halves
+        block -= half_squares(rows)[:, None]
         block *= 2
         np.exp(np.minimum(block, 0, out=block), out=block)
 

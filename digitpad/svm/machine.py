@@ -18,7 +18,7 @@ from digitpad.estimator import VectorClassifier, as_codes, as_images, as_rows
 from digitpad.features import extract, length
 from digitpad.progress import FitProgress
 from digitpad.svm.calibration import fit_temperature
-from digitpad.svm.kernel import in_blocks, likeness, spread_landmarks, unfolding
+from digitpad.svm.kernel import half_squares, in_blocks, likeness, spread_landmarks, unfolding
 from digitpad.svm.linear import Planes, fit_planes
 from digitpad.threads import in_parts
 from digitpad.types import AnyArray, ByteArray, FloatArray, IntArray
@@ -130,7 +130,7 @@ class SVM(VectorClassifier):
         chosen = spread_landmarks(columns, codes, self.landmarks, random)
         landmarks = self._kept_landmarks(rows[chosen])
         points = _project(self._extract(_floats(landmarks)), mean, directions)
-        learned |= {"landmarks_": landmarks, "_points": points}
+        learned |= {"landmarks_": landmarks, "_points": points, "_halves": half_squares(points)}
         factor = unfolding(points)
         return in_blocks(columns, points, factor), factor
 
@@ -251,7 +251,7 @@ class SVM(VectorClassifier):
     def _logits_of(self, features: FloatArray) -> FloatArray:
         columns = _project(features, self.mean_, self.directions_)
         if self.kernel == "rbf":
-            columns = likeness(columns, self._points)
+            columns = likeness(columns, self._points, self._halves)
         return _as_logits(columns @ self.weights_ + self.biases_)
 
     def tensors(self) -> dict[str, AnyArray]:
@@ -296,6 +296,7 @@ class SVM(VectorClassifier):
             self.landmarks_ = tensors["landmarks"]
             features = self._extract(_floats(self.landmarks_))
             self._points = _project(features, self.mean_, self.directions_)
+            self._halves = half_squares(self._points)
         return self
 
 

@@ -116,6 +116,18 @@
         <translation>从笔迹到答案(&amp;I)</translation>
     </message>
     <message>
+        <source>Draw with the &amp;keyboard</source>
+        <translation>用键盘书写(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Compare models…</source>
+        <translation>比较模型(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
         <source>&amp;About digitpad</source>
         <translation>关于 digitpad(&amp;A)</translation>
     </message>
@@ -138,6 +150,10 @@
     <message>
         <source>&amp;Dark</source>
         <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;High contrast</source>
+        <translation>高对比度(&amp;H)</translation>
     </message>
 </context>
 <context>
@@ -191,6 +207,53 @@
     <message>
         <source>Draw a digit here with the mouse or a pen</source>
         <translation>用鼠标或笔在这里写一个数字</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>cannot be loaded</source>
+        <translation>无法加载</translation>
+    </message>
+    <message>
+        <source>(not a digit)</source>
+        <translation>（不是数字）</translation>
+    </message>
+    <message>
+        <source>Draw something, and all models answer it here.</source>
+        <translation>写点什么，所有模型都会在这里给出答案。</translation>
+    </message>
+    <message>
+        <source>All {count} models agree.</source>
+        <translation>{count} 个模型答案一致。</translation>
+    </message>
+    <message>
+        <source>{agreeing} of {count} models agree; ≠ marks the others.</source>
+        <translation>{count} 个模型中有 {agreeing} 个答案一致；其余用 ≠ 标出。</translation>
+    </message>
+    <message>
+        <source>Compare models</source>
+        <translation>比较模型</translation>
+    </message>
+    <message>
+        <source>Answers of all models</source>
+        <translation>所有模型的答案</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation>把握</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
     </message>
 </context>
 <context>
@@ -405,6 +468,25 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     </message>
 </context>
 <context>
+    <name>PixelCursor</name>
+    <message>
+        <source>pen down</source>
+        <translation>落笔</translation>
+    </message>
+    <message>
+        <source>pen up</source>
+        <translation>提笔</translation>
+    </message>
+    <message>
+        <source>Column {column}, row {row}, {state}</source>
+        <translation>第 {column} 列，第 {row} 行，{state}</translation>
+    </message>
+    <message>
+        <source>Keyboard pen: arrow keys move, Space draws</source>
+        <translation>键盘笔：方向键移动，空格键书写</translation>
+    </message>
+</context>
+<context>
     <name>ProbabilityBar</name>
     <message>
         <source>Probability of {digit}</source>
@@ -574,6 +656,41 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>As the model suggests</source>
         <translation>采用模型建议值</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Keyboard pen</source>
+        <translation>键盘笔</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Arrow keys</source>
+        <translation>方向键</translation>
+    </message>
+    <message>
+        <source>Move four squares</source>
+        <translation>移动四格</translation>
+    </message>
+    <message>
+        <source>Shift + arrow keys</source>
+        <translation>Shift + 方向键</translation>
+    </message>
+    <message>
+        <source>Pen down, pen up</source>
+        <translation>落笔、提笔</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
     </message>
 </context>
 <context>

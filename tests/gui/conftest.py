@@ -32,7 +32,9 @@ def window(surroundings, qtbot):
     window = surroundings.window()
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitExposed(window)
+    # Keys go to the active window only.
+    with qtbot.waitActive(window, timeout=5000):
+        window.activateWindow()
     return window
 
 

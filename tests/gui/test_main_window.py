@@ -98,7 +98,7 @@ def test_actions_are_offered_only_when_they_do_something(window):
 
 def test_the_buttons_below_the_pad_work(window):
     draw_seven(window.canvas)
-    buttons = {button.text(): button for button in window.findChildren(QToolButton)}
+    buttons = {button.text(): button for button in window.tool_row.findChildren(QToolButton)}
     QTest.mouseClick(buttons["Clear"], Qt.MouseButton.LeftButton)
     assert window.canvas.is_empty
     QTest.mouseClick(buttons["Undo"], Qt.MouseButton.LeftButton)

@@ -94,7 +94,7 @@ def test_clear_takes_the_frames_away(number, qtbot):
 def test_one_digit_only_takes_everything_for_one(number, qtbot):
     number.actions_.one_digit.trigger()
     settle(number, qtbot)
-    assert len(number.answer.digit_text()) == 1
+    assert len(number.shown.number.digits) == 1
     number.actions_.one_digit.trigger()
     settle(number, qtbot)
     assert number.answer.digit_text() == "253"

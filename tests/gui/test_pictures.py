@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -62,6 +62,14 @@ def test_the_way_back_to_the_pad(window, qtbot, photo, way_back):
     assert window.answer.digit_text() == "7"
 
 
+def test_escape_leads_back_to_an_empty_pad_too(window, qtbot, photo):
+    opened(window, qtbot, photo)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    settle(window, qtbot)
+    assert not window.desk.pane.isVisible()
+    assert window.answer.digit_text() == "–"
+
+
 def test_another_model_reads_the_picture_too(window, qtbot, photo):
     opened(window, qtbot, photo)
     window.chooser.choose("mlp")
@@ -92,9 +100,11 @@ def test_a_dropped_file_is_opened(window, qtbot, photo):
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(photo))])
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    event = QDropEvent(QPointF(200, 200), copy, data, left, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(window, event)
-    qtbot.waitUntil(lambda: window.desk.pane.isVisible(), timeout=20_000)
+    none = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(200, 200), copy, data, left, none))
+    QApplication.sendEvent(window, QDropEvent(QPointF(200, 200), copy, data, left, none))
+    qtbot.waitUntil(window.desk.pane.isVisible, timeout=20_000)
+    settle(window, qtbot)
     assert window.answer.digit_text() == "253"
 
 

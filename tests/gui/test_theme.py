@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtGui import QColor, QPalette
 
 from digitpad.gui import theme
-from digitpad.gui.theme import DARK, LIGHT, Scheme
+from digitpad.gui.theme import DARK, HIGH_CONTRAST, LIGHT, Scheme
 
 
 def luminance(colour):
@@ -27,7 +27,19 @@ def test_text_can_be_read(colours, text, ground):
     assert contrast(getattr(colours, text), getattr(colours, ground)) >= 4.5
 
 
-@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("text", ["text", "quiet", "accent", "problem", "line", "bar"])
+def test_in_high_contrast_everything_stands_out_twice_as_much(text):
+    for ground in ("window", "paper", "control"):
+        assert contrast(getattr(HIGH_CONTRAST, text), getattr(HIGH_CONTRAST, ground)) >= 7
+
+
+def test_high_contrast_can_be_chosen(window):
+    window.actions_.schemes[Scheme.HIGH_CONTRAST].trigger()
+    assert window.canvas.palette().color(QPalette.ColorRole.Base) == QColor("black")
+    assert window.canvas.palette().color(QPalette.ColorRole.Text) == QColor("white")
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK, HIGH_CONTRAST], ids=["light", "dark", "high"])
 def test_bars_can_be_told_from_window_and_each_other(colours):
     assert contrast(colours.bar, colours.window) >= 3
     assert contrast(colours.accent, colours.track) >= 3

@@ -11,7 +11,7 @@ from digitpad.paths import resource
 from tests.gui.drawing import draw_seven, settle
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-ALIKE_EVERYWHERE = {"English", "简体中文", ""}
+ALIKE_EVERYWHERE = {"English", "简体中文", "", *(f"&{digit}" for digit in range(10))}
 
 
 def messages():

@@ -29,15 +29,15 @@ MAX_BYTES = 1 << 28
 
 def read(path: Path) -> list[NewSample]:
     """Every line. Raises `DatasetError`, naming the line."""
-    samples = []
     lines = csv.reader(io.StringIO(_text(path)))
     try:
-        for cells in lines:
-            if cells and not (lines.line_num == 1 and _is_heading(cells)):
-                samples.append(_sample(cells, f"{path}: line {lines.line_num}"))
+        return [
+            _sample(cells, f"{path}: line {lines.line_num}")
+            for cells in lines
+            if cells and not (lines.line_num == 1 and _is_heading(cells))
+        ]
     except csv.Error as error:
         raise DatasetError(f"{path}: line {lines.line_num}: {error}") from error
-    return samples
 
 
 def write(path: Path, samples: Sequence[Sample]) -> int:

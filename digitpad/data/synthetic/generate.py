@@ -8,7 +8,8 @@ import numpy as np
 
 from digitpad.data.mnist import Dataset
 from digitpad.data.synthetic.curves import Curve
-from digitpad.data.synthetic.digits import HABITS, Habit
+from digitpad.data.synthetic.digits import HABITS
+from digitpad.data.synthetic.habit import Habit
 from digitpad.data.synthetic.hand import Hand
 from digitpad.data.synthetic.symbols import non_digit
 from digitpad.ink import PEN_FRACTION, Ink, Stroke, rasterize_fitted

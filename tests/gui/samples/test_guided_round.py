@@ -18,7 +18,7 @@ def store():
 @pytest.fixture
 def guided(surroundings, store, qtbot):
     """A round of two passes."""
-    guided = GuidedRound(store, Recognizer.load("mlp"), passes=2)
+    guided = GuidedRound(store, Recognizer.load("cnn-small"), passes=2)
     qtbot.addWidget(guided)
     guided.show()
     qtbot.waitExposed(guided)

@@ -22,11 +22,11 @@ Stretch = tuple[int, int]
 CERTAIN = 4.0
 """Log odds from which on a place is decided without asking the model."""
 
-WEIGHT_OF_DIGIT = 0.8
-WEIGHT_OF_NON_DIGIT = 2.5
+WEIGHT_OF_DIGIT = 0.5
+WEIGHT_OF_NON_DIGIT = 2.7
 """How much the log chances count of being this digit, and of being a digit at all."""
 
-LEAST_CHANCE = 0.05
+LEAST_CHANCE = 0.06
 """No single answer counts as worse than this: one bad digit must not turn the whole row."""
 
 

@@ -7,17 +7,18 @@ segment: pieces and likely gaps  ->  every stretch that may be a digit is recogn
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from PIL import Image
 
 from digitpad.ink import Ink, rasterize_fitted
 from digitpad.picture import grey_from_picture
-from digitpad.picture_rows import PictureRow, rows_of_picture
 from digitpad.preprocess import Stages, preprocess_stages
-from digitpad.reading import Stretch, best_reading, chance, possible_stretches
 from digitpad.recognition import Box, Number, NumberDigit, Recognition
-from digitpad.segment import StrokeLine, lines_of_strokes
+from digitpad.segment.reading import Stretch, best_reading, chance, possible_stretches
+from digitpad.segment.rows import PictureRow, rows_of_picture
+from digitpad.segment.strokes import StrokeLine, lines_of_strokes
 
 Recognize = Callable[[Sequence[Stages]], list[Recognition]]
 """Answers for several preprocessed digits at once."""
@@ -48,9 +49,7 @@ def _read_strokes(
     ]
 
 
-def _answers(
-    stages: Mapping[Stretch, Stages], recognize: Recognize
-) -> dict[Stretch, Recognition]:
+def _answers(stages: Mapping[Stretch, Stages], recognize: Recognize) -> dict[Stretch, Recognition]:
     """Recognized in batches small enough that starting threads would not pay."""
     several = list(stages.values())
     answers = [
@@ -80,14 +79,27 @@ def _box_of(ink: Ink, strokes: Sequence[int]) -> Box:
 def number_in_picture(picture: Image.Image, recognize: Recognize) -> Number:
     """Read the digits of a picture; an empty `Number` where nothing stands out.
 
+    Boxes are in pixels of the picture as it is looked at, the camera's turning undone.
+
     Raises:
         ImageError: the picture's data are damaged.
     """
+    size = picture.size
     grey = grey_from_picture(picture)
+    if (size[0] < size[1]) != (grey.shape[1] < grey.shape[0]):
+        size = size[::-1]
     digits: list[NumberDigit] = []
     for place, row in enumerate(rows_of_picture(grey)):
         digits += _read_row(row, place, recognize)
-    return Number.of(tuple(digits))
+    scale = size[0] / grey.shape[1], size[1] / grey.shape[0]
+    return Number.of(tuple(_enlarged(digit, scale) for digit in digits))
+
+
+def _enlarged(digit: NumberDigit, scale: tuple[float, float]) -> NumberDigit:
+    """Its box in pixels of the whole picture, which may have been shrunk."""
+    left, top, right, bottom = digit.box
+    x, y = scale
+    return replace(digit, box=(left * x, top * y, right * x, bottom * y))
 
 
 def _read_row(row: PictureRow, place: int, recognize: Recognize) -> list[NumberDigit]:

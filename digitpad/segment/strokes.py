@@ -14,7 +14,7 @@ import numpy as np
 
 from digitpad.components import connected_groups
 from digitpad.ink import Ink
-from digitpad.lines import Line, group_into_lines
+from digitpad.segment.lines import Line, group_into_lines
 from digitpad.types import AnyArray
 
 POINTS_ALONG = 24
@@ -107,4 +107,5 @@ def _distances(ink: Ink) -> AnyArray:
     square_distances = squares[:, None] + squares[None, :] - 2 * spots @ spots.T
     count = len(places)
     blocks = square_distances.reshape(count, POINTS_ALONG, count, POINTS_ALONG)
-    return np.sqrt(np.maximum(blocks.min(axis=(1, 3)), 0))
+    distances: AnyArray = np.sqrt(np.maximum(blocks.min(axis=(1, 3)), 0))
+    return distances

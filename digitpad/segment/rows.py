@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from digitpad.components import label_components
-from digitpad.cuts import find_cuts
-from digitpad.lines import group_into_lines
 from digitpad.preprocess import FAINTEST_INK, Stages, preprocess_stages
-from digitpad.reading import CERTAIN, Stretch, best_reading, possible_stretches
 from digitpad.recognition import Box
+from digitpad.segment.cuts import find_cuts
+from digitpad.segment.lines import group_into_lines
+from digitpad.segment.reading import CERTAIN, Stretch, best_reading, possible_stretches
 from digitpad.types import AnyArray, FloatArray, IntArray
 
 ROW_HEIGHT = 32
@@ -30,14 +30,14 @@ LEAST_INK = 0.01
 ink; in heights of its row, and heights squared."""
 
 # Log odds of a digit's end at a cut; lengths in row heights.
-ODDS_BASE = 1.1
-ODDS_OF_GAP = 12.0
-ODDS_OF_INK = -6.5
+ODDS_BASE = 1.7
+ODDS_OF_GAP = 16.0
+ODDS_OF_INK = -22.0
 
-LOW = 0.85
-LOW_PENALTY = 10.0
-WIDE = 1.0
-WIDE_PENALTY = 16.0
+LOW = 0.83
+LOW_PENALTY = 9.0
+WIDE = 0.6
+WIDE_PENALTY = 4.0
 """Digits lower than the one or wider than the other, in heights of their row, are unlikely; their
 score sinks by so much for every height."""
 
@@ -88,7 +88,12 @@ class PictureRow:
         columns = np.flatnonzero(ink.max(axis=0) > FAINTEST_INK)
         if not len(rows) or ink.sum() < LEAST_INK * height**2:
             return None
-        box = (int(columns[0]) + start, int(rows[0]), int(columns[-1]) + start + 1, int(rows[-1]) + 1)
+        box = (
+            int(columns[0]) + start,
+            int(rows[0]),
+            int(columns[-1]) + start + 1,
+            int(rows[-1]) + 1,
+        )
         if box[3] - box[1] < NARROWEST_HEIGHT * height or box[2] - box[0] > WIDEST * height:
             return None
         return box

@@ -22,7 +22,7 @@ import numpy as np
 from digitpad.types import AnyArray, FloatArray, IntArray
 
 SLANTS = (0.03, 0.2)
-"""What it costs to turn aside, in pixels of ink: one cut that winds its way, one that is straight."""
+"""What it costs to turn aside, in pixels of ink: cuts that wind their way, and straight ones."""
 
 LEVELS = (0.25, 0.5, 0.75)
 """The rows that ways are sought through, as shares of the height."""
@@ -76,9 +76,7 @@ def find_cuts(row: FloatArray) -> Cuts:
     columns, crossed = columns[crossed <= LONGEST_CROSSING], crossed[crossed <= LONGEST_CROSSING]
     gaps = _white_around(row)[np.arange(height), columns].min(axis=1) / height
     order = _distinct(row, columns, crossed - gaps)
-    return Cuts(
-        columns[order], crossed[order].astype(np.float32), gaps[order].astype(np.float32)
-    )
+    return Cuts(columns[order], crossed[order].astype(np.float32), gaps[order].astype(np.float32))
 
 
 def _cheapest(row: FloatArray, slant: float) -> FloatArray:
@@ -135,7 +133,7 @@ def _white_around(row: FloatArray) -> IntArray:
 
 def _distinct(row: FloatArray, columns: IntArray, costs: AnyArray) -> IntArray:
     """Which ways to keep, left to right: of those that part the ink alike, the cheapest."""
-    height, width = row.shape
+    height = len(row)
     left_of = np.concatenate([np.zeros((height, 1)), row.cumsum(axis=1)], axis=1)
     to_the_left = left_of[np.arange(height), columns + 1]  # (K, H) ink up to each way
     kept: list[int] = []

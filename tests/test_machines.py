@@ -1,0 +1,152 @@
+"""Models that are no networks are trained, kept in files and used like those that are."""
+
+import json
+
+import numpy as np
+import pytest
+
+from digitpad.cli import main
+from digitpad.commands import train_machine
+from digitpad.data.idx import write_idx
+from digitpad.errors import ModelFileError, ParameterError
+from digitpad.ink import Ink, Stroke
+from digitpad.machines import MACHINES
+from digitpad.modelfile import Model, ModelDescription, load_model, save_model
+from digitpad.recognizer import Recognizer
+from tests.data.few_digits import few_digits
+
+SMALL = {
+    "svm-hog": {"components": 20, "landmarks": 60},
+    "svm-fourier": {"components": 20, "landmarks": 60},
+    "softmax": {"steps": 30},
+}
+
+
+@pytest.fixture
+def idx(tmp_path):
+    digits = few_digits(400)
+    paths = [tmp_path / "images.gz", tmp_path / "labels.gz"]
+    write_idx(paths[0], digits.images)
+    write_idx(paths[1], digits.labels.astype(np.uint8))
+    return [str(path) for path in paths]
+
+
+def train(name, idx, out, *more):
+    words = [f"--set={key}={value}" for key, value in SMALL[name].items()]
+    return main(["train", "--model", name, "--idx", *idx, "--out", str(out), *words, *more])
+
+
+@pytest.mark.parametrize("name", MACHINES)
+def test_a_machine_is_trained_saved_evaluated_and_looked_into(name, tmp_path, capsys, idx):
+    out = tmp_path / "own.safetensors"
+    assert train(name, idx, out, "--quiet") == 0
+    capsys.readouterr()
+    assert main(["evaluate", "--model", str(out), "--idx", *idx, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["accuracy"] > 0.8
+    assert main(["weights", str(out), "--json", "--out", str(tmp_path / "w.npz")]) == 0
+    rows = json.loads(capsys.readouterr().out)["tensors"]
+    assert {row["name"] for row in rows} == set(load_model(out).classifier.tensors())
+    drawn = Ink((Stroke.of([[50, 20], [50, 120], [49, 220]]),))
+    recognition = Recognizer.load(out).recognize_ink(drawn)
+    assert recognition.probabilities.sum() == pytest.approx(1, abs=1e-5)
+    assert recognition.is_digit
+
+
+@pytest.fixture
+def saved(tmp_path):
+    digits = few_digits(300)
+    kind = MACHINES["svm-hog"]
+    parameters = kind.complete(SMALL["svm-hog"])
+    classifier = kind.classifier(parameters).fit(digits.images, digits.labels)
+    path = tmp_path / "mine.safetensors"
+    calibration = {"temperature": classifier.temperature_}
+    description = ModelDescription("mine", "svm-hog", parameters, calibration=calibration)
+    save_model(path, Model(description, classifier))
+    return path, classifier
+
+
+def test_what_is_saved_answers_the_same(saved):
+    path, classifier = saved
+    images = few_digits(200, "test").images
+    loaded = load_model(path).classifier
+    np.testing.assert_array_equal(loaded.predict_proba(images), classifier.predict_proba(images))
+    np.testing.assert_array_equal(loaded.landmarks_, classifier.landmarks_)
+
+
+def change(path, **parameters):
+    model = load_model(path)
+    description = model.description
+    changed = description.changed(parameters={**description.parameters, **parameters})
+    save_model(path, Model(changed, model.classifier))
+
+
+@pytest.mark.parametrize(
+    ("parameters", "words"),
+    [
+        ({"landmarks": 61}, r"planes\.weight is F32 \(60, 10\), expected F32 \(61, 10\)"),
+        ({"landmarks": 10**12}, "expected F32"),
+        ({"components": 21}, r"features\.directions is F32"),
+        ({"features": "hog"}, "features"),
+        ({"features": "colour"}, "'colour' is not known"),
+        ({"features": 7}, "features is a str"),
+        ({"kernel": "linear"}, "does not belong"),
+        ({"C": -1.0}, "C must be above 0"),
+        ({"colour": 1}, "no parameter 'colour'"),
+    ],
+)
+def test_a_description_that_does_not_fit_the_tensors_is_refused(saved, parameters, words):
+    change(saved[0], **parameters)
+    with pytest.raises(ModelFileError, match=words):
+        load_model(saved[0])
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ["--epochs", "3"],
+        ["--set", "landmarks=many"],
+        ["--set", "nothing=1"],
+        ["--set", "kernel=cubic"],
+        ["--out", "model.pickle"],
+    ],
+)
+def test_a_setting_that_cannot_work_is_one_line_and_exit_code_2(tmp_path, capsys, idx, more):
+    assert train("svm-hog", idx, tmp_path / "own.safetensors", "--quiet", *more) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert not (tmp_path / "own.safetensors").exists()
+
+
+def test_stopping_keeps_nothing_and_says_so(tmp_path, capsys, idx):
+    kind = MACHINES["svm-hog"]
+    out = tmp_path / "own.safetensors"
+    plan = train_machine.Plan(kind, kind.complete(SMALL["svm-hog"]), out, idx)
+    assert train_machine.run(plan, "", lambda: True, quiet=True) == 130
+    assert "Nothing is kept" in capsys.readouterr().out
+    assert not out.exists()
+
+
+def test_copies_and_synthetic_ink_join_the_digits(tmp_path):
+    digits = few_digits(50)
+    kind = MACHINES["svm-hog"]
+    plan = train_machine.Plan(kind, {}, tmp_path / "x", synthetic=20).with_changes(
+        {"rotation": 3.0}
+    )
+    more = train_machine.training_digits(plan, digits)
+    assert len(more) == 50 * (1 + kind.copies) + 20
+    np.testing.assert_array_equal(more.labels[50:100], digits.labels)
+    assert np.abs(more.images[50:100] - more.images[:50]).mean() > 0.005
+    assert plan.augmentation.rotation == 3
+    assert plan.augmentation.shear == kind.augmentation.shear
+
+
+def test_the_same_command_writes_the_same_bytes(tmp_path, idx):
+    paths = [tmp_path / folder / "own.safetensors" for folder in ("a", "b")]
+    for path in paths:
+        assert train("svm-hog", idx, path, "--quiet", "--synthetic", "30") == 0
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+
+
+def test_a_number_where_a_word_belongs_is_refused():
+    with pytest.raises(ParameterError, match="deskew is a bool"):
+        MACHINES["svm-hog"].complete({"deskew": 1})
+    assert MACHINES["svm-hog"].complete({"C": 3})["C"] == 3
