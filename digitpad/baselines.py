@@ -152,6 +152,9 @@ def _remembered_curvature(
 class NearestNeighbours(VectorClassifier):
     """The k most similar training rows vote, the nearer ones with more weight.
 
+    Not among the models that ship: its file would be the training set once more, 47 MB, and every
+    answer a walk through all of it.
+
     Args:
         neighbours: how many, k.
 

@@ -73,7 +73,7 @@ def _has_light_ink(colours: FloatArray) -> bool:
     reach = max(1, int(WIDEST_STROKE * max(grey.shape)) // 2)
     closed, opened = _closed(grey, reach), 1 - _closed(1 - grey, reach)
     dark, light = closed - grey, grey - opened
-    return bool(np.quantile(light, 0.98) > 1.5 * np.quantile(dark, 0.98))
+    return bool(np.quantile(light, 0.99) > 1.5 * np.quantile(dark, 0.99))
 
 
 def _paper(colours: FloatArray) -> FloatArray:

@@ -126,9 +126,9 @@ _ALL = (
     ),
     Machine(
         name="svm-fourier",
-        summary="Support vector machine on how strong each wave in the picture is, wherever it is.",
+        summary="Support vector machine on the waves that make up a picture, and their strengths.",
         parameters=_svm(
-            features="fourier+radial+angular",
+            features="waves+fourier",
             deskew=True,
             components=100,
             landmarks=2000,

@@ -30,7 +30,9 @@ ORIENTATION = 0x0112
 """The Exif tag that says how the camera was held."""
 
 LOWEST_CONTRAST = 0.08
-"""Pen and background nearer than this (of black to white) are taken for an empty picture."""
+LOWEST_CONTRAST_IN_PHOTOS = 0.18
+"""Pen and background nearer than this (of black to white) are taken for an empty picture; in a
+photo the paper's shadows are never evened out altogether."""
 
 NOISE_TIMES = 5.0
 """How many of the rim's standard deviations still count as background."""
@@ -159,7 +161,7 @@ def _ink_of(colours: FloatArray) -> FloatArray:
     if is_photo:
         colours = with_even_light(colours)
         rim = _rim(colours)
-    ink = _standing_out(colours, rim, MOST_NOISE_IN_PHOTOS if is_photo else MOST_NOISE)
+    ink = _standing_out(colours, rim, is_photo=is_photo)
     if _rim(ink[:, :, None]).max() >= FAINT:
         cleaned = without_printed_lines(ink)
         is_photo |= cleaned is not ink
@@ -167,7 +169,7 @@ def _ink_of(colours: FloatArray) -> FloatArray:
     return without_dirt(ink) if is_photo else ink
 
 
-def _standing_out(colours: FloatArray, rim: FloatArray, most_noise: float) -> FloatArray:
+def _standing_out(colours: FloatArray, rim: FloatArray, *, is_photo: bool) -> FloatArray:
     """Ink (H, W): how far each pixel is on the way from the rim's colour to the pen's."""
     background = np.median(rim, axis=0)
     difference = colours - background
@@ -176,13 +178,13 @@ def _standing_out(colours: FloatArray, rim: FloatArray, most_noise: float) -> Fl
     # A few pixels may be dust; the pen's colour is the usual one of those that stand out as far.
     few = min(distance.size - 1, max(3, distance.size // 5000))
     farthest = np.partition(distance.ravel(), -1 - few)[-1 - few]
-    if farthest < LOWEST_CONTRAST:
+    if farthest < (LOWEST_CONTRAST_IN_PHOTOS if is_photo else LOWEST_CONTRAST):
         return np.zeros(distance.shape, np.float32)
     direction = _pen_direction(difference[distance >= 0.9 * farthest])
     ink = difference @ (direction / np.square(direction).sum())
     rim_noise = 1.4826 * np.median(np.abs((rim - background) @ direction))
     floor = NOISE_TIMES * rim_noise / np.square(direction).sum()
-    if floor >= most_noise:
+    if floor >= (MOST_NOISE_IN_PHOTOS if is_photo else MOST_NOISE):
         return np.zeros(distance.shape, np.float32)
     floor = min(floor, HIGHEST_FLOOR)
     ink = np.clip(np.where(ink > floor, ink, 0), 0, 1).astype(np.float32)

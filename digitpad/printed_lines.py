@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from digitpad.components import label_components
-from digitpad.types import AnyArray, BoolArray, FloatArray
+from digitpad.types import AnyArray, BoolArray, FloatArray, IntArray
 
 STEEPEST = 0.14
 """Printed lines lean by at most so many pixels a pixel."""
@@ -26,7 +26,7 @@ LEAST_INKED = 0.6
 AT_THE_EDGES = 0.5
 """...and over at least this share of its outermost eighths on either side."""
 
-THICKEST_LINE = 0.75
+THICKEST_LINE = 0.6
 FAINT_LINE = 0.6
 """A line thicker than the first, in pen widths, and darker than the second is the pen's own."""
 
@@ -117,7 +117,7 @@ def _erase(ink: FloatArray, lines: list[_PrintedLine]) -> FloatArray:
     place = np.arange(width)
     reach = max(3, height // 60)
     cleaned = ink.copy()
-    pen = _pen_width(ink)
+    pen, thickness = _pen_width(ink), _thickness(ink)
     for line in lines:
         centre = np.round(line.start + line.slope * (place + 0.5) - 0.5).astype(int)
         levels = centre[None, :] + np.arange(-2 * reach, 2 * reach + 1)[:, None]
@@ -126,11 +126,23 @@ def _erase(ink: FloatArray, lines: list[_PrintedLine]) -> FloatArray:
         strip = np.where(inside, ink[levels, place], 0)
         low, high = _extent(strip, reach)
         usual, level = float(np.median(high - low + 1)), float(np.median(strip[2 * reach]))
-        if usual > THICKEST_LINE * pen and level > FAINT_LINE:
+        through = thickness[levels[2 * reach], place]
+        whole = float(np.median(through[through > 0])) if through.any() else 0.0
+        if whole > THICKEST_LINE * pen and level > FAINT_LINE:
             continue
         erase = _not_crossed(strip, low, high, usual, level) & inside
         cleaned[levels[erase], np.broadcast_to(place, levels.shape)[erase]] = 0
     return cleaned
+
+
+def _thickness(ink: FloatArray) -> IntArray:
+    """How high the run of ink is that each pixel lies in, (H, W); 0 outside of ink."""
+    empty = np.pad(ink <= LINE_LEVEL, ((1, 1), (0, 0)), constant_values=True)
+    level = np.arange(len(empty))[:, None]
+    before = np.maximum.accumulate(np.where(empty, level, 0), axis=0)
+    after = np.minimum.accumulate(np.where(empty, level, len(level))[::-1], axis=0)[::-1]
+    run: IntArray = np.where(empty, 0, after - before - 1)[1:-1]
+    return run
 
 
 def _pen_width(ink: FloatArray) -> float:

@@ -17,7 +17,7 @@ from digitpad.library import available_models, find_model
 from digitpad.modelfile import Model, load_model
 from digitpad.preprocess import Stages, grey_from_picture, preprocess_stages
 from digitpad.recognition import Number, NumberDigit, Recognition
-from digitpad.segment.number import number_in_ink, number_in_picture
+from digitpad.segment.number import Known, number_in_ink, number_in_picture
 from digitpad.types import FloatArray
 
 __all__ = ["Number", "NumberDigit", "Recognition", "Recognizer", "available_models"]
@@ -34,6 +34,7 @@ class Recognizer:
 
     def __init__(self, model: Model) -> None:
         self.model = model
+        self._known: Known = {}
 
     @classmethod
     def load(cls, model: str | Path | None = None) -> Self:
@@ -79,7 +80,7 @@ class Recognizer:
 
     def recognize_number_in_ink(self, ink: Ink) -> Number:
         """The digits of a drawing as a number; `Number()`, without any, where nothing is drawn."""
-        return number_in_ink(ink, self.recognize_stages)
+        return number_in_ink(ink, self.recognize_stages, self._known)
 
     def recognize_number_in_picture(self, picture: Image.Image) -> Number:
         """The digits of a picture as a number; `Number()`, without any, where it is blank.

@@ -151,4 +151,4 @@ def test_every_bundled_model_loads_and_tells_how_it_was_made(name):
     description = load_model(find_model(name)).description
     assert description.name == name
     assert description.training["command"].startswith("digitpad train")
-    assert description.measured["mnist_test_accuracy"] > 0.98
+    assert description.measured["mnist_test_accuracy"] > (0.92 if name == "softmax" else 0.98)

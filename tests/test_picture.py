@@ -155,3 +155,31 @@ def test_truncated_data_is_an_image_error():
 def test_a_picture_without_pixels_is_an_image_error():
     with pytest.raises(ImageError, match="no pixels"):
         grey_from_picture(Image.new("L", (0, 5)))
+
+
+def test_an_enormous_jpeg_is_not_unpacked_in_full():
+    file = io.BytesIO()
+    seven("white", "black").resize((6000, 8000)).save(file, "JPEG")
+    picture = Image.open(file)
+    grey = grey_from_picture(picture)
+    assert max(grey.shape) <= 1200
+    assert max(picture.size) <= 4000
+    assert_reads_as_the_seven(Image.open(file), tolerance=0.4)
+
+
+def test_too_many_pixels_are_refused():
+    picture = Image.new("1", (20_000, 11_000))
+    with pytest.raises(ImageError, match="more than the 200,000,000 allowed"):
+        grey_from_picture(picture)
+
+
+def test_of_an_animation_the_first_picture_is_taken():
+    file = io.BytesIO()
+    blank = Image.new("L", (120, 160), 255)
+    seven(255, 0, "L").save(file, "GIF", save_all=True, append_images=[blank, blank])
+    assert_reads_as_the_seven(Image.open(file))
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA"])
+def test_a_picture_that_is_all_ink_has_no_digit(mode):
+    assert preprocess(grey_from_picture(Image.new(mode, (90, 70), "black"))) is None

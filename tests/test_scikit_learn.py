@@ -42,7 +42,7 @@ def test_scikit_learns_checks_pass(estimator, check):
 @pytest.mark.parametrize(
     "classifier",
     [
-        SVM(features="hog", landmarks=100, components=30),
+        SVM(features="smooth-hog", landmarks=100, components=30),
         NetworkClassifier("mlp", {"hidden": [16]}, {"epochs": 4, "batch_size": 20}),
     ],
     ids=["svm", "network"],

@@ -14,7 +14,7 @@ import numpy as np
 from digitpad.errors import ParameterError
 from digitpad.features.deskew import deskew as upright
 from digitpad.features.edges import sobel, strength
-from digitpad.features.fourier import angular_spectrum, low_frequencies, radial_spectrum
+from digitpad.features.fourier import angular_spectrum, low_frequencies, low_waves, radial_spectrum
 from digitpad.features.hog import hog, smooth_hog
 from digitpad.types import FloatArray
 
@@ -38,6 +38,7 @@ FEATURES: Mapping[str, Callable[[FloatArray], FloatArray]] = MappingProxyType(
         "hog": hog,
         "smooth-hog": smooth_hog,
         "fourier": low_frequencies,
+        "waves": low_waves,
         "radial": radial_spectrum,
         "angular": angular_spectrum,
     }

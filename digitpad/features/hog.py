@@ -27,8 +27,8 @@ from digitpad.threads import in_parts
 from digitpad.types import FloatArray
 
 SIDE = 28
-TOGETHER = 48
-"""Images worked on at the same time; one plane of them takes 150 kB."""
+TOGETHER = 96
+"""Images worked on at the same time; one plane of them takes 300 kB."""
 
 CLIP = 0.2
 """After the first scaling no entry of a block stays above this, so that one strong edge does not

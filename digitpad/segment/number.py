@@ -6,13 +6,12 @@ segment: pieces and likely gaps  ->  every stretch that may be a digit is recogn
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-import numpy as np
 from PIL import Image
 
-from digitpad.ink import Ink, rasterize_fitted
+from digitpad.ink import Ink, Stroke, rasterize_fitted
 from digitpad.picture import grey_from_picture
 from digitpad.preprocess import Stages, preprocess_stages
 from digitpad.recognition import Box, Number, NumberDigit, Recognition
@@ -26,54 +25,77 @@ Recognize = Callable[[Sequence[Stages]], list[Recognition]]
 BATCH = 32
 
 
-def number_in_ink(ink: Ink, recognize: Recognize) -> Number:
-    """Read the digits of a drawing; an empty `Number` where nothing is drawn."""
-    digits: list[NumberDigit] = []
-    for place, line in enumerate(lines_of_strokes(ink)):
-        digits += _read_strokes(ink, line, place, recognize)
+Known = dict[tuple[float, tuple[Stroke, ...]], Recognition]
+"""Answers for groups of strokes drawn with a pen of some width; strokes are told by identity."""
+
+
+def number_in_ink(ink: Ink, recognize: Recognize, known: Known | None = None) -> Number:
+    """Read the digits of a drawing; an empty `Number` where nothing is drawn.
+
+    Args:
+        ink: the drawing.
+        recognize: the model.
+        known: its answers from the last time, which save asking again about digits that have not
+            changed since; holds the new answers afterwards.
+    """
+    lines = lines_of_strokes(ink)
+    asked = dict.fromkeys(
+        _key(ink, line.strokes[first:end])
+        for line in lines
+        for first, end in possible_stretches(line.odds)
+    )
+    answers = {key: answer for key, answer in dict(known or {}).items() if key in asked}
+    new = [key for key in asked if key not in answers]
+    stages = [_stages_of(Ink(strokes, pen_width)) for pen_width, strokes in new]
+    answers |= dict(zip(new, _answers(stages, recognize), strict=True))
+    if known is not None:
+        known.clear()
+        known |= answers
+    digits = [
+        digit
+        for place, line in enumerate(lines)
+        for digit in _read_strokes(ink, line, place, answers)
+    ]
     return Number.of(tuple(digits))
 
 
-def _read_strokes(
-    ink: Ink, line: StrokeLine, place: int, recognize: Recognize
-) -> list[NumberDigit]:
-    stretches = possible_stretches(line.odds)
-    stages = {(first, end): _stages_of(ink, line.strokes[first:end]) for first, end in stretches}
-    answers = _answers(stages, recognize)
-    scores = {stretch: chance(answer) for stretch, answer in answers.items()}
-    reading = best_reading(line.odds, scores)
+def _key(ink: Ink, strokes: Sequence[int]) -> tuple[float, tuple[Stroke, ...]]:
+    return ink.pen_width, tuple(ink.strokes[number] for number in sorted(strokes))
+
+
+def _read_strokes(ink: Ink, line: StrokeLine, place: int, answers: Known) -> list[NumberDigit]:
+    by_stretch = {
+        (first, end): answers[_key(ink, line.strokes[first:end])]
+        for first, end in possible_stretches(line.odds)
+    }
+    scores = {stretch: chance(answer) for stretch, answer in by_stretch.items()}
     return [
-        NumberDigit(_box_of(ink, strokes), answers[first, end], place, strokes)
-        for first, end in reading
+        NumberDigit(_box_of(ink, strokes), by_stretch[first, end], place, strokes)
+        for first, end in best_reading(line.odds, scores)
         for strokes in [tuple(sorted(line.strokes[first:end]))]
     ]
 
 
-def _answers(stages: Mapping[Stretch, Stages], recognize: Recognize) -> dict[Stretch, Recognition]:
+def _answers(several: Sequence[Stages], recognize: Recognize) -> list[Recognition]:
     """Recognized in batches small enough that starting threads would not pay."""
-    several = list(stages.values())
-    answers = [
+    return [
         answer
         for first in range(0, len(several), BATCH)
         for answer in recognize(several[first : first + BATCH])
     ]
-    return dict(zip(stages, answers, strict=True))
 
 
-def _part_of(ink: Ink, strokes: Sequence[int]) -> Ink:
-    return Ink(tuple(ink.strokes[number] for number in sorted(strokes)), ink.pen_width)
-
-
-def _stages_of(ink: Ink, strokes: Sequence[int]) -> Stages:
-    stages = preprocess_stages(rasterize_fitted(_part_of(ink, strokes)), clean=True)
+def _stages_of(ink: Ink) -> Stages:
+    stages = preprocess_stages(rasterize_fitted(ink), clean=True)
     assert stages is not None  # noqa: S101 - a stroke always leaves ink
     return stages
 
 
 def _box_of(ink: Ink, strokes: Sequence[int]) -> Box:
-    box = np.array(_part_of(ink, strokes).bounds()) + ink.pen_width / 2 * np.array([-1, -1, 1, 1])
-    left, top, right, bottom = box.tolist()
-    return left, top, right, bottom
+    part = Ink(tuple(ink.strokes[number] for number in strokes), ink.pen_width)
+    radius = ink.pen_width / 2
+    left, top, right, bottom = part.bounds()
+    return left - radius, top - radius, right + radius, bottom + radius
 
 
 def number_in_picture(picture: Image.Image, recognize: Recognize) -> Number:
@@ -103,9 +125,11 @@ def _enlarged(digit: NumberDigit, scale: tuple[float, float]) -> NumberDigit:
 
 
 def _read_row(row: PictureRow, place: int, recognize: Recognize) -> list[NumberDigit]:
-    stages = {stretch: row.stages(stretch) for stretch in row.boxes}
-    readable = {stretch: found for stretch, found in stages.items() if found is not None}
-    answers = _answers(readable, recognize)
+    views = [(stretch, view) for stretch in row.boxes for view in row.views(stretch)]
+    answers: dict[Stretch, Recognition] = {}
+    for (stretch, _), answer in zip(views, _answers([v for _, v in views], recognize), strict=True):
+        if stretch not in answers or chance(answer) > chance(answers[stretch]):
+            answers[stretch] = answer
     scores = {
         stretch: chance(answer) + row.likely_size(stretch) for stretch, answer in answers.items()
     }

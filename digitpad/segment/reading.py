@@ -22,12 +22,13 @@ Stretch = tuple[int, int]
 CERTAIN = 4.0
 """Log odds from which on a place is decided without asking the model."""
 
-WEIGHT_OF_DIGIT = 0.5
-WEIGHT_OF_NON_DIGIT = 2.7
+WEIGHT_OF_DIGIT = 0.9
+WEIGHT_OF_NON_DIGIT = 1.3
 """How much the log chances count of being this digit, and of being a digit at all."""
 
-LEAST_CHANCE = 0.06
-"""No single answer counts as worse than this: one bad digit must not turn the whole row."""
+LEAST_CHANCE = 0.02
+LEAST_CHANCE_OF_A_DIGIT = 0.007
+"""No single answer counts as worse than these: one bad digit must not turn the whole row."""
 
 
 def possible_stretches(odds: Sequence[float]) -> list[Stretch]:
@@ -52,7 +53,9 @@ def possible_stretches(odds: Sequence[float]) -> list[Stretch]:
 def chance(recognition: Recognition) -> float:
     """Log of how likely it is that this is a digit, and the one it is read as."""
     digit = WEIGHT_OF_DIGIT * np.log(max(recognition.confidence, LEAST_CHANCE))
-    any_digit = WEIGHT_OF_NON_DIGIT * np.log(max(1 - recognition.non_digit, LEAST_CHANCE))
+    any_digit = WEIGHT_OF_NON_DIGIT * np.log(
+        max(1 - recognition.non_digit, LEAST_CHANCE_OF_A_DIGIT)
+    )
     return float(digit + any_digit)
 
 

@@ -18,7 +18,7 @@ from digitpad.recognition import Box
 from digitpad.segment.cuts import find_cuts
 from digitpad.segment.lines import group_into_lines
 from digitpad.segment.reading import CERTAIN, Stretch, best_reading, possible_stretches
-from digitpad.types import AnyArray, FloatArray, IntArray
+from digitpad.types import AnyArray, BoolArray, FloatArray, IntArray
 
 ROW_HEIGHT = 32
 """Rows of at least twice this many pixels are shrunk to look for cuts."""
@@ -29,15 +29,23 @@ LEAST_INK = 0.01
 """A stretch between two cuts is a digit at most so wide, at least so high, with at least so much
 ink; in heights of its row, and heights squared."""
 
-# Log odds of a digit's end at a cut; lengths in row heights.
-ODDS_BASE = 1.7
-ODDS_OF_GAP = 16.0
-ODDS_OF_INK = -22.0
+SHARED = 0.08
+HARDLY = 0.02
+"""Digits on either side of a cut may share so much ink, in heights of their row, if the cut goes
+through more than the second."""
 
-LOW = 0.83
-LOW_PENALTY = 9.0
-WIDE = 0.6
-WIDE_PENALTY = 4.0
+SPLINTER = 0.08
+"""A part of a digit that ends at a cut with less than this share of its largest part's ink."""
+
+# Log odds of a digit's end at a cut; lengths in row heights.
+ODDS_BASE = 0.9
+ODDS_OF_GAP = 16.0
+ODDS_OF_INK = -8.5
+
+LOW = 0.82
+LOW_PENALTY = 4.7
+WIDE = 1.0
+WIDE_PENALTY = 14.0
 """Digits lower than the one or wider than the other, in heights of their row, are unlikely; their
 score sinks by so much for every height."""
 
@@ -51,6 +59,7 @@ class PictureRow:
         columns: (K + 2, H) the last pixel left of each cut, in every row of pixels; the first and
             the last are the row's own ends.
         odds: (K,) log odds of a digit's end at each cut.
+        crossed: (K,) how much ink each cut goes through, in heights.
         corner: left and top of `grey` in the picture.
         boxes: of every stretch that may be one digit: left, top, right and bottom in `grey`.
     """
@@ -58,6 +67,7 @@ class PictureRow:
     grey: FloatArray
     columns: IntArray
     odds: tuple[float, ...]
+    crossed: tuple[float, ...]
     corner: tuple[int, int]
     boxes: dict[Stretch, tuple[int, int, int, int]] = field(default_factory=dict)
 
@@ -111,10 +121,34 @@ class PictureRow:
         x, y = self.corner
         return float(left + x), float(top + y), float(right + x), float(bottom + y)
 
-    def stages(self, stretch: Stretch) -> Stages | None:
-        """A stretch, preprocessed as one digit."""
+    def views(self, stretch: Stretch) -> list[Stages]:
+        """A stretch, preprocessed as one digit, in the ways that it may be meant.
+
+        Where digits lie one over the other's edge, ink belongs to both. So where a cut goes
+        through ink, there is a second view with a little of what lies beyond.
+        """
+        reach = round(SHARED * len(self.grey))
+        first = reach if stretch[0] and self.crossed[stretch[0] - 1] > HARDLY else 0
+        last_cut = len(self.columns) - 1
+        last = reach if stretch[1] < last_cut and self.crossed[stretch[1] - 1] > HARDLY else 0
+        found = [self._view(stretch, 0, 0)]
+        if first or last:
+            found.append(self._view(stretch, first, last))
+        return [stages for stages in found if stages is not None]
+
+    def _view(self, stretch: Stretch, more_left: int, more_right: int) -> Stages | None:
         left, top, right, bottom = self.boxes[stretch]
-        return preprocess_stages(self._between(stretch, left, right)[top:bottom])
+        start, stop = max(left - more_left, 0), min(right + more_right, self.grey.shape[1])
+        # One column more on both sides tells where the mask ends.
+        place = np.arange(start - 1, stop + 1)
+        mask = np.ones((bottom - top, len(place)), bool)
+        if stretch[0]:
+            mask &= place > self.columns[stretch[0], top:bottom, None] - more_left
+        if stretch[1] < len(self.columns) - 1:
+            mask &= place <= self.columns[stretch[1], top:bottom, None] + more_right
+        at_cut = ~(mask[:, :-2] & mask[:, 2:])
+        ink = self.grey[top:bottom, start:stop] * mask[:, 1:-1]
+        return preprocess_stages(_without_splinters(ink, at_cut), clean=True)
 
     def likely_size(self, stretch: Stretch) -> float:
         """Log of how well a stretch's size suits a digit of this row; 0 where it does."""
@@ -167,6 +201,20 @@ def _parts(grey: FloatArray) -> tuple[AnyArray, IntArray, IntArray]:
     return labels, boxes, np.flatnonzero(~speck)
 
 
+def _without_splinters(ink: FloatArray, at_cut: BoolArray) -> FloatArray:
+    """Without small parts at a cut: they were cut off a neighbour."""
+    labels, count = label_components(ink > FAINTEST_INK)
+    if count < 2:
+        return ink
+    mass = np.bincount(labels.ravel(), weights=ink.ravel(), minlength=count + 1)
+    mass[0] = 0
+    splinter = np.zeros(count + 1, bool)
+    splinter[labels[at_cut]] = True
+    splinter &= mass < SPLINTER * mass.max()
+    kept: FloatArray = ink * ~splinter[labels]
+    return kept
+
+
 def _row(ink: FloatArray, corner: tuple[int, int]) -> PictureRow:
     height, width = ink.shape
     factor = max(1, height // ROW_HEIGHT)
@@ -176,7 +224,7 @@ def _row(ink: FloatArray, corner: tuple[int, int]) -> PictureRow:
     columns[1:-1] = np.clip(large, 0, width - 1).repeat(factor, axis=1)[:, :height]
     columns[-1] = width - 1
     odds = ODDS_BASE + ODDS_OF_GAP * cuts.gaps + ODDS_OF_INK * cuts.crossed
-    return PictureRow(ink, columns, tuple(odds.tolist()), corner)
+    return PictureRow(ink, columns, tuple(odds.tolist()), tuple(cuts.crossed.tolist()), corner)
 
 
 def _shrunk(ink: FloatArray, factor: int) -> FloatArray:

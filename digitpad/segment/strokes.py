@@ -20,13 +20,9 @@ from digitpad.types import AnyArray
 POINTS_ALONG = 24
 """A stroke is looked at in so many places when its distance from others is measured."""
 
-# Log odds of a digit's end between two strokes, fitted by logistic regression to rows of digits
-# that people wrote with a pen, set beside each other and overlapping. Lengths in line heights.
-ODDS_BASE = -6.2
-ODDS_OF_GAP = 4.6
-ODDS_OF_COVER = -6.6
-ODDS_OF_LOWER = 4.2
-ODDS_OF_WIDTH = 7.3
+ODDS = (-4.5, 15.9, -4.9, 3.7, 6.9)
+"""Weights of `between_sides`: log odds of a digit's end between two strokes, by logistic regression
+on rows of synthetic ink, apart and overlapping (`python -m tests.benchmarks.stroke_odds`)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,16 +65,23 @@ def _line_of_strokes(line: Line, groups: AnyArray, boxes: AnyArray) -> StrokeLin
     order = members[np.argsort(boxes[members, 0] + boxes[members, 2], kind="stable")]
     height = max(line.height, 0.4 * float(np.max(boxes[members, 2] - boxes[members, 0])))
     odds = [
-        _odds(boxes[order[:place]], boxes[order[place:]], height) for place in range(1, len(order))
+        float(np.dot(ODDS, between_sides(boxes[order[:place]], boxes[order[place:]], height)))
+        for place in range(1, len(order))
     ]
     return StrokeLine(tuple(map(int, order)), tuple(odds), height)
 
 
-def _odds(left: AnyArray, right: AnyArray, height: float) -> float:
-    """Of a digit's end between the strokes on either side, given their boxes.
+def between_sides(left: AnyArray, right: AnyArray, height: float) -> tuple[float, ...]:
+    """What tells whether a digit ends between the strokes on either side.
 
-    What counts is where the two sides' nearest strokes are: the gap between them, how much of the
-    narrower is covered by the other, how low the lower is, and how wide both would be as one digit.
+    Args:
+        left: (strokes, 4), their boxes: left, top, right, bottom.
+        right: the same of the strokes on the other side.
+        height: of the line; all lengths are given in it.
+
+    Returns:
+        1, the gap between the two sides' nearest strokes, how much of the narrower is covered by
+        the other, how high the lower is, and how wide both would be as one digit.
     """
     last, first = left[left[:, 2].argmax()], right[right[:, 0].argmin()]
     gap = (first[0] - last[2]) / height
@@ -86,13 +89,7 @@ def _odds(left: AnyArray, right: AnyArray, height: float) -> float:
     covered = min(max(-gap, 0) / max(narrower, 0.05), 2)
     lower = min(last[3] - last[1], first[3] - first[1]) / height
     width = (max(last[2], first[2]) - min(last[0], first[0])) / height
-    return float(
-        ODDS_BASE
-        + ODDS_OF_GAP * gap
-        + ODDS_OF_COVER * covered
-        + ODDS_OF_LOWER * lower
-        + ODDS_OF_WIDTH * width
-    )
+    return (1.0, float(gap), float(covered), float(lower), float(width))
 
 
 def _distances(ink: Ink) -> AnyArray:

@@ -16,6 +16,7 @@ from __future__ import annotations
 import numpy as np
 
 from digitpad.errors import TrainingError
+from digitpad.svm.triangular import inverse_factor
 from digitpad.threads import in_parts
 from digitpad.types import FloatArray, IntArray
 
@@ -76,7 +77,7 @@ def unfolding(landmarks: FloatArray) -> FloatArray:
     while ridge < 1:
         own[np.diag_indices_from(own)] = 1 + ridge
         try:
-            return np.linalg.inv(np.linalg.cholesky(own)).astype(np.float32)
+            return inverse_factor(own).astype(np.float32)
         except np.linalg.LinAlgError:
             ridge *= 10
     raise TrainingError(

@@ -7,6 +7,7 @@ from digitpad.errors import ParameterError
 from digitpad.features.fourier import (
     angular_spectrum,
     low_frequencies,
+    low_waves,
     magnitudes,
     radial_spectrum,
 )
@@ -25,6 +26,17 @@ def test_low_frequencies_are_the_middle_of_the_spectrum():
     found = low_frequencies(IMAGES, 5).reshape(-1, 6, 11)
     expected = np.log1p(magnitudes(IMAGES)[:, 16:22, 11:22])
     np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-5)
+
+
+def test_waves_keep_the_phases_that_magnitudes_lose():
+    turned = IMAGES[:, ::-1, ::-1].copy()
+    np.testing.assert_allclose(low_frequencies(turned), low_frequencies(IMAGES), atol=1e-4)
+    assert np.abs(low_waves(turned) - low_waves(IMAGES)).mean() > 0.5
+    fft = np.fft.fft2(IMAGES, s=(32, 32))[:, :4, [-3, -2, -1, 0, 1, 2, 3]]
+    found = low_waves(IMAGES, 3).reshape(-1, 2, 4, 7)
+    np.testing.assert_allclose(
+        np.sign(found) * found**2, np.stack([fft.real, fft.imag], 1), atol=1e-3
+    )
 
 
 def test_where_the_digit_lies_makes_no_difference():

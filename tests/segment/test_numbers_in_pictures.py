@@ -16,6 +16,11 @@ LEAST_APART, LEAST_TOUCHING = 0.93, 0.6
 """Of the rows, wholly right; what is reached is in the README."""
 
 
+LEAST_APART = 0.97
+LEAST_TOUCHING = 0.85
+"""Shares of rows that have to be read wholly right."""
+
+
 @pytest.fixture(scope="module")
 def recognizer():
     return Recognizer.load()
@@ -32,14 +37,15 @@ def share_read_right(recognizer, rows):
 
 
 def test_rows_of_digits_that_do_not_touch_are_read(recognizer, digits):
-    rows = compose_rows(digits.images, digits.labels, 60, seed=1, gaps=(1, 8))
+    rows = compose_rows(digits.images, digits.labels, 80, seed=1, gaps=(1, 8))
     assert not any(row.touching for row in rows)
     assert share_read_right(recognizer, rows) >= LEAST_APART
 
 
 def test_rows_of_digits_that_touch_are_read(recognizer, digits):
-    rows = compose_rows(digits.images, digits.labels, 50, seed=2, gaps=(-2, 4))
-    touching = [row for row in rows if row.touching][:30]
+    rows = compose_rows(digits.images, digits.labels, 100, seed=2, gaps=(-2, 8))
+    touching = [row for row in rows if row.touching]
+    assert len(touching) >= 30
     assert share_read_right(recognizer, touching) >= LEAST_TOUCHING
 
 

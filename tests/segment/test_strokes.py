@@ -108,3 +108,22 @@ def test_many_strokes_do_not_explode(recognizer):
 
     assert number_in_ink(scribble, recognize).digits
     assert len(asked) < 700
+
+
+def test_digits_that_stay_are_not_asked_about_again(recognizer, examples):
+    ink, _ = beside_each_other([examples[n] for n in (20, 50, 70)], [0.3, 0.3])
+    asked = []
+
+    def recognize(stages):
+        asked.extend(stages)
+        return recognizer.recognize_stages(stages)
+
+    known = {}
+    first = number_in_ink(ink, recognize, known)
+    count = len(asked)
+    more = ink.with_stroke(Stroke.of([[600.0, 0.0], [600.0, 100.0]]))
+    second = number_in_ink(more, recognize, known)
+    assert len(asked) == count + 1
+    assert second.text == first.text + "1"
+    assert number_in_ink(Ink(), recognize, known).text == ""
+    assert known == {}

