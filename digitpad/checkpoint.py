@@ -1,7 +1,9 @@
 """A training run as a file, so that what was interrupted can go on as if nothing had happened.
 
 It holds the network, the optimizer's memory, the moving average, the best epoch so far, and where
-in which epoch the run stands, together with the settings and a fingerprint of the data.
+in which epoch the run stands, together with the settings, what was changed on the way, and a
+fingerprint of the data. The person's own samples are in it too, since there may be more of them by
+the time the run goes on.
 """
 
 from __future__ import annotations
@@ -18,17 +20,23 @@ from safetensors.numpy import save
 
 from digitpad.architectures import architecture
 from digitpad.data.mnist import Dataset
+from digitpad.data.samples import OWN_SAMPLES
 from digitpad.errors import DigitpadError, TrainingError
 from digitpad.files import write_atomically
 from digitpad.settings import TrainingSettings
-from digitpad.training import EpochFinished, EpochSums, Trainer
-from digitpad.types import FloatArray
+from digitpad.training import Trainer
+from digitpad.training_changes import Change, Changes
+from digitpad.training_events import EpochFinished
+from digitpad.training_state import EpochSums
+from digitpad.types import AnyArray, FloatArray
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 
-def save_checkpoint(path: Path | str, trainer: Trainer, extra: Mapping[str, Any]) -> None:
-    """Write where the run stands; `extra` is kept with it, for whoever resumes.
+def save_checkpoint(
+    path: Path | str, trainer: Trainer, extra: Mapping[str, Any], samples: Dataset | None = None
+) -> None:
+    """Write where the run stands; `extra` and own samples are kept with it, for whoever resumes.
 
     Raises:
         OSError: the file cannot be written; an earlier checkpoint is then still there.
@@ -38,7 +46,9 @@ def save_checkpoint(path: Path | str, trainer: Trainer, extra: Mapping[str, Any]
         "format_version": FORMAT_VERSION,
         "architecture": trainer.architecture.name,
         "parameters": trainer.parameters,
-        "settings": {**trainer.settings.to_dict(), "threads": trainer.settings.thread_count},
+        "settings": {**trainer.planned.to_dict(), "threads": trainer.settings.thread_count},
+        "changes": [change.to_dict() for change in trainer.changes.made],
+        "changes_to_come": [change.to_dict() for change in trainer.changes.to_come],
         "data": trainer.fingerprint,
         "epoch": state.epoch,
         "sums": asdict(state.sums),
@@ -48,7 +58,11 @@ def save_checkpoint(path: Path | str, trainer: Trainer, extra: Mapping[str, Any]
         "average_steps": trainer.average.steps if trainer.average else 0,
         "extra": dict(extra),
     }
-    tensors = {name: np.ascontiguousarray(array) for name, array in _tensors(trainer).items()}
+    tensors: dict[str, AnyArray] = {
+        name: np.ascontiguousarray(array) for name, array in _tensors(trainer).items()
+    }
+    if samples is not None:
+        tensors |= {"samples.images": samples.images, "samples.labels": samples.labels}
     tensors |= {f"best.{name}": array for name, array in state.best.items()}
     write_atomically(path, save(tensors, {"digitpad-checkpoint": json.dumps(header)}))
 
@@ -58,13 +72,23 @@ def read_header(path: Path | str) -> dict[str, Any]:
     try:
         with safe_open(path, framework="numpy") as file:
             header = json.loads((file.metadata() or {})["digitpad-checkpoint"])
-        if header["format_version"] > FORMAT_VERSION:
-            raise TrainingError(f"{path}: this checkpoint was written by a newer digitpad")
+        if header["format_version"] != FORMAT_VERSION:
+            raise TrainingError(f"{path}: this checkpoint was written by another digitpad")
     except FileNotFoundError as error:
         raise TrainingError(f"{path}: there is no such checkpoint") from error
     except (SafetensorError, OSError, KeyError, ValueError, TypeError) as error:
         raise TrainingError(f"{path}: not a readable checkpoint ({error})") from error
     return header  # type: ignore[no-any-return]
+
+
+def kept_samples(path: Path | str) -> Dataset | None:
+    """The own samples that the run learns from, if any. Raises `TrainingError`."""
+    read_header(path)
+    with safe_open(path, framework="numpy") as file:
+        if "samples.images" not in file.keys():  # noqa: SIM118 - not a dictionary
+            return None
+        images, labels = file.get_tensor("samples.images"), file.get_tensor("samples.labels")
+    return Dataset(images, labels, OWN_SAMPLES)
 
 
 def resume(path: Path | str, digits: Dataset) -> Trainer:
@@ -98,6 +122,12 @@ def resume(path: Path | str, digits: Dataset) -> Trainer:
         trainer.state.sums = EpochSums(**header["sums"])
         trainer.state.history = [EpochFinished(**epoch) for epoch in header["history"]]
         trainer.state.best_epoch = header["best_epoch"]
+        trainer.repeat(
+            Changes(
+                [Change.from_dict(change) for change in header["changes"]],
+                [Change.from_dict(change) for change in header["changes_to_come"]],
+            )
+        )
         trainer.optimizer.steps = header["optimizer_steps"]
         if trainer.average:
             trainer.average.steps = header["average_steps"]

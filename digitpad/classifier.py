@@ -15,15 +15,12 @@ from digitpad.architectures import architecture
 from digitpad.data.augment import Augmentation
 from digitpad.data.mnist import Dataset
 from digitpad.estimator import Estimator, as_codes, as_images, as_rows, not_fitted
+from digitpad.nn.inference import Inference
 from digitpad.nn.losses import softmax
 from digitpad.nn.network import Network
-from digitpad.nn.parallel import ParallelNetwork
-from digitpad.settings import available_cores
+from digitpad.threads import cores
 from digitpad.training import Trainer
 from digitpad.types import AnyArray, FloatArray
-
-FEW = 32
-"""Up to so many images, starting threads costs more than it saves."""
 
 
 class Classifier(Protocol):
@@ -117,7 +114,8 @@ class NetworkClassifier(Estimator):
         self.network_ = network
         self.n_features_in_ = int(np.prod(network.input_shape))
         self.classes_ = classes
-        self._inference = network.folded()
+        part_size = architecture(self.architecture).part_size
+        self._inference = Inference(network.folded(), cores(), part_size)
         return self
 
     def decision_function(self, X: Any) -> FloatArray:
@@ -141,11 +139,7 @@ class NetworkClassifier(Estimator):
         if not hasattr(self, "network_"):
             raise not_fitted()
         images = _as_pictures(X, self.n_features_in_, type(self).__name__)
-        if len(images) <= FEW:
-            return self._inference.forward(images).copy()
-        part_size = max(architecture(self.architecture).part_size, FEW)
-        with ParallelNetwork(self._inference, available_cores(), part_size) as workers:
-            return workers.logits(images)
+        return self._inference.logits(images)
 
     def predict_proba(self, X: Any) -> FloatArray:
         """Calibrated probabilities (N, classes) float32; rows sum to 1."""

@@ -16,16 +16,32 @@ from digitpad.commands import (
     bench,
     demo,
     evaluate,
+    inspect,
+    models,
     preview,
     recognize,
     samples,
+    sweep,
     train,
     weights,
     window,
 )
 from digitpad.errors import DigitpadError
 
-COMMANDS = (window, recognize, train, evaluate, weights, preview, samples, bench, demo)
+COMMANDS = (
+    window,
+    recognize,
+    train,
+    sweep,
+    evaluate,
+    inspect,
+    models,
+    weights,
+    preview,
+    samples,
+    bench,
+    demo,
+)
 
 
 def parser() -> argparse.ArgumentParser:

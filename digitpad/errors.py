@@ -9,6 +9,10 @@ class DigitpadError(Exception):
     """Base of all errors with a message meant for the person in front of the program."""
 
 
+class Cancelled(DigitpadError):  # noqa: N818 - nothing went wrong
+    """Whoever asked for the work asked for it to stop."""
+
+
 class DatasetError(DigitpadError, ValueError):
     """A data set file or its contents cannot be used."""
 
@@ -43,3 +47,17 @@ class SampleError(DigitpadError):
 
 class TrainingError(DigitpadError):
     """Training cannot start or cannot go on."""
+
+
+class DivergedError(TrainingError):
+    """The loss grew beyond all bounds.
+
+    Attributes:
+        found: what happened, one sentence without a full stop.
+        suggestion: what usually helps, the same.
+    """
+
+    def __init__(self, found: str, suggestion: str) -> None:
+        super().__init__(f"{found}. {suggestion}")
+        self.found = found
+        self.suggestion = suggestion

@@ -118,12 +118,7 @@ def load_model(path: Path | str) -> Model:
     """
     path = Path(path)
     with _open(path) as file:
-        description = _description(path, file)
-        try:
-            expected, assemble = _plan(description)
-        except (ParameterError, TypeError, ValueError) as error:
-            raise ModelFileError(f"{path}: {error}") from error
-        _check_shapes(path, file, expected)
+        description, expected, assemble = _checked(path, file)
         tensors: dict[str, AnyArray] = {name: file.get_tensor(name) for name in expected}
     for name, tensor in tensors.items():
         if not np.isfinite(tensor).all():
@@ -131,9 +126,33 @@ def load_model(path: Path | str) -> Model:
     return Model(description, assemble(tensors))
 
 
-def _plan(
-    description: ModelDescription,
-) -> tuple[TensorShapes, Callable[[dict[str, AnyArray]], Classifier]]:
+def check_model(path: Path | str) -> tuple[ModelDescription, TensorShapes]:
+    """All that `load_model` checks but the numbers themselves, in a millisecond.
+
+    Raises:
+        ModelFileError: as `load_model` does.
+    """
+    path = Path(path)
+    with _open(path) as file:
+        description, expected, _ = _checked(path, file)
+    return description, expected
+
+
+Assemble = Callable[[dict[str, AnyArray]], Classifier]
+
+
+def _checked(path: Path, file: Any) -> tuple[ModelDescription, TensorShapes, Assemble]:
+    """What the file says, which tensors must be and are there, and what makes a model of them."""
+    description = _description(path, file)
+    try:
+        expected, assemble = _plan(description)
+    except (ParameterError, TypeError, ValueError, AttributeError) as error:
+        raise ModelFileError(f"{path}: {error}") from error
+    _check_shapes(path, file, expected)
+    return description, expected, assemble
+
+
+def _plan(description: ModelDescription) -> tuple[TensorShapes, Assemble]:
     """The tensors that a model of this description has, and what makes a classifier of them."""
     classes = np.array(description.classes)
     if description.architecture in MACHINES:
@@ -186,11 +205,24 @@ def _description(path: Path, file: Any) -> ModelDescription:
             )
         header["classes"] = tuple(header["classes"])
         description = ModelDescription(**header)
+        _check_kinds(description)
         if not (np.isfinite(description.temperature) and description.temperature > 0):
             raise ValueError(f"temperature is {description.temperature}")
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise ModelFileError(f"{path}: its digitpad header is not valid ({error})") from error
     return description
+
+
+def _check_kinds(description: ModelDescription) -> None:
+    """A header can hold anything; whoever shows it must find texts and numbers in their places."""
+    kinds = {"name": str, "architecture": str, "notes": str, "preprocessing": int}
+    kinds |= dict.fromkeys(("parameters", "training", "measured", "calibration"), dict)
+    for name, kind in kinds.items():
+        if not isinstance(getattr(description, name), kind):
+            raise TypeError(f"{name} is no {kind.__name__}")
+    for name, value in description.measured.items():
+        if not isinstance(value, int | float):
+            raise TypeError(f"{name} is no number")
 
 
 _TYPES: dict[type, str] = {np.float32: "F32", np.uint8: "U8"}

@@ -28,7 +28,7 @@ from digitpad.nn.losses import softmax
 from digitpad.nn.network import Network
 from digitpad.nn.optimizers import SGD
 from digitpad.nn.parallel import ParallelNetwork, as_network_input
-from digitpad.settings import available_cores
+from digitpad.threads import cores
 from digitpad.types import AnyArray, FloatArray, IntArray
 
 VARIATIONS = 600
@@ -82,7 +82,7 @@ def adapt(model: Model, samples: Dataset, *, seconds: float = 2.0, seed: int = 0
     generator = np.random.default_rng((seed, 6))
     own = as_network_input(samples.images)
     checked, labels = _held_out()
-    with ParallelNetwork(body, available_cores(), 32) as workers:
+    with ParallelNetwork(body, cores(), 32) as workers:
         own_features = workers.logits(own)
         varied_labels, varied = _variations(own, samples.labels, generator)
         varied_features = workers.logits(varied)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Self
@@ -12,6 +11,7 @@ from digitpad.data.augment import Augmentation
 from digitpad.errors import ParameterError
 from digitpad.nn.optimizers import OPTIMIZERS
 from digitpad.nn.schedules import SCHEDULES
+from digitpad.threads import cores
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class TrainingSettings:
     @property
     def thread_count(self) -> int:
         """How many threads really run."""
-        return self.threads or available_cores()
+        return self.threads or cores()
 
     def with_changes(self, changes: Mapping[str, Any]) -> Self:
         """A copy with some settings changed; keys of the augmentation are taken too.
@@ -107,10 +107,3 @@ def _at_least(settings: TrainingSettings, limit: int, *names: str) -> None:
         value = getattr(settings, name)
         if not value >= limit:
             raise ParameterError(f"{name.replace('_', ' ')} must be at least {limit}, not {value}")
-
-
-def available_cores() -> int:
-    """The cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

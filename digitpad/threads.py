@@ -6,14 +6,16 @@ NumPy lets go of Python's lock inside its loops and BLAS, so threads really run 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
 
 from threadpoolctl import ThreadpoolController
 
+from digitpad.interruption import breathe
 from digitpad.types import AnyArray
-
-_blas: list[ThreadpoolController] = []
 
 
 def cores() -> int:
@@ -21,6 +23,48 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+class _OneBlasThread:
+    """The limit, which is the whole process's, and how many of its threads ask for it now."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._controller: ThreadpoolController | None = None
+        self._limit: Any = None
+        self._holders = 0
+
+    def hold(self) -> None:
+        """One more asks for it; the first one sets it."""
+        with self._guard:
+            if self._controller is None:
+                self._controller = ThreadpoolController()
+            if not self._holders:
+                self._limit = self._controller.limit(limits=1, user_api="blas")
+            self._holders += 1
+
+    def let_go(self) -> None:
+        """One of them has done; the last one takes it away."""
+        with self._guard:
+            self._holders -= 1
+            if not self._holders:
+                self._limit.restore_original_limits()
+
+
+_one_blas_thread = _OneBlasThread()
+
+
+@contextmanager
+def one_blas_thread() -> Iterator[None]:
+    """Keep BLAS to one thread: where many of ours call it, or where it waits more than it works.
+
+    Where several threads ask for that at overlapping times, it holds until the last has done.
+    """
+    _one_blas_thread.hold()
+    try:
+        yield
+    finally:
+        _one_blas_thread.let_go()
 
 
 def in_parts(
@@ -38,16 +82,16 @@ def in_parts(
     threads = min(cores() if threads is None else threads, len(parts))
     if threads < 2:
         for part in parts:
+            breathe()
             work(part)
         return
 
     def every(first: int) -> None:
         for part in parts[first::threads]:
+            breathe()
             work(part)
 
-    if not _blas:
-        _blas.append(ThreadpoolController())
-    with _blas[0].limit(limits=1, user_api="blas"), ThreadPoolExecutor(threads - 1) as pool:
+    with one_blas_thread(), ThreadPoolExecutor(threads - 1) as pool:
         others = [pool.submit(every, first) for first in range(1, threads)]
         every(0)
         for other in others:
@@ -69,6 +113,7 @@ def sum_in_parts(
     def every(mine: slice) -> None:
         total: AnyArray | None = None
         for start in range(mine.start, mine.stop, part_size):
+            breathe()
             result = work(slice(start, min(start + part_size, mine.stop)))
             if total is None:
                 total = result

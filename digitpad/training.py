@@ -4,16 +4,16 @@
         ...        # BatchFinished, EpochFinished, TrainingFinished
 
 It knows no screen. Whoever iterates decides what to show and when to stop: to pause is to wait
-with the next event, to cancel is to ask for no more. Everything random is derived from the seed,
-the epoch and the batch, so a run that is resumed is the run that was never interrupted.
+with the next event, to cancel is to ask for no more (and `digitpad.interruption` does both in the
+middle of a batch). Everything random is derived from the seed, the epoch and the batch, so a run
+that is resumed is the run that was never interrupted.
 """
 
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,8 @@ from digitpad.architectures import Architecture
 from digitpad.data.augment import augment
 from digitpad.data.mnist import Dataset
 from digitpad.data.synthetic.generate import draw
-from digitpad.errors import TrainingError
+from digitpad.errors import DivergedError, TrainingError
+from digitpad.interruption import clock
 from digitpad.nn.averaging import ExponentialMovingAverage
 from digitpad.nn.layers import Dropout
 from digitpad.nn.losses import softmax_cross_entropy
@@ -30,74 +31,35 @@ from digitpad.nn.optimizers import optimizer
 from digitpad.nn.parallel import ParallelNetwork, as_network_input
 from digitpad.nn.schedules import schedule
 from digitpad.settings import TrainingSettings
+from digitpad.training_changes import Change, Changes, DivergenceWatch, check
+from digitpad.training_events import (
+    BatchFinished,
+    EpochFinished,
+    Event,
+    PreparingData,
+    TrainingFinished,
+)
+from digitpad.training_state import (
+    CONFUSION_COUNT,
+    TrainingState,
+    copies,
+    count_answers,
+    hold_out,
+)
 from digitpad.types import FloatArray, IntArray
 
+__all__ = [
+    "BatchFinished",
+    "EpochFinished",
+    "Event",
+    "PreparingData",
+    "Trainer",
+    "TrainingFinished",
+    "hold_out",
+]
 
-@dataclass(frozen=True, slots=True)
-class PreparingData:
-    """While synthetic ink is drawn, before the first epoch."""
-
-    done: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class BatchFinished:
-    """After every step. Loss and accuracy are means over this batch, before the step."""
-
-    epoch: int
-    step: int
-    steps: int
-    loss: float
-    accuracy: float
-    learning_rate: float
-    images_per_second: float
-
-
-@dataclass(frozen=True, slots=True)
-class EpochFinished:
-    """After every epoch; epochs count from 1. Validation figures are NaN without validation."""
-
-    epoch: int
-    loss: float
-    accuracy: float
-    validation_loss: float
-    validation_accuracy: float
-    learning_rate: float
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class TrainingFinished:
-    """At the very end: the record of all epochs, and which of them became the model."""
-
-    history: tuple[EpochFinished, ...]
-    chosen_epoch: int
-    seconds: float
-
-
-Event = PreparingData | BatchFinished | EpochFinished | TrainingFinished
-
-
-@dataclass(slots=True)
-class EpochSums:
-    """What has been added up since the epoch began."""
-
-    step: int = 0
-    loss: float = 0.0
-    right: int = 0
-    seconds: float = 0.0
-
-
-@dataclass(slots=True)
-class TrainingState:
-    """All that changes during a run; together with the settings it is what a checkpoint keeps."""
-
-    epoch: int = 1
-    sums: EpochSums = field(default_factory=EpochSums)
-    history: list[EpochFinished] = field(default_factory=list)
-    best_epoch: int = 0
-    best: dict[str, FloatArray] = field(default_factory=dict)
+GENTLER = 4
+"""After a divergence, the learning rate is divided by this."""
 
 
 class Trainer:
@@ -115,7 +77,11 @@ class Trainer:
         network: the one being trained.
         classes: of the digits; the network has one output more where it learns non-digits.
         fingerprint: tells the digits it was given from others.
+        planned: the settings as they were at the beginning.
+        settings: as they are now.
+        changes: what was changed between the two.
         state: see `TrainingState`.
+        stopped_at: epoch and step of an early end, else None.
 
     Raises:
         ParameterError: settings or parameters cannot work.
@@ -133,9 +99,11 @@ class Trainer:
     ) -> None:
         self.architecture = architecture
         self.parameters = architecture.complete(parameters)
-        self.settings = settings
+        self.settings = self.planned = settings
+        self.changes = Changes()
         self.fingerprint = digits.fingerprint()
-        self.train, self.validation = hold_out(digits, settings.validation, settings.seed)
+        given, self.validation = hold_out(digits, settings.validation, settings.seed)
+        self.train = given.repeated()
         self.drawn = settings.synthetic + settings.non_digits
         self.image_count = len(self.train.labels) + self.drawn
         if settings.batch_size > self.image_count:
@@ -167,6 +135,11 @@ class Trainer:
             else None
         )
         self.state = TrainingState()
+        self.stopped_at: tuple[int, int] | None = None
+        self._ink: list[Dataset] = []
+        self._last: dict[str, FloatArray] = {}
+        self._validated: FloatArray | None = None
+        self._watch = DivergenceWatch(outputs)
         self._needs_noise = any(isinstance(layer, Dropout) for layer in self.network.layers)
 
     @property
@@ -178,30 +151,121 @@ class Trainer:
         """Train to the end, from wherever the state is.
 
         Raises:
-            TrainingError: the loss is no longer a finite number. The network then holds the
+            DivergedError: the loss has grown beyond all bounds. The network then holds the
                 tensors of the best epoch, if there was one.
+            Interrupted: `breathe` said so; the state is that after the last whole batch, and the
+                network may be trained on with `run` as if nothing had happened.
         """
-        yield from self._add_synthetic_ink()
-        threads = self.settings.thread_count
-        with ParallelNetwork(self.network, threads, self.architecture.part_size) as workers:
-            while self.state.epoch <= self.settings.epochs:
+        self._reopen()
+        if self._has_more_epochs():
+            yield from self._add_synthetic_ink()
+        with self._workers() as workers:
+            while self._has_more_epochs():
                 yield from self._run_epoch(workers)
                 event = self._finish_epoch(workers)
                 yield event
+        yield self.conclude()
+
+    def conclude(self) -> TrainingFinished:
+        """Make the best epoch's tensors the network's, at the end of `run` or of an early stop.
+
+        The latest ones are kept: after one more epoch is asked for, `run` goes on with them.
+        """
         if self.state.best:
+            self._last = copies(self.network.tensors())
             self.network.load_tensors(self.state.best)
         seconds = sum(epoch.seconds for epoch in self.state.history)
-        yield TrainingFinished(tuple(self.state.history), self.state.best_epoch, seconds)
+        return TrainingFinished(tuple(self.state.history), self.state.best_epoch, seconds)
+
+    @property
+    def is_concluded(self) -> bool:
+        """Whether the network is the model now, and no longer where training stands."""
+        return bool(self._last)
+
+    def _reopen(self) -> None:
+        if self._last:
+            self.network.load_tensors(self._last)
+            self._last = {}
+
+    def stop_early(self) -> EpochFinished | None:
+        """Let the unfinished epoch count as one; None where nothing of it is done.
+
+        Then `conclude` gives the model. To go on later, keep a checkpoint from before.
+        """
+        self.stopped_at = (self.state.epoch, self.state.sums.step)
+        if not self.state.sums.step:
+            return None
+        with self._workers() as workers:
+            return self._finish_epoch(workers)
+
+    def change(self, settings: Mapping[str, Any]) -> None:
+        """Change the learning rate, momentum, augmentation or epochs, from the next batch on.
+
+        Raises:
+            ParameterError: a value cannot work, or it is another setting.
+        """
+        check(settings)
+        change = Change(self.state.epoch, self.state.sums.step, dict(settings))
+        self.changes.take_over(change)
+        self._apply(change)
+
+    def repeat(self, changes: Changes) -> None:
+        """Take over the changes of an interrupted run: those made hold, the others will come."""
+        self.changes = changes
+        for change in changes.made:
+            self._apply(change)
+
+    def _apply(self, change: Change) -> None:
+        self.settings = self.settings.with_changes(change.settings)
+        self.optimizer.use_momentum(self.settings.momentum)
+
+    def _meet_changes(self) -> None:
+        """Apply the changes that have come up."""
+        for change in self.changes.due((self.state.epoch, self.state.sums.step)):
+            self._apply(change)
+
+    def _has_more_epochs(self) -> bool:
+        self._meet_changes()
+        return self.state.epoch <= self.settings.epochs
+
+    def _has_more_batches(self) -> bool:
+        self._meet_changes()
+        return self.state.sums.step < self.steps_per_epoch
+
+    def return_to_best(self) -> bool:
+        """After a divergence: stand where the best epoch ended, with a gentler learning rate.
+
+        Returns:
+            Whether there was such an epoch; otherwise nothing is changed.
+        """
+        if not self.state.best:
+            return False
+        self.network.load_tensors(self.state.best)
+        for memory in self.optimizer.state.values():
+            memory.fill(0)
+        self.optimizer.steps = 0
+        if self.average:
+            self.average = ExponentialMovingAverage(self.network, self.average.decay)
+        self.state.return_to_best()
+        self.change({"learning_rate": self.settings.learning_rate / GENTLER})
+        return True
+
+    def _workers(self) -> ParallelNetwork:
+        return ParallelNetwork(
+            self.network, self.settings.thread_count, self.architecture.part_size
+        )
 
     def _add_synthetic_ink(self) -> Iterator[PreparingData]:
         settings = self.settings
         missing = self.image_count - len(self.train.labels)
         if not missing:
             return
-        parts = [self.train]
-        for done, part in draw(settings.synthetic, settings.non_digits, settings.seed):
-            parts.append(part)
+        already = sum(len(part) for part in self._ink)
+        counts = settings.synthetic, settings.non_digits
+        for done, part in draw(*counts, settings.seed, done=already):
+            self._ink.append(part)
             yield PreparingData(done, missing)
+        parts, self._ink = [self.train, *self._ink], []
         self.train = replace(
             self.train,
             images=np.concatenate([part.images for part in parts]),
@@ -211,11 +275,11 @@ class Trainer:
     def _run_epoch(self, workers: ParallelNetwork) -> Iterator[BatchFinished]:
         order = self._random(self.state.epoch).permutation(self.image_count)
         size, sums = self.settings.batch_size, self.state.sums
-        while sums.step < self.steps_per_epoch:
-            started = time.perf_counter()
+        while self._has_more_batches():
+            started = clock()
             batch = order[sums.step * size : (sums.step + 1) * size]
             loss, right, rate = self._step(workers, batch)
-            seconds = time.perf_counter() - started
+            seconds = clock() - started
             sums.step += 1
             sums.loss += loss
             sums.right += right
@@ -251,8 +315,8 @@ class Trainer:
             label_smoothing=self.settings.label_smoothing,
             noise=noise if self._needs_noise else None,
         )
-        if not math.isfinite(loss):
-            self._give_up(loss)
+        if self._watch.is_lost(loss / len(batch)):
+            self._give_up(loss / len(batch))
         rate = self.settings.learning_rate * schedule(self.settings.schedule)(self.progress)
         self.optimizer.step(self.network.vector, self.network.gradient, rate)
         if self.average:
@@ -270,16 +334,16 @@ class Trainer:
         if self.state.best:
             self.network.load_tensors(self.state.best)
             kept = f"the model of epoch {self.state.best_epoch} is kept"
-        raise TrainingError(
-            f"training diverged: the loss became {loss} in epoch {self.state.epoch}, step "
-            f"{self.state.sums.step + 1}; {kept}. A lower learning rate than "
-            f"{self.settings.learning_rate:g} usually helps"
+        raise DivergedError(
+            f"training diverged: the loss became {loss:.3g} in epoch {self.state.epoch}, step "
+            f"{self.state.sums.step + 1}; {kept}",
+            f"A lower learning rate than {self.settings.learning_rate:g} usually helps",
         )
 
     def _finish_epoch(self, workers: ParallelNetwork) -> EpochFinished:
         state, sums = self.state, self.state.sums
         seen = sums.step * self.settings.batch_size
-        started = time.perf_counter()
+        started = clock()
         validation_loss, validation_accuracy = self._validate(workers)
         event = EpochFinished(
             epoch=state.epoch,
@@ -289,27 +353,12 @@ class Trainer:
             validation_accuracy=validation_accuracy,
             learning_rate=self.settings.learning_rate
             * schedule(self.settings.schedule)(self.progress),
-            seconds=sums.seconds + time.perf_counter() - started,
+            seconds=sums.seconds + clock() - started,
         )
-        if self._is_best(event):
-            state.best_epoch = state.epoch
-            state.best = {name: array.copy() for name, array in self._candidate().items()}
-        state.history.append(event)
-        state.epoch += 1
-        state.sums = EpochSums()
+        state.end_epoch(event, self.candidate)
         return event
 
-    def _is_best(self, event: EpochFinished) -> bool:
-        """By validation accuracy, then loss; without validation the latest epoch is the model."""
-        if not self.state.history or math.isnan(event.validation_loss):
-            return True
-        best = self.state.history[self.state.best_epoch - 1]
-        return (event.validation_accuracy, -event.validation_loss) >= (
-            best.validation_accuracy,
-            -best.validation_loss,
-        )
-
-    def _candidate(self) -> dict[str, FloatArray]:
+    def candidate(self) -> dict[str, FloatArray]:
         """The tensors that would become the model now."""
         return self.average.tensors if self.average else self.network.tensors()
 
@@ -317,28 +366,34 @@ class Trainer:
         labels = self.validation.labels
         if not len(labels):
             return math.nan, math.nan
-        trained = {name: array.copy() for name, array in self.network.tensors().items()}
-        self.network.load_tensors(self._candidate())
-        logits = workers.logits(self.validation.images)
-        self.network.load_tensors(trained)
+        logits = self._candidates_logits(workers, self.validation)
+        self._validated = logits
         loss, _ = softmax_cross_entropy(logits, labels)
         return loss / len(labels), float(np.mean(logits.argmax(axis=1) == labels))
+
+    def _candidates_logits(self, workers: ParallelNetwork, digits: Dataset) -> FloatArray:
+        """What the model would answer now, (N, outputs); the network in training is as before."""
+        trained = copies(self.network.tensors())
+        self.network.load_tensors(self.candidate())
+        try:
+            return workers.logits(digits.images)
+        finally:
+            self.network.load_tensors(trained)
+
+    def confusion(self) -> IntArray:
+        """What is taken for what after the latest epoch, (classes, classes) int64, truth in rows.
+
+        On the validation digits; on some of the training digits where there are none.
+        """
+        digits, logits = self.validation, self._validated
+        if logits is None:
+            given, chance = self.image_count - self.drawn, np.random.default_rng(self.settings.seed)
+            count = min(given, CONFUSION_COUNT)
+            digits = self.train.subset(chance.choice(given, count, replace=False))
+            with self._workers() as workers:
+                logits = self._candidates_logits(workers, digits)
+        return count_answers(digits.labels, logits[:, : self.classes].argmax(axis=1), self.classes)
 
     def _random(self, *place: int) -> np.random.Generator:
         """The source of chance for one place in the run: the same whoever asks, and whenever."""
         return np.random.Generator(np.random.SFC64((self.settings.seed, 2, *place)))
-
-
-def hold_out(digits: Dataset, count: int, seed: int) -> tuple[Dataset, Dataset]:
-    """Split off `count` images at random; the same seed gives the same split.
-
-    Raises:
-        TrainingError: nothing would be left to train on.
-    """
-    total = len(digits.labels)
-    if count >= total:
-        raise TrainingError(f"{count} images cannot be held out of {total}")
-    if not count:
-        return digits, digits.subset(np.empty(0, np.int64))
-    order = np.random.default_rng((seed, 3)).permutation(total)
-    return digits.subset(np.sort(order[count:])), digits.subset(np.sort(order[:count]))

@@ -11,13 +11,15 @@ import digitpad
 
 PACKAGE = Path(digitpad.__file__).parent
 QT = {"PySide6", "shiboken6", "pyqtgraph"}
-BASE = {"errors", "types", "files", "paths", "progress", "threads"}
+BASE = {"errors", "types", "files", "interruption", "paths", "progress", "threads"}
+TRAINING_PARTS = {"training_events", "training_state", "training_changes"}
 
 # A part (a module or a folder of digitpad) and the other parts that it may import.
 ALLOWED = {
     "errors": set(),
     "types": set(),
     "files": set(),
+    "interruption": set(),
     "paths": set(),
     "ink": {"raster"},
     "raster": {"ink"},
@@ -39,16 +41,34 @@ ALLOWED = {
     "data": {"ink", "raster", "preprocess", "components", "picture"},
     "settings": {"data", "nn"},
     "architectures": {"data", "nn", "settings"},
-    "training": {"architectures", "data", "nn", "settings"},
-    "checkpoint": {"architectures", "data", "settings", "training"},
+    "training_events": set(),
+    "training_state": {"data", "training_events"},
+    "training_changes": {"settings"},
+    "training": {"architectures", "data", "nn", "settings"} | TRAINING_PARTS,
+    "checkpoint": {"architectures", "data", "settings", "training"} | TRAINING_PARTS,
     "classifier": {"architectures", "data", "estimator", "nn", "settings", "training"},
     "evaluation": {"classifier", "data"},
     "modelfile": {"architectures", "classifier", "machines", "preprocess"},
     "calibration": {"classifier", "data", "nn"},
     "ink_evaluation": {"evaluation", "ink", "recognizer"},
     "personal": {"architectures", "classifier", "data", "modelfile", "nn", "settings"},
+    "model_names": {"modelfile"},
+    "training_plan": {"architectures", "data", "library", "machines", "model_names", "modelfile"}
+    | {"settings", "training"}
+    | TRAINING_PARTS,
+    "runs": {"architectures", "calibration", "checkpoint", "classifier", "data", "evaluation"}
+    | {"library", "machines", "model_names", "modelfile", "nn", "training", "training_plan"}
+    | {"inspection"}
+    | TRAINING_PARTS,
+    "training_process": {"data", "runs", "training_changes", "training_plan"},
     "onnx_export": {"nn"},
-    "library": {"modelfile"},
+    "library": {"model_names", "modelfile", "preprocess"},
+    "model_comparison": {"classifier", "data", "evaluation", "modelfile"},
+    "model_exports": {"baselines", "classifier", "modelfile", "nn", "onnx_export"},
+    "model_record": {"modelfile"},
+    "sweep": {"classifier", "data", "machines", "training", "training_plan"},
+    "inspection": {"architectures", "baselines", "classifier", "data", "ink", "library"}
+    | {"model_names", "modelfile", "nn", "preprocess", "recognizer", "svm"},
     "recognizer": {
         "ink",
         "raster",

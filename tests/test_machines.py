@@ -1,18 +1,24 @@
 """Models that are no networks are trained, kept in files and used like those that are."""
 
 import json
+import signal
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from digitpad.cli import main
-from digitpad.commands import train_machine
 from digitpad.data.idx import write_idx
 from digitpad.errors import ModelFileError, ParameterError
 from digitpad.ink import Ink, Stroke
+from digitpad.interruption import breathe
 from digitpad.machines import MACHINES
 from digitpad.modelfile import Model, ModelDescription, load_model, save_model
+from digitpad.progress import FitProgress
 from digitpad.recognizer import Recognizer
+from digitpad.runs.machine_work import MachineWork
+from digitpad.training_events import PreparingData
+from digitpad.training_plan import DataChoice, TrainingPlan
 from tests.data.few_digits import few_digits
 
 SMALL = {
@@ -116,27 +122,43 @@ def test_a_setting_that_cannot_work_is_one_line_and_exit_code_2(tmp_path, capsys
     assert not (tmp_path / "own.safetensors").exists()
 
 
-def test_stopping_keeps_nothing_and_says_so(tmp_path, capsys, idx):
-    kind = MACHINES["svm-hog"]
+def test_stopping_keeps_nothing_and_says_so(tmp_path, capsys, idx, monkeypatch):
     out = tmp_path / "own.safetensors"
-    plan = train_machine.Plan(kind, kind.complete(SMALL["svm-hog"]), out, idx)
-    assert train_machine.run(plan, "", lambda: True, quiet=True) == 130
+
+    def interrupted(self):
+        yield PreparingData(1, 2)
+        signal.raise_signal(signal.SIGINT)
+        breathe()
+
+    monkeypatch.setattr(MachineWork, "events", interrupted)
+    assert train("svm-hog", idx, out, "--quiet") == 130
     assert "Nothing is kept" in capsys.readouterr().out
     assert not out.exists()
 
 
-def test_copies_and_synthetic_ink_join_the_digits(tmp_path):
-    digits = few_digits(50)
+def test_copies_and_synthetic_ink_join_the_digits():
     kind = MACHINES["svm-hog"]
-    plan = train_machine.Plan(kind, {}, tmp_path / "x", synthetic=20).with_changes(
-        {"rotation": 3.0}
-    )
-    more = train_machine.training_digits(plan, digits)
-    assert len(more) == 50 * (1 + kind.copies) + 20
-    np.testing.assert_array_equal(more.labels[50:100], digits.labels)
-    assert np.abs(more.images[50:100] - more.images[:50]).mean() > 0.005
-    assert plan.augmentation.rotation == 3
-    assert plan.augmentation.shear == kind.augmentation.shear
+    plan = TrainingPlan.usual("svm-hog", DataChoice(mnist=50))
+    settings = plan.settings.with_changes({"synthetic": 20, "rotation": 3.0, "validation": 10})
+    work = MachineWork.begin(replace(plan, settings=settings, parameters=SMALL["svm-hog"]))
+    given = work.digits.labels
+    for event in work.events():
+        if isinstance(event, FitProgress):
+            break
+        assert event == PreparingData(20, 20)
+    more = work.digits
+    assert len(work.validation) == 10
+    assert len(more) == 40 * (1 + kind.copies) + 20
+    np.testing.assert_array_equal(more.labels[40:80], given)
+    assert np.abs(more.images[40:80] - more.images[:40]).mean() > 0.005
+
+
+def test_a_machine_is_logged_step_by_step(tmp_path, idx):
+    log = tmp_path / "log.jsonl"
+    assert train("softmax", idx, tmp_path / "own.safetensors", "--quiet", "--log", str(log)) == 0
+    lines = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    assert {"stage", "done", "total", "value"} == set(lines[-1])
+    assert lines[-1]["done"] > lines[0]["done"]
 
 
 def test_the_same_command_writes_the_same_bytes(tmp_path, idx):

@@ -10,9 +10,11 @@ import pytest
 from digitpad.architectures import architecture
 from digitpad.checkpoint import read_header, resume, save_checkpoint
 from digitpad.data.augment import Augmentation
-from digitpad.errors import ParameterError, TrainingError
+from digitpad.errors import DivergedError, ParameterError, TrainingError
+from digitpad.interruption import Interrupted, interruptible
 from digitpad.settings import TrainingSettings
 from digitpad.training import BatchFinished, EpochFinished, Trainer, TrainingFinished, hold_out
+from digitpad.training_changes import Change
 from tests.data.few_digits import few_digits
 
 QUICK = {"epochs": 2, "batch_size": 100, "validation": 200, "threads": 2}
@@ -158,3 +160,115 @@ def test_holding_out_everything_is_refused():
 def test_settings_survive_json():
     settings = TrainingSettings(epochs=3, augmentation=Augmentation(rotation=4.0))
     assert TrainingSettings().with_changes(json.loads(json.dumps(settings.to_dict()))) == settings
+
+
+@pytest.mark.parametrize("name", ["mlp", "cnn"])
+@pytest.mark.parametrize("breaths", [2, 40, 41, 90])
+def test_a_run_interrupted_in_the_middle_of_a_batch_goes_on_as_if_nothing_had_happened(
+    name, breaths
+):
+    parameters = CNN if name == "cnn" else {}
+    changes = {"average_decay": 0.9, "elastic": 0.5, "synthetic": 60, "non_digits": 20}
+    expected, _ = finished(trainer(name, parameters, **changes))
+    run = trainer(name, parameters, **changes)
+    calls = []
+
+    def check():
+        calls.append(1)
+        if len(calls) > breaths:
+            raise Interrupted
+
+    with interruptible(check), pytest.raises(Interrupted):
+        finished(run)
+    vector, _ = finished(run)
+    np.testing.assert_array_equal(vector, expected)
+
+
+def test_changes_on_the_way_are_repeated_at_the_same_places(tmp_path):
+    run = trainer(epochs=3, shift=1.0)
+    for event in run.run():
+        if isinstance(event, BatchFinished) and (event.epoch, event.step) == (1, 4):
+            run.change({"learning_rate": 0.03, "momentum": 0.5})
+        if isinstance(event, EpochFinished) and event.epoch == 1:
+            save_checkpoint(tmp_path / "one", run, {})
+        if isinstance(event, BatchFinished) and (event.epoch, event.step) == (2, 10):
+            run.change({"augmentation": {"rotation": 9.0}})
+        if isinstance(event, EpochFinished) and event.epoch == 3:
+            run.change({"epochs": 4})
+    assert run.settings.augmentation.rotation == 9
+    assert run.planned.epochs == 3
+    again = trainer(epochs=3, shift=1.0)
+    again.changes.to_come = list(run.changes.made)
+    vector, events = finished(again)
+    np.testing.assert_array_equal(vector, run.network.vector)
+    assert len(events[-1].history) == 4
+    resumed = resume(tmp_path / "one", few_digits())
+    assert resumed.settings.momentum == 0.5
+    resumed.changes.to_come = run.changes.made[1:]
+    vector, _ = finished(resumed)
+    np.testing.assert_array_equal(vector, run.network.vector)
+    different, _ = finished(trainer(epochs=4, shift=1.0))
+    assert (different != vector).any()
+
+
+def test_whoever_changes_something_in_a_repeated_run_takes_over():
+    run = trainer()
+    run.changes.to_come = [Change(2, 0, {"learning_rate": 0.5})]
+    run.change({"learning_rate": 0.01})
+    finished(run)
+    assert run.settings.learning_rate == 0.01
+
+
+@pytest.mark.parametrize(
+    "settings", [{"batch_size": 3}, {"learning_rate": 0.0}, {"momentum": 1.0}, {"epochs": 0}]
+)
+def test_what_cannot_be_changed_on_the_way_is_refused(settings):
+    with pytest.raises(ParameterError):
+        trainer().change(settings)
+
+
+def test_a_loss_that_is_finite_but_hopeless_is_a_divergence_too():
+    run = trainer(epochs=20, learning_rate=400.0, schedule="constant", momentum=0.0)
+    with pytest.raises(DivergedError, match="diverged"):
+        finished(run)
+    assert run.return_to_best()
+    assert run.settings.learning_rate == 100
+    assert run.state.epoch == run.state.best_epoch + 1
+    assert len(run.state.history) == run.state.best_epoch
+    assert not any(memory.any() for memory in run.optimizer.state.values())
+
+
+def test_the_confusion_is_counted_on_the_validation_digits_or_on_some_that_are_learned():
+    for validation, count in ((200, 200), (0, 1200)):
+        run = trainer(validation=validation, synthetic=30, epochs=3)
+        _, events = finished(run)
+        confusion = run.confusion()
+        assert confusion.sum() == count
+        right = np.trace(confusion) / count
+        last = events[-1].history[-1]
+        expected = last.validation_accuracy if validation else last.accuracy
+        assert abs(right - expected) < (1e-9 if validation else 0.3)
+        assert right > 0.6
+
+
+def test_stopping_early_makes_a_model_of_the_unfinished_epoch():
+    run = trainer(validation=0)
+    list(islice(run.run(), 4))
+    latest = run.network.vector.copy()
+    assert run.stop_early().epoch == 1
+    assert run.conclude().chosen_epoch == 1
+    np.testing.assert_array_equal(run.network.vector, latest)
+    assert run.stopped_at == (1, 4)
+
+
+def test_one_more_epoch_after_the_end_goes_on_from_the_latest_weights():
+    def asked(validation):
+        return trainer(epochs=3, validation=validation, schedule="constant")
+
+    run = asked(200)
+    finished(run)
+    run.state.best["dense1.weight"][:] = 0  # the best epoch was another one
+    run.change({"epochs": 4})
+    vector, _ = finished(run)
+    expected, _ = finished(trainer(epochs=4, schedule="constant"))
+    np.testing.assert_array_equal(vector, expected)

@@ -13,7 +13,7 @@ from threadpoolctl import ThreadpoolController
 
 from digitpad.benchmarks.measuring import Effort, Turn, interleaved
 from digitpad.benchmarks.tables import Table
-from digitpad.settings import available_cores
+from digitpad.threads import cores
 
 SIDE = 2048
 
@@ -55,7 +55,7 @@ def description() -> dict[str, str | int | float]:
     """Processor, cores, versions, and what else the machine was doing."""
     facts: dict[str, str | int | float] = {
         "processor": _processor(),
-        "cores": available_cores(),
+        "cores": cores(),
         "system": f"{platform.system()} {platform.machine()}",
         "python": platform.python_version(),
         "numpy": np.__version__,

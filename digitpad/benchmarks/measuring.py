@@ -27,11 +27,13 @@ class Effort:
         rounds: turns for each contestant.
         seconds: about how long a turn takes.
         threads: that networks and BLAS may use.
+        quick: smaller sets where a turn is a whole training.
     """
 
     rounds: int
     seconds: float
     threads: int
+    quick: bool = False
 
 
 def interleaved(contestants: Mapping[str, Turn], rounds: int) -> dict[str, list[float]]:

@@ -49,7 +49,11 @@ def _module(layer: Layer, input_shape: Shape) -> Any:
         "input": lambda _: nn.Unflatten(1, (1, input_shape[0])),
         "flatten": lambda _: nn.Flatten(),
         "conv": lambda conv: nn.Conv2d(
-            input_shape[2], conv.filters, conv.kernel, padding=padding, bias=conv.bias
+            input_shape[2],
+            conv.filters,
+            conv.kernel,
+            padding=padding,
+            bias="bias" in conv.parameters,  # a folded network has one where none was learned
         ),
         "dense": lambda dense: nn.Linear(input_shape[0], dense.units),
         "batchnorm": lambda norm: (nn.BatchNorm2d if len(input_shape) == 3 else nn.BatchNorm1d)(

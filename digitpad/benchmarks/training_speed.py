@@ -23,6 +23,7 @@ from digitpad.benchmarks.measuring import (
     ratio,
 )
 from digitpad.benchmarks.operations import training_operations
+from digitpad.benchmarks.plain_network import plain_network
 from digitpad.benchmarks.pytorch_twin import TorchTraining
 from digitpad.benchmarks.tables import Cell, Table
 from digitpad.data.augment import Augmentation
@@ -109,7 +110,10 @@ def _scikit_learn_steps(
 def measure(effort: Effort, names: Sequence[str]) -> list[Table]:
     """The two tables of this subject."""
     digits = load_mnist("train")
-    rows = [_compare(architecture(name), effort, digits) for name in names]
+    kinds = [architecture(name) for name in names]
+    if "cnn" in names:
+        kinds.append(plain_network())
+    rows = [_compare(kind, effort, digits) for kind in kinds]
     columns = {
         "network": "",
         OWN: ",.0f",

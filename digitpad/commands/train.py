@@ -3,275 +3,184 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
-import json
-import math
+import contextlib
 import shlex
 import signal
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from digitpad import __version__
-from digitpad.architectures import ARCHITECTURES, architecture
-from digitpad.calibration import calibrate
-from digitpad.checkpoint import read_header, resume, save_checkpoint
-from digitpad.classifier import NetworkClassifier
-from digitpad.commands import train_machine
-from digitpad.commands.training_progress import Progress
-from digitpad.data.augment import Augmentation
-from digitpad.data.mnist import load_idx_pair, load_mnist
-from digitpad.errors import ParameterError
-from digitpad.evaluation import evaluate
-from digitpad.machines import MACHINES
-from digitpad.modelfile import SUFFIX, Model, ModelDescription, save_model
+from digitpad.commands.train_options import (
+    add_options,
+    place_for,
+    plan_from,
+    refuse_beside_resume,
+)
+from digitpad.commands.training_progress import MachineStatus, NetworkProgress
+from digitpad.errors import DivergedError
+from digitpad.interruption import Interrupted, interruptible
+from digitpad.model_names import free_name
+from digitpad.modelfile import SUFFIX, Model, save_model
 from digitpad.paths import user_models
-from digitpad.settings import TrainingSettings
-from digitpad.training import EpochFinished, Trainer, TrainingFinished
+from digitpad.runs.checkpoints import Checkpoints
+from digitpad.runs.events import CheckpointFailed
+from digitpad.runs.lock import FolderLock
+from digitpad.runs.log import write_epoch, write_progress
+from digitpad.runs.machine_work import MachineWork
+from digitpad.runs.network_work import NetworkWork
+from digitpad.runs.run import Run
+from digitpad.training_events import EpochFinished
 
 INTERRUPTED = 130
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be done, and where things go.
+
+    Attributes:
+        out: the model's file.
+        log: a file for a line each epoch, or None.
+        quiet: show nothing but the result.
+    """
+
+    out: Path
+    log: Path | None
+    quiet: bool
+
+
 def register(commands: Any) -> None:
-    """Add the command, with one option for every training setting."""
+    """Add the command."""
     command = commands.add_parser("train", help="train a model and watch it learn")
-    command.add_argument(
-        "--model",
-        default="mlp",
-        choices=[*ARCHITECTURES, *MACHINES],
-        help="which kind of model (default: mlp)",
-    )
-    command.add_argument(
-        "--set",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help="a parameter of the architecture, such as hidden=[64,32]",
-    )
-    command.add_argument(
-        "--out",
-        type=Path,
-        metavar="FILE",
-        help="the model's file (default: a new name in your own models)",
-    )
-    command.add_argument("--overwrite", action="store_true", help="replace the file if it exists")
-    command.add_argument(
-        "--idx",
-        nargs=2,
-        type=Path,
-        metavar=("IMAGES", "LABELS"),
-        help="train on an IDX set instead of MNIST",
-    )
-    command.add_argument("--resume", type=Path, metavar="CHECKPOINT", help="go on with a run")
-    command.add_argument("--log", type=Path, metavar="FILE", help="a JSON line for every epoch")
-    command.add_argument("--quiet", action="store_true", help="no progress, only the result")
-    settings = command.add_argument_group("settings (defaults depend on the model)")
-    for holder in (TrainingSettings, Augmentation):
-        for field in dataclasses.fields(holder):
-            if field.name != "augmentation":
-                _add_setting(settings, field)
+    add_options(command)
     command.set_defaults(run=run)
-
-
-def _add_setting(group: Any, field: dataclasses.Field[Any]) -> None:
-    option = "--" + field.name.replace("_", "-")
-    if field.type == "bool":
-        group.add_argument(option, action=argparse.BooleanOptionalAction)
-    else:
-        kind = {"int": int, "float": float, "str": str}[str(field.type)]
-        group.add_argument(option, type=kind, metavar=kind.__name__.upper())
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Train to the end, or to Ctrl-C."""
-    if arguments.model in MACHINES and not arguments.resume:
-        return _run_machine(arguments)
-    trainer, record = _resumed(arguments) if arguments.resume else _new(arguments)
-    out = Path(record["out"])
-    checkpoint = out.with_suffix(".checkpoint")
-    with _stop_on_interrupt() as stop, Progress(trainer, quiet=arguments.quiet) as progress:
-        for event in trainer.run():
-            progress.show(event)
-            if isinstance(event, EpochFinished):
-                save_checkpoint(checkpoint, trainer, record)
-                _log(arguments.log, event)
-            if stop.is_set() and not isinstance(event, TrainingFinished):
-                save_checkpoint(checkpoint, trainer, record)
-                command = f"digitpad train --resume {shlex.quote(str(checkpoint))}"
-                progress.say(f"Stopped. What is learned so far is kept; to go on: {command}")
-                return INTERRUPTED
-    _finish(trainer, record, out, quiet=arguments.quiet)
+    with _stopped_by_ctrl_c() as check, interruptible(check):
+        if arguments.resume:
+            return _resume(arguments)
+        plan = plan_from(arguments)
+        job = Job(place_for(arguments), arguments.log, arguments.quiet)
+        if plan.is_machine:
+            return _fit_machine(MachineWork.begin(plan), job)
+        work = NetworkWork.begin(plan)
+        work.extra["out"] = str(job.out)
+        return _train_network(work, job, job.out.with_suffix(".checkpoint"))
+
+
+def _resume(arguments: argparse.Namespace) -> int:
+    refuse_beside_resume(arguments)
+    checkpoint, changes = arguments.resume, []
+    lock: contextlib.AbstractContextManager[object] = contextlib.nullcontext()
+    if checkpoint.is_dir():
+        begun = Run.read(checkpoint)
+        checkpoint, changes, lock = begun.checkpoint, begun.changes(), FolderLock(checkpoint)
+    with lock:
+        work = NetworkWork.go_on(checkpoint, changes)
+        new = user_models() / f"{work.plan.name or free_name(work.plan.model)}{SUFFIX}"
+        job = Job(Path(work.extra.get("out", new)), arguments.log, arguments.quiet)
+        return _train_network(work, job, checkpoint)
+
+
+def _train_network(work: NetworkWork, job: Job, checkpoint: Path) -> int:
+    checkpoints = Checkpoints(checkpoint, work)
+    with NetworkProgress(work.trainer, quiet=job.quiet) as progress:
+        try:
+            for event in work.events():
+                progress.show(event)
+                if isinstance(event, EpochFinished) and job.log:
+                    write_epoch(job.log, event)
+                saved = checkpoints.after(event)
+                if isinstance(saved, CheckpointFailed):
+                    progress.say(saved.message)
+            model = work.model(job.out.stem)
+        except Interrupted:
+            return _stopped(work, checkpoints, progress)
+        except DivergedError as error:
+            raise _explained(error, work, checkpoints) from error
+    _save(model, job)
     checkpoint.unlink(missing_ok=True)
     return 0
 
 
-def _run_machine(arguments: argparse.Namespace) -> int:
-    kind = MACHINES[arguments.model]
-    given = _given(arguments)
-    plan = train_machine.Plan(
-        kind, kind.complete(_parameters(arguments.set)), _out(arguments), arguments.idx
+def _stopped(work: NetworkWork, checkpoints: Checkpoints, progress: NetworkProgress) -> int:
+    if not work.has_learned:
+        progress.say("Stopped, before anything was learned.")
+        return INTERRUPTED
+    if not work.trainer.is_concluded:
+        saved = checkpoints.save()
+        if isinstance(saved, CheckpointFailed):
+            progress.say(saved.message)
+    progress.say(
+        f"Stopped. What is learned so far is kept; to go on: {_to_go_on(checkpoints.path)}"
     )
-    plan = plan.with_changes(given)
-    command = _reproducing_command(arguments, kind.name, given)
-    with _stop_on_interrupt() as stop:
-        return train_machine.run(plan, command, stop.is_set, quiet=arguments.quiet)
+    return INTERRUPTED
 
 
-def _given(arguments: argparse.Namespace) -> dict[str, Any]:
-    """The settings that were given on the command line."""
-    names = [
-        f.name for holder in (TrainingSettings, Augmentation) for f in dataclasses.fields(holder)
-    ]
-    return {n: getattr(arguments, n) for n in names if getattr(arguments, n, None) is not None}
+def _explained(error: DivergedError, work: NetworkWork, checkpoints: Checkpoints) -> DivergedError:
+    """With the way out, where there is one: back to the best epoch, more gently."""
+    if not work.trainer.return_to_best() or isinstance(checkpoints.save(), CheckpointFailed):
+        return error
+    rate = work.trainer.settings.learning_rate
+    way = f"to go on from there with {rate:g}: {_to_go_on(checkpoints.path)}"
+    return DivergedError(error.found, f"{error.suggestion}; {way}")
 
 
-def _out(arguments: argparse.Namespace) -> Path:
-    """Where the model goes; refused where it would replace another unasked."""
-    out: Path = arguments.out or _free_name(arguments.model)
-    if out.suffix != SUFFIX:
-        raise ParameterError(f"{out}: a model's file ends in {SUFFIX}")
-    if out.exists() and not arguments.overwrite:
-        raise ParameterError(f"{out}: there is a model of this name; --overwrite replaces it")
-    return out
+def _to_go_on(checkpoint: Path) -> str:
+    return f"digitpad train --resume {shlex.quote(str(checkpoint))}"
 
 
-def _new(arguments: argparse.Namespace) -> tuple[Trainer, dict[str, Any]]:
-    kind = architecture(arguments.model)
-    given = _given(arguments)
-    # Synthetic digits belong to MNIST's classes; another set is trained on alone unless asked.
-    usual = {"synthetic": 0, "non_digits": 0} if arguments.idx else {}
-    settings = kind.settings.with_changes(usual | given)
-    out = _out(arguments)
-    digits = load_idx_pair(*arguments.idx) if arguments.idx else load_mnist("train")
-    trainer = Trainer(kind, _parameters(arguments.set), settings, digits)
-    record = {
-        "out": str(out),
-        "idx": [str(path) for path in arguments.idx or []],
-        "command": _reproducing_command(arguments, kind.name, given),
-    }
-    return trainer, record
+def _fit_machine(work: MachineWork, job: Job) -> int:
+    status = MachineStatus(work.plan.model, quiet=job.quiet)
+    try:
+        with status:
+            for event in work.events():
+                status.show(event, len(work.digits))
+                if job.log:
+                    write_progress(job.log, event)
+            model = work.model(job.out.stem)
+    except Interrupted:
+        status.say("Stopped. Nothing is kept; this kind of model learns in one go.")
+        return INTERRUPTED
+    _save(model, job)
+    return 0
 
 
-def _resumed(arguments: argparse.Namespace) -> tuple[Trainer, dict[str, Any]]:
-    record = read_header(arguments.resume)["extra"]
-    digits = (
-        load_idx_pair(record["idx"][0], record["idx"][1]) if record["idx"] else load_mnist("train")
-    )
-    return resume(arguments.resume, digits), record
+def _save(model: Model, job: Job) -> None:
+    """Write the model, and say where and how good it is."""
+    save_model(job.out, model)
+    for name, value in model.description.measured.items():
+        if not job.quiet:
+            print(f"{name.replace('_', ' ')}: {value:.4f}")
+    print(f"Saved as {job.out}")
 
 
-def _parameters(texts: list[str]) -> dict[str, Any]:
-    """`hidden=[64,32]` -> {"hidden": [64, 32]}; what is not JSON is a word."""
-    parameters: dict[str, Any] = {}
-    for text in texts:
-        name, separator, value = text.partition("=")
-        if not separator:
-            raise ParameterError(f"--set takes NAME=VALUE, not {text!r}")
-        try:
-            parameters[name] = json.loads(value)
-        except json.JSONDecodeError:
-            parameters[name] = value
-    return parameters
+@contextlib.contextmanager
+def _stopped_by_ctrl_c() -> Iterator[Callable[[], None]]:
+    """Turn the first Ctrl-C into a wish to stop, which the work meets soon; the second one kills.
 
-
-def _reproducing_command(arguments: argparse.Namespace, name: str, given: dict[str, Any]) -> str:
-    words = ["digitpad", "train", "--model", name]
-    for text in arguments.set:
-        words += ["--set", text]
-    for setting, value in given.items():
-        option = setting.replace("_", "-")
-        if isinstance(value, bool):
-            words.append(f"--{option}" if value else f"--no-{option}")
-        else:
-            words += [f"--{option}", f"{value:g}" if isinstance(value, float) else str(value)]
-    if arguments.idx:
-        words += ["--idx", *(path.name for path in arguments.idx)]
-    return shlex.join(words)
-
-
-def _free_name(name: str) -> Path:
-    """`mlp-1`, `mlp-2`, ...: the first that is not taken."""
-    number = 1
-    while (path := user_models() / f"{name}-{number}{SUFFIX}").exists():
-        number += 1
-    return path
-
-
-@contextmanager
-def _stop_on_interrupt() -> Iterator[threading.Event]:
-    """Turn the first Ctrl-C into a wish to stop after the present batch; the second one kills."""
-    stop = threading.Event()
+    Yields:
+        What raises `Interrupted` once there is that wish.
+    """
     before = signal.getsignal(signal.SIGINT)
+    wishes: list[int] = []
 
-    def wish(*_: Any) -> None:
-        stop.set()
+    def wish(number: int, _: object) -> None:
+        wishes.append(number)
         signal.signal(signal.SIGINT, before)
+
+    def check() -> None:
+        if wishes:
+            raise Interrupted
 
     signal.signal(signal.SIGINT, wish)
     try:
-        yield stop
+        yield check
+    except Interrupted:
+        # Met before the training began, while digits were loaded.
+        raise KeyboardInterrupt from None
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def _log(path: Path | None, event: EpochFinished) -> None:
-    if path is not None:
-        with path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(dataclasses.asdict(event)) + "\n")
-
-
-def _finish(trainer: Trainer, record: dict[str, Any], out: Path, *, quiet: bool) -> None:
-    """Measure, save, and say where."""
-    classifier = NetworkClassifier.from_network(
-        trainer.architecture.name,
-        trainer.parameters,
-        trainer.network,
-        classes=np.arange(trainer.classes),
-    )
-    description = ModelDescription(
-        name=out.stem,
-        architecture=trainer.architecture.name,
-        parameters=trainer.parameters,
-        classes=tuple(range(trainer.classes)),
-        non_digits=trainer.settings.non_digits > 0,
-        training=_training_record(trainer, record),
-        measured={} if record["idx"] else _measure(classifier),
-        calibration={} if record["idx"] else calibrate(classifier),
-    )
-    save_model(out, Model(description, classifier))
-    for name, value in description.measured.items():
-        if not quiet:
-            print(f"{name.replace('_', ' ')}: {value:.4f}")
-    print(f"Saved as {out}")
-
-
-def _measure(classifier: NetworkClassifier) -> dict[str, float]:
-    result = evaluate(classifier, load_mnist("test"))
-    return {"mnist_test_accuracy": result.accuracy, "mnist_test_loss": result.loss}
-
-
-def _training_record(trainer: Trainer, record: dict[str, Any]) -> dict[str, Any]:
-    """Nothing in it depends on the clock, so the same run gives the same file."""
-    figures = ("epoch", "loss", "accuracy", "validation_loss", "validation_accuracy")
-    return {
-        "command": record["command"],
-        "data": trainer.train.name,
-        "count": len(trainer.train.labels),
-        "settings": {**trainer.settings.to_dict(), "threads": trainer.settings.thread_count},
-        "chosen_epoch": trainer.state.best_epoch,
-        "history": [
-            [_without_nan(getattr(epoch, figure)) for figure in figures]
-            for epoch in trainer.state.history
-        ],
-        "digitpad": __version__,
-        "numpy": np.__version__,
-    }
-
-
-def _without_nan(value: float) -> float | None:
-    """JSON has no NaN."""
-    return None if math.isnan(value) else value

@@ -1,4 +1,8 @@
-"""Training in the terminal: one moving bar for the epoch, one line for each epoch that is done."""
+"""Training in the terminal.
+
+A network: one moving bar, and a line for each epoch that is done. A machine, which learns in one
+go: what it is doing at the moment.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +14,19 @@ from rich.console import Console
 from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from digitpad.training import (
+from digitpad.progress import FitProgress
+from digitpad.threads import cores
+from digitpad.training import Trainer
+from digitpad.training_events import (
     BatchFinished,
     EpochFinished,
     Event,
     PreparingData,
-    Trainer,
     TrainingFinished,
 )
 
 
-class Progress:
+class NetworkProgress:
     """Shows a trainer's events. Use as a context manager.
 
     Args:
@@ -116,6 +122,44 @@ class Progress:
                 f"accuracy {event.validation_accuracy:7.2%}"
             )
         self._console.print(f"{line}  {event.seconds:.1f} s", highlight=False)
+
+
+class MachineStatus:
+    """Shows what a machine is doing. Use as a context manager.
+
+    Args:
+        name: of the machine.
+        quiet: show nothing but what is said on purpose.
+    """
+
+    def __init__(self, name: str, *, quiet: bool = False) -> None:
+        self._name = name
+        self._console = Console(quiet=quiet)
+        self._status = self._console.status("")
+        self._has_begun = False
+
+    def __enter__(self) -> Self:
+        self._status.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._status.stop()
+
+    def show(self, event: PreparingData | FitProgress, images: int) -> None:
+        """Take in one event; `images` is how many there are to learn from by now."""
+        if isinstance(event, PreparingData):
+            self._status.update(f"drawing synthetic ink {event.done:,} of {event.total:,}")
+            return
+        if not self._has_begun:
+            self._has_begun = True
+            self._console.print(f"Training {self._name} on {images:,} images, {cores()} threads")
+        left = "" if math.isnan(event.value) else f", {event.value:.2g} of the way left"
+        self._status.update(f"{event.stage}: step {event.done}{left}")
+
+    @staticmethod
+    def say(text: str) -> None:
+        """Print a line, also when quiet."""
+        Console().print(text)
 
 
 def _smoothed(before: float, value: float) -> float:

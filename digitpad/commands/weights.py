@@ -1,18 +1,16 @@
-"""`digitpad weights MODEL`: what the weights and parameters are, as a table, CSV or NPZ."""
+"""`digitpad weights MODEL`: what the weights and parameters are, as a table or in a file."""
 
 from __future__ import annotations
 
 import argparse
-import io
 import json
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from digitpad.errors import ParameterError
-from digitpad.files import write_atomically
 from digitpad.library import find_model
+from digitpad.model_exports import export
 from digitpad.modelfile import Model, load_model
 from digitpad.types import FloatArray
 
@@ -25,7 +23,7 @@ def register(commands: Any) -> None:
         "--out",
         type=Path,
         metavar="PLACE",
-        help="a folder for one CSV a tensor, or a file ending in .npz",
+        help="a folder for one CSV a tensor, or a file ending in .safetensors, .npz, .zip or .onnx",
     )
     command.add_argument("--json", action="store_true", help="the table for programs")
     command.set_defaults(run=run)
@@ -42,12 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         _print_table(model, rows)
     if arguments.out is None:
         return 0
-    if arguments.out.suffix == ".npz":
-        write_npz(arguments.out, tensors)
-    elif arguments.out.suffix in {"", ".csv"} and not arguments.out.is_file():
-        write_csv(arguments.out, tensors)
-    else:
-        raise ParameterError(f"{arguments.out}: weights go to a folder or to a file ending in .npz")
+    export(model, arguments.out)
     if not arguments.json:
         print(f"Written to {arguments.out}")
     return 0
@@ -64,31 +57,6 @@ def statistics(name: str, tensor: FloatArray) -> dict[str, Any]:
         "max": float(tensor.max()),
         "standard_deviation": float(tensor.std(dtype=np.float64)),
     }
-
-
-def write_npz(path: Path, tensors: dict[str, FloatArray]) -> None:
-    """All tensors in one NumPy archive, under their names."""
-    buffer = io.BytesIO()
-    np.savez(buffer, **tensors)  # type: ignore[arg-type]
-    write_atomically(path, buffer.getvalue())
-
-
-def write_csv(folder: Path, tensors: dict[str, FloatArray]) -> None:
-    """One file a tensor. Its last axis runs along a line; the first line tells the shape.
-
-    Nine significant digits give every float32 back exactly.
-    """
-    for name, tensor in tensors.items():
-        buffer = io.StringIO()
-        shape = " x ".join(str(length) for length in tensor.shape)
-        np.savetxt(
-            buffer,
-            tensor.reshape(-1, tensor.shape[-1]),
-            fmt="%.9g",
-            delimiter=",",
-            header=f"{name}, shape {shape}",
-        )
-        write_atomically(folder / f"{name}.csv", buffer.getvalue().encode())
 
 
 def _print_table(model: Model, rows: list[dict[str, Any]]) -> None:

@@ -33,12 +33,14 @@ class Dataset:
         labels: (N,) int64, from 0 to classes - 1.
         name: for people.
         classes: how many there are.
+        times: (N,) int64, how often each comes up in an epoch; None for once each.
     """
 
     images: ByteArray | FloatArray
     labels: IntArray
     name: str
     classes: int = 10
+    times: IntArray | None = None
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -47,11 +49,25 @@ class Dataset:
         """Name, count and SHA-256: enough to tell one set from another."""
         digest = hashlib.sha256(self.labels.tobytes())
         digest.update(self.images.tobytes())
+        if self.times is not None:
+            digest.update(self.times.tobytes())
         return {"name": self.name, "count": len(self), "sha256": digest.hexdigest()}
 
     def subset(self, indices: IntArray) -> Self:
         """Some of the pictures, in the order given."""
-        return replace(self, images=self.images[indices], labels=self.labels[indices])
+        return replace(
+            self,
+            images=self.images[indices],
+            labels=self.labels[indices],
+            times=None if self.times is None else self.times[indices],
+        )
+
+    def repeated(self) -> Self:
+        """Each picture as often as `times` says, its copies one after the other."""
+        if self.times is None:
+            return self
+        more = self.subset(np.repeat(np.arange(len(self)), self.times))
+        return replace(more, times=None)
 
 
 def load_mnist(part: Literal["train", "test"]) -> Dataset:

@@ -29,6 +29,8 @@ from digitpad.types import ByteArray, FloatArray, IntArray
 
 CLASSES = 10
 FILE_NAME = "samples.sqlite3"
+OWN_SAMPLES = "own samples"
+"""What they are called as a data set."""
 
 _COLUMNS = "id, label, image, ink, predicted, model, time, writer, tag"
 
@@ -263,7 +265,7 @@ class SampleStore:
         chosen = self.samples(writer=writer, tag=tag)
         images = np.array([sample.image for sample in chosen], np.uint8)
         labels = np.array([sample.label for sample in chosen], np.int64)
-        return Dataset(images.reshape(-1, SIDE, SIDE), labels, "own samples", CLASSES)
+        return Dataset(images.reshape(-1, SIDE, SIDE), labels, OWN_SAMPLES, CLASSES)
 
     def _rows(self, command: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         with self._lock, translated(self.path):

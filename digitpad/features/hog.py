@@ -76,7 +76,7 @@ def hog(images: FloatArray, orientations: int = 9, cell: int = 4, block: int = 2
     blocks = Blocks(block, 1e-5)
 
     def histograms(planes: FloatArray) -> FloatArray:
-        return _hard_histograms(planes, orientations, cell)
+        return hard_histograms(planes, orientations, cell)
 
     return _blockwise(images, histograms, blocks, orientations, cells)
 
@@ -123,7 +123,7 @@ def smooth_hog(images: FloatArray, recipe: SmoothHOG | None = None) -> FloatArra
     recipe = recipe or SmoothHOG()
 
     def histograms(planes: FloatArray) -> FloatArray:
-        return _smooth_histograms(planes, recipe.orientations, recipe.sharpness, recipe.cell)
+        return smooth_histograms(planes, recipe.orientations, recipe.sharpness, recipe.cell)
 
     return _blockwise(images, histograms, recipe.blocks, recipe.orientations, recipe.cells)
 
@@ -150,7 +150,7 @@ def _blockwise(
     return out
 
 
-def _hard_histograms(planes: FloatArray, orientations: int, cell: int) -> FloatArray:
+def hard_histograms(planes: FloatArray, orientations: int, cell: int) -> FloatArray:
     """Each pixel for one direction and one cell: (cells, cells, orientations, n).
 
     Angles are never computed. Turned into the upper half plane, (x, y) lies at an angle below t
@@ -192,7 +192,7 @@ def _membership(cell: int) -> FloatArray:
     return members
 
 
-def _smooth_histograms(
+def smooth_histograms(
     planes: FloatArray, orientations: int, sharpness: int, cell: int
 ) -> FloatArray:
     """Each pixel for several directions and cells: (cells, cells, orientations, n).

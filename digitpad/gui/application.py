@@ -12,6 +12,7 @@ from digitpad.gui.main_window import MainWindow
 from digitpad.gui.state import WindowState
 from digitpad.gui.theme import Appearance
 from digitpad.gui.translation import Translation
+from digitpad.nn.parallel import one_blas_thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,13 @@ def run(arguments: list[str]) -> int:
     """
     surroundings = prepare(arguments or ["digitpad"])
     CrashHandler(surroundings.application).install()
-    window = surroundings.window()
-    window.show()
-    code = surroundings.application.exec()
-    # Quitting leaves the window open; it must not be taken apart while it is still shown.
-    window.close()
+    # The window computes in small steps. A second BLAS thread gains nothing for them, and while a
+    # training keeps all cores busy every step would wait for it.
+    with one_blas_thread():
+        window = surroundings.window()
+        window.show()
+        window.rooms.offer_unfinished()
+        code = surroundings.application.exec()
+        # Quitting leaves the window open; it must not be taken apart while it is still shown.
+        window.close()
     return code

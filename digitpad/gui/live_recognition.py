@@ -1,6 +1,6 @@
 """Recognition while the pen moves: the newest ink counts, at most one answer a frame.
 
-A mouse may report a thousand times a second, the screen shows sixty pictures. The first event
+A mouse may report a thousand times a second, the screen shows a hundred pictures. The first event
 after a rest is answered at once; those that follow within the same frame wait for its end, and
 only the last of them is recognized. A drawing that takes long to read, a whole page of digits,
 waits longer, so that the pen always finds time between.
@@ -13,7 +13,10 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from digitpad.ink import Ink
 from digitpad.recognizer import Number, NumberDigit, Recognizer
 
-FRAME_MILLISECONDS = 16
+FRAME_MILLISECONDS = 8
+"""Of a quick screen. With a slow one's, sixteen, an event that has just missed an answer would
+wait for longer than a frame of that."""
+
 _REST_AFTER_READING = 2.0
 """How many times as long as reading took the pen has for itself afterwards, but at most..."""
 

@@ -28,6 +28,7 @@ from digitpad.gui.live_recognition import LiveRecognition
 from digitpad.gui.picture_desk import PictureDesk
 from digitpad.gui.pipeline_strip import PipelineStrip
 from digitpad.gui.pixel_cursor import PixelCursor
+from digitpad.gui.rooms import Rooms
 from digitpad.gui.settings_dialog import SettingsDialog
 from digitpad.gui.shortcut_sheet import ShortcutSheet
 from digitpad.gui.shown_number import ShownNumber
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self.boxes = DigitBoxes(self.canvas)
         self.pixel_cursor = PixelCursor(self.canvas)
         self.comparison = Comparison(self)
+        self.rooms = Rooms(self)
         self.canvas.lay_over(self.boxes)
         self.canvas.lay_over(self.pixel_cursor)
         self.desk = PictureDesk(self.canvas, self)
@@ -122,6 +124,9 @@ class MainWindow(QMainWindow):
         self.desk.told.connect(self._tell)
         self.desk.pane.moved.connect(lambda: self._show_number(self._number))
         self.strip.left_out_changed.connect(self.recognition.leave_out)
+        self.rooms.models_changed.connect(self.chooser.read_list_again)
+        self.rooms.model_chosen.connect(self.chooser.choose)
+        self.rooms.trying.connect(self._try)
 
     def _take_ink(self, ink: Ink) -> None:
         self.desk.take_away()
@@ -135,9 +140,18 @@ class MainWindow(QMainWindow):
         self._state.model = recognizer.name
         threshold = self._threshold_of(recognizer.name)
         self._answer_with(with_threshold(recognizer, threshold))
+        self.rooms.use_recognizer(recognizer)
         self._show_settings_of_model()
 
+    def _try(self, recognizer: Recognizer | None) -> None:
+        """Answer with a model that is not on disk, or again with the chosen one."""
+        if recognizer is not None:
+            self._answer_with(recognizer)
+        elif self.chooser.recognizer is not None:
+            self._use_recognizer(self.chooser.recognizer)
+
     def _answer_with(self, recognizer: Recognizer) -> None:
+        self.strip.show_features_of(recognizer.model.classifier)
         self.recognition.use(recognizer)
         self.desk.use(recognizer)
 
@@ -163,10 +177,11 @@ class MainWindow(QMainWindow):
         self.teaching.show_number(shown)
         self.boxes.show_number(shown, *self.desk.pane.place())
         self.actions_.copy_answer.setEnabled(bool(number.text))
+        self.rooms.show_drawing(self.recognition.ink, shown.recognition)
         if self.strip.isVisibleTo(self):
             stages = None if shown.recognition is None else shown.recognition.stages
-            pad = None if stages is None or self.desk.pane.is_shown else self._pad_picture()
-            self.strip.show_stages(stages, pad)
+            has_pad = stages is not None and not self.desk.pane.is_shown
+            self.strip.show_stages(stages, self._pad_picture if has_pad else None)
 
     def _pick_digit(self, place: int) -> None:
         self._picked = place
@@ -206,6 +221,9 @@ class MainWindow(QMainWindow):
         actions.about.triggered.connect(self._show_about)
         actions.pixel_cursor.toggled.connect(self._use_pixel_cursor)
         actions.compare.triggered.connect(self.comparison.show)
+        actions.train.triggered.connect(self.rooms.open_training)
+        actions.library.triggered.connect(self.rooms.open_library)
+        actions.inspect.triggered.connect(self.rooms.open_inspector)
         actions.shortcuts.triggered.connect(self._show_shortcuts)
         actions.stages.toggled.connect(self._show_strip)
         actions.one_digit.toggled.connect(self.recognition.read_one_digit_only)
@@ -356,6 +374,7 @@ class MainWindow(QMainWindow):
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self._state.geometry = self.saveGeometry()
+        self.rooms.shut_down()
         self.desk.close()
         self.teaching.learner.close()
         super().closeEvent(event)

@@ -1,16 +1,22 @@
 """The way from ink to answer as a row of small pictures, live.
 
-    ink > cut out > 20 pixels > centre > 28 x 28
+    ink > cut out > 20 pixels > centre > 28 x 28 > edges, directions, waves
 
-A step that can be left out is a button: pressed out, the network gets the digit without it, and
-the bars show what the step was good for.
+The last three are there only while a model answers that looks at the digit through them. A step
+that can be left out is a button: pressed out, the network gets the digit without it, and the bars
+show what the step was good for.
 """
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
+from digitpad.classifier import Classifier
 from digitpad.gui import theme
+from digitpad.gui.feature_views import views_for
 from digitpad.gui.grey_image import InkColours
 from digitpad.gui.stage_views import STAGES, Brush, StageView, translated
 from digitpad.preprocess import Stages
@@ -18,8 +24,17 @@ from digitpad.types import FloatArray
 
 _LARGEST_SIDE = 96
 _SMALLEST_SIDE = 56
+_SMALLEST_OF_MANY = 36
+"""With further steps there must be room for all in the window as it is."""
+
 _FADED = 0.25
+_STANDS_BACK = 0.55
 _MARK_RADIUS = 4.0
+_MARK_GAP = 4.0
+_NAME_SIZES = (1.0, 0.93, 0.86, 0.8)
+_NARROW_GAP = 2
+_PAUSE_MILLISECONDS = 40
+"""Between two pictures of the steps: quick enough to look alive, and the pen has more time."""
 
 
 class StageTile(QAbstractButton):
@@ -30,6 +45,8 @@ class StageTile(QAbstractButton):
         self.view = view
         self._stages: Stages | None = None
         self._pad: FloatArray | None = None
+        self._smallest_side = _SMALLEST_SIDE
+        self._fitted: tuple[tuple[str, float, str], tuple[QFont, str, float]] | None = None
         self._colours = InkColours(self.palette())
         self.setCheckable(view.can_be_left_out)
         self.setChecked(view.can_be_left_out)
@@ -60,23 +77,29 @@ class StageTile(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         """The smallest picture that shows anything."""
-        return QSize(_SMALLEST_SIDE, self._height_for(_SMALLEST_SIDE))
+        return QSize(self._smallest_side, self._height_for(_SMALLEST_SIDE))
+
+    def shrink_to(self, side: int) -> None:
+        """Allow the picture to become so small, in pad units."""
+        self._smallest_side = side
+        self.updateGeometry()
 
     def _height_for(self, side: int) -> int:
         return side + theme.GAP_SMALL + self.fontMetrics().height()
 
-    def _square(self) -> QRectF:
+    def square(self) -> QRectF:
+        """On the name, which stays where it is however small the picture."""
         room = self.height() - theme.GAP_SMALL - self.fontMetrics().height()
         side = min(self.width(), room, _LARGEST_SIDE)
-        return QRectF((self.width() - side) / 2, 0, side, side)
+        return QRectF((self.width() - side) // 2, room - side, side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint frame, picture and name."""
         role = QPalette.ColorRole
         painter = QPainter(self)
-        square = self._square()
+        square = self.square()
         painter.fillRect(square, self.palette().color(role.Base))
-        painter.setOpacity(_FADED if self.is_left_out else 1.0)
+        painter.setOpacity(self._strength())
         if self._stages is not None:
             inner = square.adjusted(3, 3, -3, -3)
             ratio = self.devicePixelRatioF()
@@ -90,15 +113,20 @@ class StageTile(QAbstractButton):
         painter.drawRect(square.adjusted(0.5, 0.5, -0.5, -0.5))
         self._paint_name(painter, square)
 
+    def _strength(self) -> float:
+        if self.is_left_out:
+            return _FADED
+        return 1.0 if self.view.counts else _STANDS_BACK
+
     def _paint_name(self, painter: QPainter, square: QRectF) -> None:
         role = QPalette.ColorRole
-        name = translated(self.view.title)
-        metrics = self.fontMetrics()
-        mark = 2 * _MARK_RADIUS + 5 if self.isCheckable() else 0
-        width = metrics.horizontalAdvance(name) + mark
+        mark = 2 * _MARK_RADIUS + _MARK_GAP if self.isCheckable() else 0
+        font, name, width = self._fitted_name(self.width() - mark)
+        width += mark
+        painter.setFont(font)
         left = max(0.0, square.center().x() - width / 2)
-        line = QRectF(left + mark, square.bottom() + theme.GAP_SMALL, width, metrics.height())
-        painter.setFont(self.font())
+        top = square.bottom() + theme.GAP_SMALL
+        line = QRectF(left + mark, top, width, self.height() - top)
         painter.setPen(self.palette().color(role.PlaceholderText))
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
         if self.isCheckable():
@@ -108,6 +136,20 @@ class StageTile(QAbstractButton):
             circle = QRectF(left, 0, 2 * _MARK_RADIUS, 2 * _MARK_RADIUS)
             circle.moveTop(line.center().y() - _MARK_RADIUS)
             painter.drawEllipse(circle)
+
+    def _fitted_name(self, room: float) -> tuple[QFont, str, float]:
+        """Font, text and width of the name, a little smaller where it would not fit otherwise."""
+        name = translated(self.view.title)
+        key = name, room, self.font().key()
+        if self._fitted is None or self._fitted[0] != key:
+            for size in _NAME_SIZES:
+                font = theme.scaled(self.font(), size)
+                metrics = QFontMetricsF(font)
+                if metrics.horizontalAdvance(name) <= room:
+                    break
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+            self._fitted = key, (font, shown, metrics.horizontalAdvance(shown))
+        return self._fitted[1]
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language and the theme."""
@@ -120,6 +162,8 @@ class StageTile(QAbstractButton):
 
     def _translate(self) -> None:
         text = translated(self.view.explanation)
+        if self.view.remark:
+            text += " " + translated(self.view.remark)
         if self.is_left_out:
             text += " " + self.tr("It is left out now; click to bring it back.")
         elif self.isCheckable():
@@ -139,19 +183,67 @@ class PipelineStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tiles = tuple(StageTile(view) for view in STAGES)
-        row = QHBoxLayout(self)
+        self.feature_tiles: tuple[StageTile, ...] = ()
+        self._newest: tuple[Stages | None, Callable[[], FloatArray] | None] = (None, None)
+        self._shown: tuple[Stages | None, FloatArray | None] = (None, None)
+        self._painted = 0.0
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._show_newest)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GAP_SMALL)
         for number, tile in enumerate(self.tiles):
             if number:
-                row.addWidget(_Arrow())
+                row.addWidget(_Arrow(self.tiles[number - 1]))
             row.addWidget(tile, 1)
             tile.toggled.connect(self._tell)
+        self._to_features = _Arrow(self.tiles[-1])
+        self._to_features.hide()
+        row.addWidget(self._to_features)
 
-    def show_stages(self, stages: Stages | None, pad: FloatArray | None) -> None:
-        """Show the way of one digit, and the picture of the pad it is drawn on."""
-        for tile in self.tiles:
-            tile.show_stages(stages, pad)
+    def show_stages(
+        self, stages: Stages | None, pad: Callable[[], FloatArray] | None = None
+    ) -> None:
+        """Show the way of one digit; soon, for the bars come first, and not more often than shown.
+
+        Args:
+            stages: the steps; None where nothing is drawn.
+            pad: makes the picture of the pad that the digit is drawn on; None where there is none.
+        """
+        self._newest = stages, pad
+        if not self._rest.isActive():
+            elapsed = 1000 * (time.perf_counter() - self._painted)
+            self._rest.start(max(0, round(_PAUSE_MILLISECONDS - elapsed)))
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether the newest steps are shown."""
+        return not self._rest.isActive()
+
+    def _show_newest(self) -> None:
+        stages, make_pad = self._newest
+        self._painted = time.perf_counter()
+        self._shown = stages, None if make_pad is None else make_pad()
+        for tile in (*self.tiles, *self.feature_tiles):
+            tile.show_stages(*self._shown)
+
+    def show_features_of(self, classifier: Classifier) -> None:
+        """Add what this model makes of the 28x28 pixels, or take away what another one made."""
+        views = views_for(classifier)
+        for tile in self.feature_tiles:
+            self._row.removeWidget(tile)
+            tile.hide()
+            tile.deleteLater()
+        self.feature_tiles = tuple(StageTile(view) for view in views)
+        # First of all, so that there is room for the others without a larger window.
+        for tile in (*self.tiles, *self.feature_tiles):
+            tile.shrink_to(_SMALLEST_OF_MANY if views else _SMALLEST_SIDE)
+        self._row.setSpacing(_NARROW_GAP if views else theme.GAP_SMALL)
+        self._to_features.setVisible(bool(views))
+        for tile in self.feature_tiles:
+            self._row.addWidget(tile, 1)
+            tile.show_stages(*self._shown)
 
     def left_out(self) -> frozenset[str]:
         """The names of the steps that are left out."""
@@ -168,19 +260,19 @@ class PipelineStrip(QWidget):
 
 
 class _Arrow(QWidget):
-    """From one step to the next."""
+    """From one step to the next, at the height of the pictures' middle."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, before: StageTile) -> None:
+        super().__init__()
+        self._before = before
         self.setFixedWidth(8)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint it at the height of the pictures' middle."""
+        """Paint it beside the picture of the step before."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Dark), 1.4))
-        text = self.fontMetrics().height() + theme.GAP_SMALL
-        middle = (self.height() - text) // 2
+        middle = round(self._before.square().center().y())
         painter.drawPolyline(
             [QPointF(1.5, middle - 5), QPointF(6, middle), QPointF(1.5, middle + 5)]
         )

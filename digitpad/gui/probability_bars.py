@@ -45,6 +45,7 @@ class ProbabilityBar(QProgressBar):
         self.digit = digit
         self.is_best = False
         self._length = 0.0
+        self._painted_length = 0.0
         self._text = ""
         self._can_be_chosen = False
         self.setRange(0, _STEPS)
@@ -63,8 +64,8 @@ class ProbabilityBar(QProgressBar):
 
     def show_length(self, length: float) -> None:
         """Paint the bar this long, 0..1."""
-        if length != self._length:
-            self._length = length
+        self._length = length
+        if abs(length - self._painted_length) >= _CLOSE_ENOUGH / 2:
             self.update()
 
     def show_probability(self, probability: float | None, *, is_best: bool) -> None:
@@ -148,6 +149,7 @@ class ProbabilityBar(QProgressBar):
 
     def _paint_bar(self, painter: QPainter, track: QRectF) -> None:
         """Short bars keep the round start of the track instead of shrinking to a bubble."""
+        self._painted_length = self._length
         if self._length <= 0:
             return
         radius = track.height() / 2

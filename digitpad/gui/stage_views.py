@@ -44,6 +44,8 @@ class StageView:
         explanation: one sentence, likewise.
         can_be_left_out: whether there is a way without it.
         paint: draws it from all stages and the picture of the whole pad.
+        remark: a further sentence, also in English, where it depends on the model.
+        counts: whether the model that answers makes use of it.
     """
 
     name: str
@@ -51,6 +53,8 @@ class StageView:
     explanation: str
     can_be_left_out: bool
     paint: Paint
+    remark: str = ""
+    counts: bool = True
 
 
 def translated(text: str) -> str:
@@ -67,7 +71,7 @@ def _paint_crop(brush: Brush, stages: Stages, _pad: FloatArray | None) -> None:
 
 
 def _paint_box(brush: Brush, stages: Stages, _pad: FloatArray | None) -> None:
-    _paint_pixels(brush, _framed(stages.box, max(BOX, *stages.box.shape)))
+    paint_pixels(brush, _framed(stages.box, max(BOX, *stages.box.shape)))
 
 
 def _paint_centre(brush: Brush, stages: Stages, _pad: FloatArray | None) -> None:
@@ -75,13 +79,13 @@ def _paint_centre(brush: Brush, stages: Stages, _pad: FloatArray | None) -> None
     framed = _framed(stages.box, side)
     left, top = _margins(stages.box, side)
     x, y = stages.box_centre
-    square = _paint_pixels(brush, framed)
+    square = paint_pixels(brush, framed)
     _paint_cross(brush, square, (left + x) / side, (top + y) / side)
     _paint_dot(brush, square, (left + x) / side, (top + y) / side)
 
 
 def _paint_input(brush: Brush, stages: Stages, _pad: FloatArray | None) -> None:
-    square = _paint_pixels(brush, stages.network_input)
+    square = paint_pixels(brush, stages.network_input)
     _paint_cross(brush, square, CENTRE / SIDE, CENTRE / SIDE)
     x, y = stages.centre_of_mass
     _paint_dot(brush, square, x / SIDE, y / SIDE)
@@ -155,7 +159,7 @@ def _paint_smooth(brush: Brush, grey: FloatArray) -> None:
     brush.painter.drawImage(place, smaller)
 
 
-def _paint_pixels(brush: Brush, grey: FloatArray) -> QRectF:
+def paint_pixels(brush: Brush, grey: FloatArray) -> QRectF:
     """Draw a square of pixels on whole screen pixels; returns where it went."""
     count = len(grey)
     enlargement = max(1, int(brush.square.width() * brush.ratio) // count)

@@ -127,6 +127,33 @@ _DISABLED = (
 )
 
 
+_CLASSES_ON_LIGHT = (
+    "#2457d6",
+    "#c26a0a",
+    "#0f6b4f",
+    "#d2453b",
+    "#5a2e91",
+    "#8a8b16",
+    "#8a3b1f",
+    "#c9529a",
+    "#3f4a55",
+    "#1598ab",
+)
+_CLASSES_ON_DARK = (
+    "#7da6ff",
+    "#ffb057",
+    "#35b58a",
+    "#ff9088",
+    "#a578e6",
+    "#e0e06a",
+    "#c98a68",
+    "#ffb0dc",
+    "#9aa5b1",
+    "#6fdcea",
+)
+"""Of the digits 0 to 9, where they stand together in one chart."""
+
+
 def palette_of(colours: Colours) -> QPalette:
     """Give Qt's palette roles the colours of one scheme."""
     palette = QPalette(QColor(colours.control), QColor(colours.window))
@@ -142,6 +169,7 @@ def palette_of(colours: Colours) -> QPalette:
 def style_sheet(colours: Colours, *, dark: bool) -> str:
     """Round and calm the standard controls; what is painted by digitpad itself needs none of it."""
     arrow = resource("icons", f"chevron-{'dark' if dark else 'light'}.svg").as_posix()
+    check = resource("icons", f"check-{'dark' if dark else 'light'}.svg").as_posix()
     return f"""
 QMenuBar {{ background: {colours.window}; border: none; padding: 3px {GAP}px; }}
 QMenuBar::item {{ padding: 5px 10px; border-radius: {RADIUS_CONTROL - 2}px; }}
@@ -182,17 +210,51 @@ QComboBox QAbstractItemView {{ background: {colours.control}; border: 1px solid 
     padding: 4px; outline: none; selection-background-color: {colours.hover};
     selection-color: {colours.text}; }}
 QComboBox QAbstractItemView::item {{ padding: 6px 8px; min-height: 20px; }}
+QLineEdit, QPlainTextEdit {{ background: {colours.control}; border: 1px solid {colours.line};
+    border-radius: {RADIUS_CONTROL}px; padding: 5px 8px; color: {colours.text};
+    selection-background-color: {colours.accent}; selection-color: {colours.on_accent}; }}
+QLineEdit:hover, QPlainTextEdit:hover {{ border-color: {colours.bar}; }}
+QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {colours.accent}; }}
+QLineEdit[tone="problem"], QComboBox[tone="problem"] {{ border-color: {colours.problem}; }}
 QPushButton {{ background: {colours.control}; border: 1px solid {colours.line};
     border-radius: {RADIUS_CONTROL}px; padding: 6px 16px; min-width: 60px; }}
 QPushButton:hover {{ background: {colours.hover}; }}
 QPushButton:focus {{ border-color: {colours.accent}; }}
 QPushButton:disabled {{ color: {colours.line}; }}
+QPushButton[kind~="main"] {{ background: {colours.accent}; color: {colours.on_accent};
+    border-color: {colours.accent}; font-weight: 600; padding: 8px 16px; }}
+QPushButton[kind~="main"]:hover {{ border-color: {colours.text}; }}
+QPushButton[kind~="main"]:focus {{ border-color: {colours.text}; }}
+QPushButton[kind~="main"]:disabled {{ background: {colours.track}; color: {colours.quiet};
+    border-color: {colours.line}; }}
+QPushButton[kind~="small"] {{ padding: 6px 16px; }}
+QPushButton[kind="card"] {{ text-align: left; padding: 0; }}
+QPushButton[kind="card"]:checked {{ border: 2px solid {colours.accent}; }}
+QPushButton[kind="card"]:focus {{ border-color: {colours.text}; }}
+QPushButton[kind="card"]:checked:focus {{ border-color: {colours.accent}; }}
+QFrame[kind="notice"] {{ background: {colours.paper}; border: 1px solid {colours.line};
+    border-radius: {RADIUS_CONTROL}px; }}
+QFrame[kind="notice"] QLabel {{ border: none; }}
+QToolButton[kind="fold"] {{ color: {colours.quiet}; padding: 4px 0; border: none; }}
+QToolButton[kind="fold"]:hover, QToolButton[kind="fold"]:checked {{ background: transparent;
+    color: {colours.text}; }}
+QToolButton[kind="fold"]:focus {{ color: {colours.accent}; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px;
+    background: {colours.control}; border: 1px solid {colours.bar}; border-radius: 4px; }}
+QRadioButton::indicator {{ border-radius: 8px; }}
+QCheckBox::indicator:hover, QCheckBox::indicator:focus, QRadioButton::indicator:hover,
+QRadioButton::indicator:focus {{ border-color: {colours.accent}; }}
+QCheckBox::indicator:checked {{ background: {colours.accent}; border-color: {colours.accent};
+    image: url("{check}"); }}
+QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {colours.accent}; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {colours.line}; }}
+QCheckBox::indicator:checked:disabled {{ background: {colours.line}; }}
 QListView {{ background: {colours.window}; border: 1px solid {colours.line};
     border-radius: {RADIUS_CONTROL}px; padding: 4px; outline: none; }}
 QListView::item {{ border-radius: {RADIUS_CONTROL - 2}px; }}
 QListWidget::item {{ padding: 5px 8px; }}
 QListWidget::item:selected {{ background: {colours.hover}; color: {colours.text}; }}
-QTableWidget {{ background: {colours.window}; border: 1px solid {colours.line};
+QTableWidget, QTableView#models {{ background: {colours.window}; border: 1px solid {colours.line};
     border-radius: {RADIUS_CONTROL}px; }}
 QTableWidget::item {{ padding: 6px 12px; }}
 QHeaderView {{ background: {colours.window}; }}
@@ -202,7 +264,12 @@ QScrollArea, QScrollArea > QWidget > QWidget {{ background: {colours.window}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {colours.line}; border-radius: 3px; margin: 2px;
     min-height: 30px; }}
+QScrollBar::handle:vertical:disabled {{ background: transparent; }}
 QScrollBar::handle:vertical:hover {{ background: {colours.bar}; }}
+QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+QScrollBar::handle:horizontal {{ background: {colours.line}; border-radius: 3px; margin: 2px;
+    min-width: 30px; }}
+QScrollBar::handle:horizontal:hover {{ background: {colours.bar}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QProgressBar {{ background: {colours.track}; border: none; border-radius: 3px; }}
@@ -215,6 +282,20 @@ QToolTip {{ background: {colours.control}; color: {colours.text};
 QLabel[tone="quiet"] {{ color: {colours.quiet}; }}
 QLabel[tone="problem"] {{ color: {colours.problem}; }}
 """
+
+
+def series_colours(palette: QPalette) -> tuple[QColor, QColor]:
+    """Two colours for lines that everyone can tell apart: a blue or the accent, and an orange."""
+    accent = palette.color(QPalette.ColorRole.Accent)
+    is_dark = palette.color(QPalette.ColorRole.Base).lightnessF() < 0.5
+    is_yellow = 30 < accent.hsvHue() < 70
+    return QColor("#6ec1ff") if is_yellow else accent, QColor("#f0952e" if is_dark else "#c2620a")
+
+
+def class_colours(palette: QPalette) -> tuple[QColor, ...]:
+    """Ten colours for ten classes; neighbours differ in lightness too, for eyes that mix hues."""
+    is_light = palette.color(QPalette.ColorRole.Window).lightnessF() > 0.5
+    return tuple(QColor(name) for name in (_CLASSES_ON_LIGHT if is_light else _CLASSES_ON_DARK))
 
 
 def body_font() -> QFont:

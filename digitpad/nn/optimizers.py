@@ -57,6 +57,10 @@ class Optimizer(ABC):
             )
 
     @abstractmethod
+    def use_momentum(self, momentum: float) -> None:
+        """From the next step on; see `TrainingSettings.momentum`."""
+
+    @abstractmethod
     def _move(
         self,
         block: slice,
@@ -100,6 +104,10 @@ class SGD(Optimizer):
             raise ParameterError(f"momentum lies in 0 <= momentum < 1, not {momentum}")
         self.momentum = momentum
         self.nesterov = nesterov
+
+    def use_momentum(self, momentum: float) -> None:
+        """How much of the velocity stays."""
+        self.momentum = momentum
 
     def _move(
         self,
@@ -146,6 +154,10 @@ class Adam(Optimizer):
             raise ParameterError(f"both betas lie in 0 <= beta < 1, not {betas}")
         self.betas = betas
         self.epsilon = epsilon
+
+    def use_momentum(self, momentum: float) -> None:
+        """How much of the first moment stays."""
+        self.betas = (momentum, self.betas[1])
 
     def _move(
         self,

@@ -10,36 +10,23 @@ Who gets which part is fixed, so the same thread count gives the same sums, to t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from functools import lru_cache
 from itertools import pairwise
 from types import TracebackType
 from typing import Self, TypeVar
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
+from digitpad.interruption import breathe
 from digitpad.nn.losses import softmax_cross_entropy
 from digitpad.nn.network import Network
+from digitpad.threads import one_blas_thread
 from digitpad.types import AnyArray, FloatArray, IntArray
 
 Result = TypeVar("Result")
 LoadPart = Callable[[IntArray, int], FloatArray]
 """(which images, number of the part) -> (n, 28, 28) float32."""
-
-
-@lru_cache(maxsize=1)
-def _controller() -> ThreadpoolController:
-    return ThreadpoolController()
-
-
-@contextmanager
-def one_blas_thread() -> Iterator[None]:
-    """Hold BLAS to one thread, for as long as digitpad's own threads share the work."""
-    with _controller().limit(limits=1, user_api="blas"):
-        yield
 
 
 class ParallelNetwork:
@@ -98,6 +85,7 @@ class ParallelNetwork:
             if not mine:
                 replica.gradient.fill(0)
             for part in mine:
+                breathe()
                 chosen = parts[part]
                 if noise:
                     replica.seed_noise(noise(part))
@@ -124,6 +112,7 @@ class ParallelNetwork:
 
         def work(worker: int) -> None:
             for part in range(worker, len(parts), len(self.replicas)):
+                breathe()
                 chosen = parts[part]
                 out[chosen] = self.replicas[worker].forward(as_network_input(images[chosen]))
 

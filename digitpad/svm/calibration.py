@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from digitpad.interruption import breathe
 from digitpad.types import AnyArray, FloatArray, IntArray
 
 NEWTON_STEPS = 100
@@ -27,6 +28,7 @@ def fit_temperature(distances: FloatArray, codes: IntArray) -> float:
     doubt = float(z.mean())
     low, high = -10.0, 10.0
     for _ in range(NEWTON_STEPS):
+        breathe()
         log_scale = (low + high) / 2
         p = np.exp(z * np.exp(log_scale))
         expected = (p * z).sum(axis=1) / p.sum(axis=1)

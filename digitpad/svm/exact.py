@@ -20,6 +20,7 @@ import numpy as np
 
 from digitpad.errors import ParameterError, TrainingError
 from digitpad.estimator import VectorClassifier, as_codes, as_rows
+from digitpad.interruption import breathe
 from digitpad.progress import FitProgress
 from digitpad.svm.calibration import fit_sigmoid
 from digitpad.svm.kernel import likeness
@@ -65,6 +66,7 @@ def find_border(
     diagonal = kernel.diagonal().astype(np.float64)
     most_steps = most_steps or max(100_000, 200 * n)
     for step in range(most_steps):
+        breathe()
         can_rise = np.where(t > 0, a < C, a > 0)
         can_fall = np.where(t > 0, a > 0, a < C)
         pull = -t * slope

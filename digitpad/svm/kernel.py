@@ -16,6 +16,7 @@ from __future__ import annotations
 import numpy as np
 
 from digitpad.errors import TrainingError
+from digitpad.interruption import breathe
 from digitpad.svm.triangular import inverse_factor
 from digitpad.threads import in_parts
 from digitpad.types import FloatArray, IntArray
@@ -40,27 +41,35 @@ def likeness(a: FloatArray, landmarks: FloatArray, own: FloatArray | None = None
         own: `half_squares(landmarks)`, where it is known already.
     """
     out = np.empty((len(a), len(landmarks)), np.float32)
-    transposed = landmarks.T
     halves = half_squares(landmarks) if own is None else own
 
     def work(part: slice) -> None:
-        rows, block = a[part], out[part]
-        np.matmul(rows, transposed, out=block)
-        block -= halves
-        block -= half_squares(rows)[:, None]
-        block *= 2
-        np.exp(np.minimum(block, 0, out=block), out=block)
+        _likeness(a[part], landmarks, halves, out[part])
 
     in_parts(work, len(a), ROWS, None if len(a) > ROWS else 1)
     return out
 
 
+def _likeness(
+    rows: FloatArray, landmarks: FloatArray, halves: FloatArray, out: FloatArray | None = None
+) -> FloatArray:
+    """|a - b|^2 = |a|^2 - 2 a.b + |b|^2, so that nearly all of it is one product of matrices."""
+    block: FloatArray = np.matmul(rows, landmarks.T, out=out)
+    block -= halves
+    block -= half_squares(rows)[:, None]
+    block *= 2
+    return np.exp(np.minimum(block, 0, out=block), out=block)
+
+
 def in_blocks(a: FloatArray, landmarks: FloatArray, factor: FloatArray) -> FloatArray:
     """Rows z(a), (N, m) float32, without ever holding all of the kernel beside them."""
     out = np.empty((len(a), len(landmarks)), np.float32)
-    for start in range(0, len(a), 8192):
-        rows = slice(start, start + 8192)
-        np.matmul(likeness(a[rows], landmarks), factor.T, out=out[rows])
+    own = half_squares(landmarks)
+
+    def work(part: slice) -> None:
+        np.matmul(_likeness(a[part], landmarks, own), factor.T, out=out[part])
+
+    in_parts(work, len(a), ROWS)
     return out
 
 
@@ -71,6 +80,7 @@ def unfolding(landmarks: FloatArray) -> FloatArray:
         TrainingError: the kernel is singular even with a ridge.
     """
     own = likeness(landmarks, landmarks).astype(np.float64)
+    breathe()
     if not np.isfinite(own).all():
         raise TrainingError("the kernel is singular, since the features are not finite numbers")
     ridge = RIDGE

@@ -16,7 +16,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from digitpad.errors import TrainingError
+from digitpad.interruption import breathe
 from digitpad.progress import FitProgress
+from digitpad.svm.products import lower_half
 from digitpad.svm.triangular import inverse_factor
 from digitpad.threads import in_parts, sum_in_parts
 from digitpad.types import AnyArray, FloatArray, IntArray
@@ -176,9 +178,9 @@ class _SquaredHinge:
         rows = self.X[inside]
         roots = np.sqrt(curved[inside])
         rows *= roots[:, None]
-        matrix = np.empty((len(gradient), len(gradient)), np.float32)
-        matrix[:-1, :-1] = rows.T @ rows
-        matrix[-1, :-1] = matrix[:-1, -1] = roots @ rows
+        matrix = np.zeros((len(gradient), len(gradient)), np.float32)
+        lower_half(rows, matrix[:-1, :-1])
+        matrix[-1, :-1] = roots @ rows
         matrix[-1, -1] = roots @ roots
         matrix[np.diag_indices_from(matrix)] += 1
         factor = inverse_factor(matrix)
@@ -252,7 +254,9 @@ class _SquaredHinge:
             # Some rows tell well enough how columns go together; this only guides the search.
             every = max(1, len(self.X) // (SAMPLED * width))
             self._products = products_of_columns(self.X[::every]) * every
+        breathe()
         matrix = curvature * self._products
+        breathe()
         matrix[np.diag_indices_from(matrix)] += 1
         try:
             factor = inverse_factor(matrix)
@@ -273,6 +277,7 @@ class _SquaredHinge:
         length = np.ones_like(bend)
         low, high = np.zeros_like(bend), np.full_like(bend, np.inf)
         for _ in range(20):
+            breathe()
             distance = outputs + length * change - self.targets
             inside = (self.targets * distance < 0) * self.cost
             inside *= change
@@ -291,15 +296,18 @@ class _SquaredHinge:
 def products_of_columns(X: FloatArray) -> AnyArray:
     """All inner products of X's columns and of a last column of ones: (columns + 1,) * 2 float64.
 
-    Summed in float32 over some thousand rows at a time, and those sums in float64.
+    Summed in float32 over some thousand rows at a time, and those sums in float64. What lies above
+    the diagonal is not filled in.
     """
     width = X.shape[1]
     products = np.zeros((width + 1, width + 1))
+    some = np.zeros((width, width), np.float32)
     for start in range(0, len(X), 8192):
         rows = X[start : start + 8192]
-        products[:-1, :-1] += rows.T @ rows
+        lower_half(rows, some, threads=None)
+        products[:-1, :-1] += some
+        breathe()
         products[-1, :-1] += rows.sum(axis=0, dtype=np.float64)
-    products[:-1, -1] = products[-1, :-1]
     products[-1, -1] = len(X)
     return products
 

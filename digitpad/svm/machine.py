@@ -16,11 +16,12 @@ import numpy as np
 from digitpad.errors import ParameterError, TrainingError
 from digitpad.estimator import VectorClassifier, as_codes, as_images, as_rows
 from digitpad.features import extract, length
+from digitpad.interruption import breathe
 from digitpad.progress import FitProgress
 from digitpad.svm.calibration import fit_temperature
 from digitpad.svm.kernel import half_squares, in_blocks, likeness, spread_landmarks, unfolding
 from digitpad.svm.linear import Planes, fit_planes
-from digitpad.threads import in_parts
+from digitpad.threads import in_parts, one_blas_thread
 from digitpad.types import AnyArray, ByteArray, FloatArray, IntArray
 
 KERNELS = ("linear", "rbf")
@@ -203,12 +204,15 @@ class SVM(VectorClassifier):
             few = features[np.sort(random.choice(len(features), LOOKED_AT, replace=False))]
         mean = few.mean(axis=0, dtype=np.float64).astype(np.float32)
         centred = few - mean
+        breathe()
         spread = 2 * float(np.einsum("nd,nd->", centred, centred, dtype=np.float64)) / len(few)
         if not (np.isfinite(spread) and spread > 0):
             raise TrainingError("all digits have the same features; there is nothing to learn from")
         if keep:
             products = (centred.T @ centred).astype(np.float64)
-            values, vectors = np.linalg.eigh(products)
+            breathe()
+            with one_blas_thread():
+                values, vectors = np.linalg.eigh(products)
             directions = vectors[:, ::-1][:, :keep]
             spread = 2 * float(values[::-1][:keep].sum()) / len(few)
         else:
@@ -243,7 +247,9 @@ class SVM(VectorClassifier):
             out[part] = self._logits_of(self._extract(rows[part]))
 
         if len(rows) <= ROWS:
-            work(slice(None))
+            # BLAS's threads would wait for each other longer than such a product takes.
+            with one_blas_thread():
+                work(slice(None))
         else:
             in_parts(work, len(rows), ROWS)
         return out
@@ -253,6 +259,10 @@ class SVM(VectorClassifier):
         if self.kernel == "rbf":
             columns = likeness(columns, self._points, self._halves)
         return _as_logits(columns @ self.weights_ + self.biases_)
+
+    def coordinates(self, X: Any) -> FloatArray:
+        """Where digits lie in the space that the machine tells them apart in, (N, components)."""
+        return _project(self._extract(self._checked_rows(X)), self.mean_, self.directions_)
 
     def tensors(self) -> dict[str, AnyArray]:
         """All weights and parameters, by name."""

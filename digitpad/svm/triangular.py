@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from digitpad.interruption import breathe
+from digitpad.svm.products import lower_half, product
 from digitpad.types import AnyArray
 
 SMALL = 128
@@ -18,6 +20,8 @@ SMALL = 128
 
 def inverse_factor(matrix: AnyArray) -> AnyArray:
     """F (n, n), lower triangular, such that F' F is the inverse of a symmetric matrix (n, n).
+
+    What lies above the matrix's diagonal is not looked at.
 
     Raises:
         numpy.linalg.LinAlgError: the matrix is not positive definite.
@@ -29,6 +33,7 @@ def inverse_factor(matrix: AnyArray) -> AnyArray:
 
 def _fill(matrix: AnyArray, factor: AnyArray) -> None:
     """`matrix` is overwritten."""
+    breathe()
     n = len(matrix)
     if n <= SMALL:
         factor[:] = np.tril(np.linalg.inv(np.linalg.cholesky(matrix)))
@@ -36,8 +41,9 @@ def _fill(matrix: AnyArray, factor: AnyArray) -> None:
     half = n // 2
     first, last = factor[:half, :half], factor[half:, half:]
     _fill(matrix[:half, :half], first)
-    below = matrix[half:, :half] @ first.T
-    rest = matrix[half:, half:]
-    rest -= below @ below.T
+    below = product(matrix[half:, :half], first.T)
+    rest, squares = matrix[half:, half:], np.zeros_like(last)
+    lower_half(below.T, squares)
+    rest -= squares
     _fill(rest, last)
-    np.matmul(last, below @ -first, out=factor[half:, :half])
+    product(last, product(below, -first), out=factor[half:, :half])

@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>AccuracyChange</name>
+    <message>
+        <source>Change something, and it is measured in the background.</source>
+        <translation>做一处修改，后台就会测出影响。</translation>
+    </message>
+    <message>
+        <source>{lost} digits lost, {won} won, of {count}.</source>
+        <translation>{count} 个中，新认错 {lost} 个，新认对 {won} 个。</translation>
+    </message>
+    <message>
+        <source>Reading the test digits …</source>
+        <translation>正在识别测试数字……</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>&amp;File</source>
@@ -124,6 +139,18 @@
         <translation>比较模型(&amp;C)…</translation>
     </message>
     <message>
+        <source>&amp;Train a model…</source>
+        <translation>训练模型(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Models…</source>
+        <translation>模型(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Look &amp;into the model…</source>
+        <translation>查看模型内部(&amp;I)…</translation>
+    </message>
+    <message>
         <source>&amp;Keyboard shortcuts</source>
         <translation>键盘快捷键(&amp;K)</translation>
     </message>
@@ -154,6 +181,45 @@
     <message>
         <source>&amp;High contrast</source>
         <translation>高对比度(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>ActivationsPage</name>
+    <message>
+        <source>There is no model to look into.</source>
+        <translation>没有可以查看的模型。</translation>
+    </message>
+    <message>
+        <source>What every layer makes of the drawing, live, orange above zero and blue below; point at a map to see where its numbers come from, click to hold it.</source>
+        <translation>每一层对所写图形的实时输出，正值为橙色，负值为蓝色；指向一幅图可查看其中数值的来源，点击可固定。</translation>
+    </message>
+    <message>
+        <source>All layers as a picture…</source>
+        <translation>所有层（图片）…</translation>
+    </message>
+    <message>
+        <source>The chosen map…</source>
+        <translation>所选的图…</translation>
+    </message>
+    <message>
+        <source>Output of {layer} as numbers…</source>
+        <translation>{layer} 的输出（数值）…</translation>
+    </message>
+    <message>
+        <source>{model} has no layers that could light up: it weighs features of the drawing in one go.</source>
+        <translation>{model} 没有可以显示激活的层：它一次性对图形的特征加权。</translation>
+    </message>
+    <message>
+        <source>Show its weights</source>
+        <translation>查看它的权重</translation>
+    </message>
+    <message>
+        <source>Draw a digit on the pad to see what lights up in each layer.</source>
+        <translation>在手写板上写一个数字，看看每一层的激活。</translation>
+    </message>
+    <message>
+        <source>What each layer puts out</source>
+        <translation>每一层的输出</translation>
     </message>
 </context>
 <context>
@@ -195,6 +261,118 @@
     </message>
 </context>
 <context>
+    <name>ArchitecturePage</name>
+    <message>
+        <source>There is no model to look into.</source>
+        <translation>没有可以查看的模型。</translation>
+    </message>
+    <message>
+        <source>The way of the drawing through the model: what each step makes of it, in which shape, and how many numbers were learned in it.</source>
+        <translation>图形在模型中经过的路径：每一步做什么、形状如何、学到了多少个数。</translation>
+    </message>
+    <message>
+        <source>This page as a picture…</source>
+        <translation>本页（图片）…</translation>
+    </message>
+    <message>
+        <source>  =  {count} numbers</source>
+        <translation>  =  {count} 个数</translation>
+    </message>
+    <message>
+        <source>Takes in</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Puts out</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Learned numbers</source>
+        <translation>学到的数</translation>
+    </message>
+    <message>
+        <source>Products for one drawing</source>
+        <translation>每个图形的乘法</translation>
+    </message>
+    <message>
+        <source>Sees of the drawing</source>
+        <translation>感受野</translation>
+    </message>
+    <message>
+        <source>Altogether {count} learned numbers.</source>
+        <translation>共学到 {count} 个数。</translation>
+    </message>
+    <message>
+        <source>It reads {share} of MNIST&apos;s test digits right.</source>
+        <translation>MNIST 测试数字认对 {share}。</translation>
+    </message>
+    <message>
+        <source>Where the learned numbers are</source>
+        <translation>学到的数分布在哪里</translation>
+    </message>
+    <message>
+        <source>&amp;Weights of this step</source>
+        <translation>这一步的权重(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Activations of this step</source>
+        <translation>这一步的激活(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>ArithmeticPanel</name>
+    <message>
+        <source>The largest of {count} numbers</source>
+        <translation>{count} 个数中的最大值</translation>
+    </message>
+    <message>
+        <source>{count} products add up to</source>
+        <translation>{count} 个乘积之和</translation>
+    </message>
+    <message>
+        <source>plus the bias</source>
+        <translation>加上偏置</translation>
+    </message>
+    <message>
+        <source>makes</source>
+        <translation>得到</translation>
+    </message>
+    <message>
+        <source>What it sees</source>
+        <translation>它看到的</translation>
+    </message>
+    <message>
+        <source>× weights</source>
+        <translation>× 权重</translation>
+    </message>
+    <message>
+        <source>= products</source>
+        <translation>= 乘积</translation>
+    </message>
+</context>
+<context>
+    <name>AugmentedPreview</name>
+    <message>
+        <source>Sixteen digits varied as chosen; click for sixteen others</source>
+        <translation>按所选方式变化的十六个数字；点击换另外十六个</translation>
+    </message>
+    <message>
+        <source>Varied digits</source>
+        <translation>变化后的数字</translation>
+    </message>
+</context>
+<context>
+    <name>CalibrationChart</name>
+    <message>
+        <source>how sure it is</source>
+        <translation>把握</translation>
+    </message>
+    <message>
+        <source>{count} digits: on average {sure} sure, {right} of them right.</source>
+        <translation>{count} 个数字：平均把握 {sure}，其中认对 {right}。</translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>Draw a digit</source>
@@ -207,6 +385,57 @@
     <message>
         <source>Draw a digit here with the mouse or a pen</source>
         <translation>用鼠标或笔在这里写一个数字</translation>
+    </message>
+</context>
+<context>
+    <name>ChangedDigitList</name>
+    <message>
+        <source>Digit number {number} is a {truth}: the old model reads {old} ({sure}), the new one {new} ({surer})</source>
+        <translation>第 {number} 个数字，实为 {truth}：旧模型认作 {old}（{sure}），新模型认作 {new}（{surer}）</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesPanel</name>
+    <message>
+        <source>Changes act from the next batch on.</source>
+        <translation>改动从下一批次起生效。</translation>
+    </message>
+</context>
+<context>
+    <name>ClassLegend</name>
+    <message>
+        <source>Show only {name}; once more: all</source>
+        <translation>只显示 {name}；再点一次显示全部</translation>
+    </message>
+</context>
+<context>
+    <name>ClassPicker</name>
+    <message>
+        <source>no digit</source>
+        <translation>非数字</translation>
+    </message>
+    <message>
+        <source>The answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Explain the answer, whatever it is</source>
+        <translation>始终解释当前答案</translation>
+    </message>
+    <message>
+        <source>What speaks for its being no digit at all?</source>
+        <translation>什么支持它根本不是数字？</translation>
+    </message>
+    <message>
+        <source>What speaks for a {digit}?</source>
+        <translation>什么支持它是 {digit}？</translation>
+    </message>
+</context>
+<context>
+    <name>ClassRates</name>
+    <message>
+        <source>{name}: of the answers “{name}” {precision} are right; of the digits {name} {recall} are found.</source>
+        <translation>{name}：答案为“{name}”的有 {precision} 正确；实为 {name} 的有 {recall} 被认出。</translation>
     </message>
 </context>
 <context>
@@ -257,6 +486,156 @@
     </message>
 </context>
 <context>
+    <name>ComparisonChooser</name>
+    <message>
+        <source>Compare with nothing</source>
+        <translation>不比较</translation>
+    </message>
+    <message>
+        <source>Less how they began</source>
+        <translation>减去初始值</translation>
+    </message>
+    <message>
+        <source>Less those of {model}</source>
+        <translation>减去 {model} 的</translation>
+    </message>
+    <message>
+        <source>Less those of a file…</source>
+        <translation>减去文件中的…</translation>
+    </message>
+    <message>
+        <source>how they began</source>
+        <translation>初始值</translation>
+    </message>
+    <message>
+        <source>Compare with a model</source>
+        <translation>与模型比较</translation>
+    </message>
+    <message>
+        <source>Show how the weights differ from those of another model</source>
+        <translation>显示与另一个模型的权重差异</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonFigures</name>
+    <message>
+        <source>change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Time for a digit</source>
+        <translation>识别一个数字的用时</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Weights and other numbers</source>
+        <translation>权重等数值</translation>
+    </message>
+    <message>
+        <source>{set}, {count} of them</source>
+        <translation>{set}，共 {count} 个</translation>
+    </message>
+    <message>
+        <source>In percentage points: a hundredth of all digits is 1.</source>
+        <translation>单位是百分点：1 表示全部数字的百分之一。</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonWindow</name>
+    <message>
+        <source>{old} and {new} read the same digits …</source>
+        <translation>{old} 和 {new} 正在识别同样的数字……</translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation>正在停止……</translation>
+    </message>
+    <message>
+        <source>{old} and {new}</source>
+        <translation>{old} 与 {new}</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionComparison</name>
+    <message>
+        <source>{digit} read rightly</source>
+        <translation>{digit} 认对</translation>
+    </message>
+    <message>
+        <source>{digit} read as {answer}</source>
+        <translation>{digit} 认作 {answer}</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Whose confusion</source>
+        <translation>谁的混淆矩阵</translation>
+    </message>
+    <message>
+        <source>Both models&apos; counts, or how they differ.</source>
+        <translation>两个模型各自的个数，或二者之差。</translation>
+    </message>
+    <message>
+        <source>What is taken for what</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>Rows are the digits that were written, columns the answers. Orange: more mistakes, blue: fewer. Right answers, on the diagonal, have no colour.</source>
+        <translation>行是所写的数字，列是答案。橙色：错误变多；蓝色：错误变少。对角线上的正确答案不着色。</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionMatrix</name>
+    <message>
+        <source>{truth} read as {answer}, rightly: {count} ({share})</source>
+        <translation>{truth} 认作 {answer}，正确：{count}（{share}）</translation>
+    </message>
+    <message>
+        <source>{truth} read as {answer}: {count} ({share})</source>
+        <translation>{truth} 认作 {answer}：{count}（{share}）</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionView</name>
+    <message>
+        <source>epoch {epoch}</source>
+        <translation>第 {epoch} 轮</translation>
+    </message>
+    <message>
+        <source>no digit</source>
+        <translation>非数字</translation>
+    </message>
+    <message>
+        <source>{digit} read as {answer}: {count}</source>
+        <translation>{digit} 认作 {answer}：{count}</translation>
+    </message>
+    <message>
+        <source>What is taken for what</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>Rows are the digits that were written, columns the answers; mistakes are coloured.</source>
+        <translation>行是所写的数字，列是答案；认错的着色。</translation>
+    </message>
+</context>
+<context>
     <name>CrashHandler</name>
     <message>
         <source>Something went wrong</source>
@@ -276,10 +655,231 @@
     </message>
 </context>
 <context>
+    <name>CurvesView</name>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Curve: {name}</source>
+        <translation>曲线：{name}</translation>
+    </message>
+    <message>
+        <source>From the first epoch to the last. The faint line are single batches, the dots whole epochs.</source>
+        <translation>从第一轮到最后一轮。淡线是各个批次，圆点是整轮。</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>held out</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>from the first epoch to the last</source>
+        <translation>从第一轮到最后一轮</translation>
+    </message>
+</context>
+<context>
+    <name>DataSection</name>
+    <message>
+        <source>Digits to learn from</source>
+        <translation>用来学习的数字</translation>
+    </message>
+    <message>
+        <source>Synthetic and other digits</source>
+        <translation>合成数字和其他数字</translation>
+    </message>
+    <message>
+        <source>times each of your {count}</source>
+        <translation>遍（您有 {count} 个样本）</translation>
+    </message>
+    <message>
+        <source>you have none yet</source>
+        <translation>您还没有样本</translation>
+    </message>
+</context>
+<context>
     <name>DigitBoxes</name>
     <message>
         <source>not a digit</source>
         <translation>不是数字</translation>
+    </message>
+</context>
+<context>
+    <name>DigitList</name>
+    <message>
+        <source>Digit number {number}: a {truth}, which the model gave {true}, read as {answer}, which it gave {given}</source>
+        <translation>第 {number} 个数字：实为 {truth}（模型给出 {true}），认作 {answer}（模型给出 {given}）</translation>
+    </message>
+    <message>
+        <source>Digit number {number}: a {truth}, read as such with {given}</source>
+        <translation>第 {number} 个数字：{truth}，认对，把握 {given}</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentOutcome</name>
+    <message>
+        <source>{layer}: number {unit} is off</source>
+        <translation>{layer}：第 {unit} 个已关闭</translation>
+    </message>
+    <message>
+        <source>Nothing is changed</source>
+        <translation>没有任何修改</translation>
+    </message>
+    <message>
+        <source>The answer, before and after</source>
+        <translation>修改前后的答案</translation>
+    </message>
+    <message>
+        <source>MNIST&apos;s test digits</source>
+        <translation>MNIST 测试数字</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>&amp;Answer with the copy on the pad</source>
+        <translation>手写板用副本识别(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep under a new name…</source>
+        <translation>另存为新模型(&amp;K)…</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentSubjects</name>
+    <message>
+        <source>Switch off pixels</source>
+        <translation>关闭像素</translation>
+    </message>
+    <message>
+        <source>Switch off landmarks</source>
+        <translation>关闭地标点</translation>
+    </message>
+    <message>
+        <source>Switch off units of {layer} ({count})</source>
+        <translation>关闭{layer}的单元（{count} 个）</translation>
+    </message>
+    <message>
+        <source>Switch off filters of {layer} ({count})</source>
+        <translation>关闭{layer}的滤波器（{count} 个）</translation>
+    </message>
+    <message>
+        <source>Click a picture to switch that unit off or on again, and see what the answer makes of it; the model on disk stays as it is.</source>
+        <translation>点击图像可关闭或重新打开该单元，看看答案有什么变化；磁盘上的模型保持不变。</translation>
+    </message>
+    <message>
+        <source>Click a pixel to make the model blind for it, or see it again; the model on disk stays as it is.</source>
+        <translation>点击像素可让模型看不见它，或重新看见；磁盘上的模型保持不变。</translation>
+    </message>
+    <message>
+        <source>Click a number and change it below, and see what the answer makes of it; the model on disk stays as it is.</source>
+        <translation>点击一个数值并在下面修改，看看答案有什么变化；磁盘上的模型保持不变。</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentsPage</name>
+    <message>
+        <source>There is no model to experiment with.</source>
+        <translation>没有可以做实验的模型。</translation>
+    </message>
+    <message>
+        <source>Change the model, and see what the answer makes of it.</source>
+        <translation>修改模型，看看答案有什么变化。</translation>
+    </message>
+    <message>
+        <source>This page as a picture…</source>
+        <translation>本页（图片）…</translation>
+    </message>
+    <message>
+        <source>{name} as numbers…</source>
+        <translation>{name}（数值）…</translation>
+    </message>
+    <message>
+        <source>Keep the changed copy</source>
+        <translation>保留修改后的副本</translation>
+    </message>
+    <message>
+        <source>Name of the new model:</source>
+        <translation>新模型的名称：</translation>
+    </message>
+    <message>
+        <source>What to change</source>
+        <translation>修改什么</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Start &amp;over</source>
+        <translation>从头再来(&amp;O)</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresRow</name>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>The share of right answers, on digits held out where there are any, after the last epoch; before that, on the batches so far.</source>
+        <translation>最后一轮之后正确答案所占的比例，有验证集时在验证集上计算；在此之前按到目前为止的批次计算。</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>How wrong the answers are, and how sure of it: 0 would be perfect.</source>
+        <translation>答案错得多厉害，以及错时有多大把握：0 为完美。</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>How far the weights move in a step now.</source>
+        <translation>现在每一步权重移动多远。</translation>
+    </message>
+    <message>
+        <source>Pictures a second</source>
+        <translation>图像/秒</translation>
+    </message>
+    <message>
+        <source>How many pictures are learned from in a second.</source>
+        <translation>每秒学习多少幅图像。</translation>
+    </message>
+    <message>
+        <source>Elapsed</source>
+        <translation>已用时间</translation>
+    </message>
+    <message>
+        <source>How long it has been learning.</source>
+        <translation>已经学习了多久。</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>How long it will take at this speed.</source>
+        <translation>按现在的速度还需多久。</translation>
     </message>
 </context>
 <context>
@@ -330,6 +930,144 @@
     </message>
 </context>
 <context>
+    <name>Heatmap</name>
+    <message>
+        <source>row {row}</source>
+        <translation>第 {row} 行</translation>
+    </message>
+    <message>
+        <source>column {column}</source>
+        <translation>第 {column} 列</translation>
+    </message>
+</context>
+<context>
+    <name>Histogram</name>
+    <message>
+        <source>{count} from {low} to {high}</source>
+        <translation>{low} 到 {high} 之间有 {count} 个</translation>
+    </message>
+    <message>
+        <source>How many weights of the network are how large; the heights are square roots, so that rare large ones are seen, too.</source>
+        <translation>各种大小的权重各有多少；高度取平方根，以便少数很大的权重也能看到。</translation>
+    </message>
+    <message>
+        <source>Histogram of the weights</source>
+        <translation>权重直方图</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryChart</name>
+    <message>
+        <source>training digits</source>
+        <translation>训练数字</translation>
+    </message>
+    <message>
+        <source>held-out digits</source>
+        <translation>验证数字</translation>
+    </message>
+    <message>
+        <source>read right</source>
+        <translation>认对</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>轮</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryCurve</name>
+    <message>
+        <source>learned from</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>held out</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>epoch {epoch}: {value}</source>
+        <translation>第 {epoch} 轮：{value}</translation>
+    </message>
+    <message>
+        <source>, held out {value}</source>
+        <translation>，验证 {value}</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>轮</translation>
+    </message>
+</context>
+<context>
+    <name>IdealInputs</name>
+    <message>
+        <source>What it would like best to see</source>
+        <translation>它最想看到的图像</translation>
+    </message>
+    <message>
+        <source>Each picture was grown from faint noise to please one class only.</source>
+        <translation>每幅图像都从微弱的噪声生成，只为迎合一个类别。</translation>
+    </message>
+    <message>
+        <source>Grows a picture for each class from noise, step by step.</source>
+        <translation>从噪声开始，逐步为每个类别生成一幅图像。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Grow them</source>
+        <translation>生成</translation>
+    </message>
+</context>
+<context>
+    <name>InspectorWindow</name>
+    <message>
+        <source>The pad is empty</source>
+        <translation>手写板是空的</translation>
+    </message>
+    <message>
+        <source>Not a digit</source>
+        <translation>不是数字</translation>
+    </message>
+    <message>
+        <source>Kept as {name} among your models.</source>
+        <translation>已作为 {name} 存入您的模型。</translation>
+    </message>
+    <message>
+        <source>Nothing to save yet</source>
+        <translation>还没有可保存的内容</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已保存为 {path}</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>The pad answers with the changed copy.</source>
+        <translation>手写板正在用修改后的副本识别。</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the model</source>
+        <translation>恢复原模型(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>模型查看器</translation>
+    </message>
+    <message>
+        <source>Inspector: {model}</source>
+        <translation>模型查看器：{model}</translation>
+    </message>
+</context>
+<context>
     <name>LearningNote</name>
     <message>
         <source>Learning that this is a {digit} …</source>
@@ -377,6 +1115,186 @@
     </message>
 </context>
 <context>
+    <name>LearningSection</name>
+    <message>
+        <source>Learning</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>More about learning</source>
+        <translation>更多学习设置</translation>
+    </message>
+    <message>
+        <source>This machine has {count}.</source>
+        <translation>本机有 {count} 个核心。</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>恒定</translation>
+    </message>
+    <message>
+        <source>in steps</source>
+        <translation>阶梯</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>one cycle</source>
+        <translation>单周期</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryButtons</name>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>导入(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Take a model file in, checked first</source>
+        <translation>导入模型文件，会先检查</translation>
+    </message>
+    <message>
+        <source>E&amp;xport</source>
+        <translation>导出(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Write its numbers for other programs</source>
+        <translation>导出数值，供其他程序使用</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate</source>
+        <translation>复制(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Copy it under another name</source>
+        <translation>以另一个名称复制一份</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>重命名(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Give it another name (F2)</source>
+        <translation>换一个名称 (F2)</translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <translation>删除(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Move it to the trash; can be undone</source>
+        <translation>移到回收站；可以撤销</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with</source>
+        <translation>比较(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Let both read the same digits</source>
+        <translation>让两个模型识别同样的数字</translation>
+    </message>
+    <message>
+        <source>&amp;Train again…</source>
+        <translation>再次训练(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Open a training with the settings that made this model</source>
+        <translation>用训练出此模型的设置打开训练窗口</translation>
+    </message>
+    <message>
+        <source>Make de&amp;fault</source>
+        <translation>设为默认(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Let it answer wherever no other model is asked for</source>
+        <translation>未指定模型时，由它识别</translation>
+    </message>
+    <message>
+        <source>&amp;Use</source>
+        <translation>使用(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Let the pad answer with it from now on</source>
+        <translation>手写板从现在起用它识别</translation>
+    </message>
+    <message>
+        <source>It ships with digitpad; a duplicate can be changed</source>
+        <translation>digitpad 自带的模型；复制后即可修改</translation>
+    </message>
+    <message>
+        <source>&amp;Model file (safetensors)…</source>
+        <translation>模型文件（safetensors）(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;NumPy archive (NPZ)…</source>
+        <translation>NumPy 归档（NPZ）(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;CSV, a file for each tensor, in a folder…</source>
+        <translation>CSV，每个张量一个文件，存入文件夹(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>CSV in one &amp;ZIP file…</source>
+        <translation>CSV，打包成一个 ZIP 文件(&amp;Z)…</translation>
+    </message>
+    <message>
+        <source>&amp;ONNX, for other programs that run networks…</source>
+        <translation>ONNX，供其他能运行网络的程序使用(&amp;O)…</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryWindow</name>
+    <message>
+        <source>The pad answers with {name}.</source>
+        <translation>手写板现在用 {name} 识别。</translation>
+    </message>
+    <message>
+        <source>{name} is the default from now on.</source>
+        <translation>{name} 现在是默认模型。</translation>
+    </message>
+    <message>
+        <source>{name} is called {new} now.</source>
+        <translation>{name} 现已改名为 {new}。</translation>
+    </message>
+    <message>
+        <source>{name} was copied as {copy}.</source>
+        <translation>{name} 已复制为 {copy}。</translation>
+    </message>
+    <message>
+        <source>{name} was deleted.</source>
+        <translation>{name} 已删除。</translation>
+    </message>
+    <message>
+        <source>{name} is back.</source>
+        <translation>{name} 已恢复。</translation>
+    </message>
+    <message>
+        <source>{name} was imported.</source>
+        <translation>{name} 已导入。</translation>
+    </message>
+    <message>
+        <source>{name} was written to {place}.</source>
+        <translation>{name} 已写入 {place}。</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+</context>
+<context>
+    <name>MachineCurve</name>
+    <message>
+        <source>A vector machine improves all its numbers together; this is how far it is from where nothing gets better any more, compared with the beginning.</source>
+        <translation>向量机的所有数值同时改进；曲线表示距离最优还有多远（与开始时相比）。</translation>
+    </message>
+    <message>
+        <source>Left to improve</source>
+        <translation>剩余改进空间</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>About digitpad</source>
@@ -389,6 +1307,202 @@ MIT licence. The MNIST data set by Yann LeCun and Corinna Cortes is licensed CC 
         <translation>一块手写板，边写边识别数字；其中的神经网络完全用 NumPy 编写和训练。
 
 MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用 CC BY-SA 3.0 许可。</translation>
+    </message>
+</context>
+<context>
+    <name>MapPage</name>
+    <message>
+        <source>2,000 training digits as the chosen layer sees them: those alike to it lie close together, and your drawing moves among them.</source>
+        <translation>所选层眼中的 2,000 个训练数字：对它来说相像的靠在一起，您写的图形在其中移动。</translation>
+    </message>
+    <message>
+        <source>t-SNE moves 2,000 training digits until like lies beside like…</source>
+        <translation>t-SNE 正在移动 2,000 个训练数字，直到相似的彼此相邻……</translation>
+    </message>
+    <message>
+        <source>2,000 training digits pass through the layer…</source>
+        <translation>2,000 个训练数字正在通过该层……</translation>
+    </message>
+    <message>
+        <source>Make a map of 2,000 training digits.</source>
+        <translation>绘制 2,000 个训练数字的分布图。</translation>
+    </message>
+    <message>
+        <source>The digits’ positions…</source>
+        <translation>数字的位置…</translation>
+    </message>
+    <message>
+        <source>This page as a picture…</source>
+        <translation>本页（图片）…</translation>
+    </message>
+    <message>
+        <source>The pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>The features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>read as {digit}, {sure}</source>
+        <translation>认作 {digit}，{sure}</translation>
+    </message>
+    <message>
+        <source>a {name}</source>
+        <translation>数字 {name}</translation>
+    </message>
+    <message>
+        <source>Only who is whose neighbour means something here.</source>
+        <translation>这里只有谁与谁相邻才有意义。</translation>
+    </message>
+    <message>
+        <source>These two directions show {share} of all differences.</source>
+        <translation>这两个方向体现了全部差异的 {share}。</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>PCA</source>
+        <translation>PCA</translation>
+    </message>
+    <message>
+        <source>t-SNE</source>
+        <translation>t-SNE</translation>
+    </message>
+    <message>
+        <source>t-SNE needs scikit-learn: pip install &apos;digitpad[map]&apos;</source>
+        <translation>t-SNE 需要 scikit-learn：pip install &apos;digitpad[map]&apos;</translation>
+    </message>
+    <message>
+        <source>How the map is made</source>
+        <translation>分布图的绘制方法</translation>
+    </message>
+    <message>
+        <source>Map of training digits</source>
+        <translation>训练数字分布图</translation>
+    </message>
+</context>
+<context>
+    <name>MapTile</name>
+    <message>
+        <source>The values of the strongest colours</source>
+        <translation>颜色最深处对应的数值</translation>
+    </message>
+</context>
+<context>
+    <name>MeasuredPage</name>
+    <message>
+        <source>There is no model to look into.</source>
+        <translation>没有可以查看的模型。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测量</translation>
+    </message>
+</context>
+<context>
+    <name>MistakesPage</name>
+    <message>
+        <source>The model’s answers to MNIST’s 10,000 test digits: what is taken for what, and whether it knows when it is unsure. Click a cell to see its digits.</source>
+        <translation>模型对 MNIST 10,000 个测试数字的答案：什么被认作什么，以及它是否知道自己没有把握。点击单元格可查看其中的数字。</translation>
+    </message>
+    <message>
+        <source>The model reads 10,000 test digits…</source>
+        <translation>模型正在识别 10,000 个测试数字……</translation>
+    </message>
+    <message>
+        <source>Let the model read MNIST’s 10,000 test digits to see what it gets wrong.</source>
+        <translation>让模型识别 MNIST 的 10,000 个测试数字，看看哪些会认错。</translation>
+    </message>
+    <message>
+        <source>This page as a picture…</source>
+        <translation>本页（图片）…</translation>
+    </message>
+    <message>
+        <source>The confusion matrix as a picture…</source>
+        <translation>混淆矩阵（图片）…</translation>
+    </message>
+    <message>
+        <source>The confusion’s counts…</source>
+        <translation>混淆矩阵（个数）…</translation>
+    </message>
+    <message>
+        <source>All {count} misread digits, the surest mistake first</source>
+        <translation>全部 {count} 个认错的数字，把握最大的在前</translation>
+    </message>
+    <message>
+        <source>{truth} read as {answer}: {count}</source>
+        <translation>{truth} 认作 {answer}：{count}</translation>
+    </message>
+    <message>
+        <source>{right} right, {wrong} misread</source>
+        <translation>认对 {right}，认错 {wrong}</translation>
+    </message>
+    <message>
+        <source>{error} off on average; on the diagonal it is as sure as it is right</source>
+        <translation>平均偏差 {error}；在对角线上，把握与正确率一致</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>个数</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>Per cent of each row: of all digits of that class</source>
+        <translation>每行的百分比：占该类全部数字的比例</translation>
+    </message>
+    <message>
+        <source>down: what was written, across: what it was read as</source>
+        <translation>纵向：所写的数字，横向：认作的数字</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>All misread</source>
+        <translation>全部认错的</translation>
+    </message>
+    <message>
+        <source>By class</source>
+        <translation>按类别</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>Of the answers of a class, the share that is right</source>
+        <translation>某一类的答案中正确的比例</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>Of a class’s digits, the share that is found</source>
+        <translation>某一类的数字中被认出的比例</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
     </message>
 </context>
 <context>
@@ -407,6 +1521,271 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     </message>
 </context>
 <context>
+    <name>ModelComparisonView</name>
+    <message>
+        <source>Only {model} is right: {count}</source>
+        <translation>仅 {model} 认对：{count}</translation>
+    </message>
+    <message>
+        <source>Both wrong: {count}</source>
+        <translation>都认错：{count}</translation>
+    </message>
+    <message>
+        <source>Digits that changed sides</source>
+        <translation>结果有变的数字</translation>
+    </message>
+    <message>
+        <source>Below each digit: the old answer, then the new one.</source>
+        <translation>每个数字下方：旧答案，然后是新答案。</translation>
+    </message>
+    <message>
+        <source>Which digits</source>
+        <translation>哪些数字</translation>
+    </message>
+    <message>
+        <source>Which digits the pictures below are about.</source>
+        <translation>下面的图像显示哪些数字。</translation>
+    </message>
+    <message>
+        <source>There is no such digit.</source>
+        <translation>没有这样的数字。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelDetails</name>
+    <message>
+        <source>It learned in one go, without epochs.</source>
+        <translation>它一次学成，不分轮次。</translation>
+    </message>
+    <message>
+        <source>Its file does not tell.</source>
+        <translation>文件中没有记录。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be used:</source>
+        <translation>{file} 无法使用：</translation>
+    </message>
+    <message>
+        <source>It ships with digitpad and stays as it is.</source>
+        <translation>digitpad 自带，保持不变。</translation>
+    </message>
+    <message>
+        <source>{numbers} numbers in {size}.</source>
+        <translation>{numbers} 个数，{size}。</translation>
+    </message>
+    <message>
+        <source>of MNIST&apos;s test digits</source>
+        <translation>MNIST 测试数字</translation>
+    </message>
+    <message>
+        <source>of real hands</source>
+        <translation>真实手写</translation>
+    </message>
+    <message>
+        <source>of your own samples</source>
+        <translation>您的样本</translation>
+    </message>
+    <message>
+        <source>The selected model</source>
+        <translation>所选模型</translation>
+    </message>
+    <message>
+        <source>How it learned</source>
+        <translation>学习过程</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>After every epoch: on the digits it learned from, and on digits held out from learning, if there were any. A dashed line marks the epoch that became the model.</source>
+        <translation>每一轮之后：参与学习的数字的结果，以及验证集（如果有）的结果。虚线标出成为模型的那一轮。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the line to the clipboard</source>
+        <translation>将这一行复制到剪贴板</translation>
+    </message>
+    <message>
+        <source>What trains such a model again, in a terminal</source>
+        <translation>在终端中再次训练这样的模型的命令</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+</context>
+<context>
+    <name>ModelList</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>MNIST</source>
+        <translation>MNIST</translation>
+    </message>
+    <message>
+        <source>Real hands</source>
+        <translation>真实手写</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>The model&apos;s name, what kind it is, and your notes on it.</source>
+        <translation>模型的名称、种类和您的备注。</translation>
+    </message>
+    <message>
+        <source>How many of MNIST&apos;s 10,000 test digits it reads right.</source>
+        <translation>MNIST 的 10,000 个测试数字认对多少。</translation>
+    </message>
+    <message>
+        <source>How many digits it reads right that people wrote with electronic pens.</source>
+        <translation>人们用电子笔写的数字认对多少。</translation>
+    </message>
+    <message>
+        <source>How large its file is.</source>
+        <translation>模型文件的大小。</translation>
+    </message>
+    <message>
+        <source>When its file was written.</source>
+        <translation>模型文件的写入时间。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelSection</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>More about the model</source>
+        <translation>更多模型设置</translation>
+    </message>
+    <message>
+        <source>fresh weights</source>
+        <translation>全新权重</translation>
+    </message>
+    <message>
+        <source>A multi-layer perceptron: every pixel is connected to every hidden unit.</source>
+        <translation>多层感知机：每个像素都与每个隐藏单元相连。</translation>
+    </message>
+    <message>
+        <source>A small convolutional network: a few 3 × 3 filters, then dense.</source>
+        <translation>小型卷积网络：少量 3 × 3 滤波器，再接全连接层。</translation>
+    </message>
+    <message>
+        <source>A convolutional network: two stages of 3 × 3 filters, then dense. The best one.</source>
+        <translation>卷积网络：两级 3 × 3 滤波器，再接全连接层。效果最好。</translation>
+    </message>
+    <message>
+        <source>A support vector machine that looks at the directions of edges.</source>
+        <translation>观察边缘方向的支持向量机。</translation>
+    </message>
+    <message>
+        <source>A support vector machine that looks at the waves in the picture.</source>
+        <translation>观察图像中波（频率）的支持向量机。</translation>
+    </message>
+    <message>
+        <source>Softmax regression: every pixel votes for every digit.</source>
+        <translation>Softmax 回归：每个像素都为每个数字投票。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelSteps</name>
+    <message>
+        <source>Picture</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Convolution</source>
+        <translation>卷积</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source>In a row</source>
+        <translation>展平</translation>
+    </message>
+    <message>
+        <source>Dense</source>
+        <translation>全连接</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>Main directions</source>
+        <translation>主方向</translation>
+    </message>
+    <message>
+        <source>Landmarks</source>
+        <translation>地标点</translation>
+    </message>
+</context>
+<context>
+    <name>NameRow</name>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Name of the model</source>
+        <translation>模型名称</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>保留(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Puts it among your models, and the pad answers with it. None is replaced.</source>
+        <translation>存入您的模型，手写板改用它识别。不会覆盖已有的模型。</translation>
+    </message>
+</context>
+<context>
+    <name>NeighbourPanel</name>
+    <message>
+        <source>Draw a digit, and it moves among these.</source>
+        <translation>写一个数字，它就会在这些数字之间移动。</translation>
+    </message>
+    <message>
+        <source>All {total} are {name}.</source>
+        <translation>{total} 个全是 {name}。</translation>
+    </message>
+    <message>
+        <source>{count} of {total} are {name}.</source>
+        <translation>{total} 个中有 {count} 个是 {name}。</translation>
+    </message>
+    <message>
+        <source>Nearest training digits</source>
+        <translation>最相近的训练数字</translation>
+    </message>
+    <message>
+        <source>Your drawing</source>
+        <translation>您写的图形</translation>
+    </message>
+</context>
+<context>
     <name>NetworkPicture</name>
     <message>
         <source>The drawing as the network is given it: cut out, fitted into 20 × 20 pixels and moved so that its centre of mass, the dot, lies in the middle</source>
@@ -415,6 +1794,133 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>What the network sees</source>
         <translation>网络看到的图像</translation>
+    </message>
+</context>
+<context>
+    <name>NotesField</name>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Notes: what is special about this model?</source>
+        <translation>备注：这个模型有什么特别之处？</translation>
+    </message>
+</context>
+<context>
+    <name>Offer</name>
+    <message>
+        <source>finished, but neither kept nor discarded</source>
+        <translation>已完成，尚未保留或丢弃</translation>
+    </message>
+    <message>
+        <source>stopped after epoch {epoch} of {epochs}</source>
+        <translation>停在第 {epoch} 轮，共 {epochs} 轮</translation>
+    </message>
+    <message>
+        <source>{share} right</source>
+        <translation>正确率 {share}</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Discard it?</source>
+        <translation>确定丢弃？</translation>
+    </message>
+    <message>
+        <source>begun today at {time}</source>
+        <translation>今天 {time} 开始</translation>
+    </message>
+    <message>
+        <source>begun on {day}</source>
+        <translation>{day} 开始</translation>
+    </message>
+</context>
+<context>
+    <name>Offers</name>
+    <message>
+        <source>Trainings that are not at their end</source>
+        <translation>未结束的训练</translation>
+    </message>
+</context>
+<context>
+    <name>OtherDigits</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>a pair of IDX files</source>
+        <translation>一对 IDX 文件</translation>
+    </message>
+    <message>
+        <source>a folder of pictures</source>
+        <translation>图片文件夹</translation>
+    </message>
+    <message>
+        <source>folder with folders 0 to 9</source>
+        <translation>含 0 到 9 子文件夹的文件夹</translation>
+    </message>
+    <message>
+        <source>file of images</source>
+        <translation>图像文件</translation>
+    </message>
+    <message>
+        <source>file of labels</source>
+        <translation>标签文件</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+</context>
+<context>
+    <name>PageEntry</name>
+    <message>
+        <source>Architecture</source>
+        <translation>结构</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>激活</translation>
+    </message>
+    <message>
+        <source>Why this answer</source>
+        <translation>为何这样回答</translation>
+    </message>
+    <message>
+        <source>What it gets wrong</source>
+        <translation>哪些会认错</translation>
+    </message>
+    <message>
+        <source>How robust it is</source>
+        <translation>鲁棒性</translation>
+    </message>
+    <message>
+        <source>Where it lies</source>
+        <translation>所处位置</translation>
+    </message>
+    <message>
+        <source>Through time</source>
+        <translation>变化过程</translation>
+    </message>
+    <message>
+        <source>Experiments</source>
+        <translation>实验</translation>
     </message>
 </context>
 <context>
@@ -455,6 +1961,10 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <source>{text} is on the clipboard.</source>
         <translation>{text} 已复制到剪贴板。</translation>
     </message>
+    <message>
+        <source>Ink</source>
+        <translation>笔迹</translation>
+    </message>
 </context>
 <context>
     <name>PicturePane</name>
@@ -487,6 +1997,76 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     </message>
 </context>
 <context>
+    <name>PlanSummary</name>
+    <message>
+        <source>&amp;Start training</source>
+        <translation>开始训练(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Measuring the time …</source>
+        <translation>正在测算用时……</translation>
+    </message>
+    <message>
+        <source>About {time}</source>
+        <translation>大约 {time}</translation>
+    </message>
+    <message>
+        <source>Learns from {count} pictures</source>
+        <translation>学习 {count} 幅图像</translation>
+    </message>
+    <message>
+        <source>{count} steps</source>
+        <translation>{count} 步</translation>
+    </message>
+    <message>
+        <source>Judged by {count} held out</source>
+        <translation>用 {count} 个留出的数字验证</translation>
+    </message>
+    <message>
+        <source>{count} weights to find</source>
+        <translation>要求出 {count} 个权重</translation>
+    </message>
+</context>
+<context>
+    <name>PresetRow</name>
+    <message>
+        <source>30 seconds</source>
+        <translation>30 秒</translation>
+    </message>
+    <message>
+        <source>A first try, to watch it learn</source>
+        <translation>先试一试，看它学习</translation>
+    </message>
+    <message>
+        <source>5 minutes</source>
+        <translation>5 分钟</translation>
+    </message>
+    <message>
+        <source>Good enough to use</source>
+        <translation>足够好用</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>Everything this model can learn</source>
+        <translation>学到这个模型的极限</translation>
+    </message>
+    <message>
+        <source>measuring …</source>
+        <translation>正在测算……</translation>
+    </message>
+    <message>
+        <source>{time} here</source>
+        <translation>本机约 {time}</translation>
+    </message>
+    <message>
+        <source>Fills in the form for this model; the time was measured on this machine.</source>
+        <translation>为此模型填好各项设置；用时是在本机上测算的。</translation>
+    </message>
+</context>
+<context>
     <name>ProbabilityBar</name>
     <message>
         <source>Probability of {digit}</source>
@@ -495,6 +2075,331 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>It is a {digit}? Click, or press {digit}, and digitpad learns it</source>
         <translation>其实是 {digit}？点击或按 {digit} 键，digitpad 就会学会</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemWords</name>
+    <message>
+        <source>One setting cannot work; the reason stands beside it.</source>
+        <translation>有一项设置不可行，原因写在它旁边。</translation>
+    </message>
+    <message>
+        <source>{count} settings cannot work; the reasons stand beside them.</source>
+        <translation>有 {count} 项设置不可行，原因写在它们旁边。</translation>
+    </message>
+</context>
+<context>
+    <name>RateSection</name>
+    <message>
+        <source>Change while it learns</source>
+        <translation>学习中调整</translation>
+    </message>
+</context>
+<context>
+    <name>ResultView</name>
+    <message>
+        <source>Both models read the test digits and your samples …</source>
+        <translation>两个模型正在识别测试数字和您的样本……</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare with</source>
+        <translation>比较对象(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Train on, so many epochs:</source>
+        <translation>继续训练，轮数(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>How many epochs more</source>
+        <translation>再学几轮</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>丢弃(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Discard it?</source>
+        <translation>确定丢弃(&amp;D)？</translation>
+    </message>
+    <message>
+        <source>{model} has learned</source>
+        <translation>{model} 学完了</translation>
+    </message>
+    <message>
+        <source>{model} has learned: {share} of MNIST&apos;s test digits are right</source>
+        <translation>{model} 学完了：MNIST 测试数字认对 {share}</translation>
+    </message>
+</context>
+<context>
+    <name>RobustnessPage</name>
+    <message>
+        <source>How many of 1,000 test digits are still read right, the more they are changed; beneath, one digit changed so much and what it is read as.</source>
+        <translation>1,000 个测试数字变化得越来越大时还能认对多少；下方是一个数字这样变化后的样子和认作的结果。</translation>
+    </message>
+    <message>
+        <source>The model reads 1,000 test digits, changed in 45 ways…</source>
+        <translation>模型正在识别以 45 种方式变化的 1,000 个测试数字……</translation>
+    </message>
+    <message>
+        <source>Let the model read changed test digits to see from when on it misreads.</source>
+        <translation>让模型识别变化后的测试数字，看看从多大变化起会认错。</translation>
+    </message>
+    <message>
+        <source>This page as a picture…</source>
+        <translation>本页（图片）…</translation>
+    </message>
+    <message>
+        <source>Your drawing</source>
+        <translation>您写的图形</translation>
+    </message>
+    <message>
+        <source>A test digit</source>
+        <translation>一个测试数字</translation>
+    </message>
+    <message>
+        <source>{accuracy} of the test digits are still read right.</source>
+        <translation>测试数字仍认对 {accuracy}。</translation>
+    </message>
+    <message>
+        <source>This one is read as {answer}, {sure} sure.</source>
+        <translation>这一个认作 {answer}，把握 {sure}。</translation>
+    </message>
+    <message>
+        <source>Point at a curve to see it changed.</source>
+        <translation>指向曲线可查看相应的变化。</translation>
+    </message>
+    <message>
+        <source>Turned by {value} degrees</source>
+        <translation>旋转 {value} 度</translation>
+    </message>
+    <message>
+        <source>Moved by {value} pixels</source>
+        <translation>平移 {value} 像素</translation>
+    </message>
+    <message>
+        <source>{value} times as large</source>
+        <translation>放大到 {value} 倍</translation>
+    </message>
+    <message>
+        <source>Strokes {value} pixels thicker a side</source>
+        <translation>笔画每侧加粗 {value} 像素</translation>
+    </message>
+    <message>
+        <source>Noise of {value}</source>
+        <translation>噪声 {value}</translation>
+    </message>
+    <message>
+        <source>{share} or more from {low} to {high}</source>
+        <translation>从 {low} 到 {high} 不低于 {share}</translation>
+    </message>
+    <message>
+        <source>never {share}</source>
+        <translation>达不到 {share}</translation>
+    </message>
+    <message>
+        <source>Rotation, degrees</source>
+        <translation>旋转（度）</translation>
+    </message>
+    <message>
+        <source>Shift, pixels</source>
+        <translation>平移（像素）</translation>
+    </message>
+    <message>
+        <source>Size, times</source>
+        <translation>大小（倍）</translation>
+    </message>
+    <message>
+        <source>Stroke thickness, pixels a side</source>
+        <translation>笔画粗细（每侧像素）</translation>
+    </message>
+    <message>
+        <source>Noise, standard deviation</source>
+        <translation>噪声（标准差）</translation>
+    </message>
+    <message>
+        <source>Where so many test digits are read right</source>
+        <translation>测试数字认对这么多的范围</translation>
+    </message>
+</context>
+<context>
+    <name>RunButtons</name>
+    <message>
+        <source>Pausing …</source>
+        <translation>正在暂停……</translation>
+    </message>
+    <message>
+        <source>Going on …</source>
+        <translation>正在继续……</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>继续(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>One &amp;more epoch</source>
+        <translation>多学一轮(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation>正在停止……</translation>
+    </message>
+    <message>
+        <source>Stop and &amp;keep</source>
+        <translation>停止并保留(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Cancelling …</source>
+        <translation>正在取消……</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The pad answers with it as it &amp;learns</source>
+        <translation>学习时手写板用它识别(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Hold the work; the machine is free meanwhile.</source>
+        <translation>暂停工作，其间不占用电脑。</translation>
+    </message>
+    <message>
+        <source>Train an epoch more than planned so far.</source>
+        <translation>比原计划多训练一轮。</translation>
+    </message>
+    <message>
+        <source>Stop here and make a model of what is learned so far.</source>
+        <translation>就此停止，把目前学到的做成模型。</translation>
+    </message>
+    <message>
+        <source>Stop without a model; you can go on from here later.</source>
+        <translation>停止，不生成模型；以后可以从这里继续。</translation>
+    </message>
+    <message>
+        <source>The drawing on the pad is read by the model as it is at that moment.</source>
+        <translation>手写板上的图形由此刻的模型识别。</translation>
+    </message>
+</context>
+<context>
+    <name>RunSettings</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>Variation of the digits</source>
+        <translation>数字的变化</translation>
+    </message>
+    <message>
+        <source>Also</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Learned from</source>
+        <translation>学习来源</translation>
+    </message>
+    <message>
+        <source>The set of digits it learned from.</source>
+        <translation>学习所用的数字集。</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>How many digits it learned from, synthetic ones among them.</source>
+        <translation>学习了多少个数字，包括合成的。</translation>
+    </message>
+    <message>
+        <source>Varied copies</source>
+        <translation>变化副本</translation>
+    </message>
+    <message>
+        <source>How many varied copies of each digit were learned from as well.</source>
+        <translation>每个数字还学习了多少个变化后的副本。</translation>
+    </message>
+    <message>
+        <source>Started from</source>
+        <translation>起始模型</translation>
+    </message>
+    <message>
+        <source>The model that has learned from your corrections.</source>
+        <translation>根据您的更正继续学习的模型。</translation>
+    </message>
+    <message>
+        <source>Your samples</source>
+        <translation>您的样本</translation>
+    </message>
+    <message>
+        <source>How many of your own samples it has learned from.</source>
+        <translation>学习了多少个您自己的样本。</translation>
+    </message>
+    <message>
+        <source>Best epoch</source>
+        <translation>最佳轮</translation>
+    </message>
+    <message>
+        <source>The epoch whose weights became the model.</source>
+        <translation>其权重成为模型的那一轮。</translation>
+    </message>
+</context>
+<context>
+    <name>RunningView</name>
+    <message>
+        <source>starting …</source>
+        <translation>正在启动……</translation>
+    </message>
+    <message>
+        <source>drawing synthetic digits, {done} of {total}</source>
+        <translation>正在绘制合成数字，{done}/{total}</translation>
+    </message>
+    <message>
+        <source>epoch {epoch} of {epochs}</source>
+        <translation>第 {epoch} 轮，共 {epochs} 轮</translation>
+    </message>
+    <message>
+        <source>paused in epoch {epoch} of {epochs}</source>
+        <translation>已暂停，第 {epoch} 轮，共 {epochs} 轮</translation>
+    </message>
+    <message>
+        <source>measuring the finished model …</source>
+        <translation>正在测试学好的模型……</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} units</source>
+        <translation>{count} 个单元中的 {shown} 个</translation>
+    </message>
+    <message>
+        <source>{count} units</source>
+        <translation>{count} 个单元</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>You can go on drawing, and close this window: training goes on.</source>
+        <translation>您可以继续书写，也可以关闭此窗口：训练会继续进行。</translation>
+    </message>
+    <message>
+        <source>First layer</source>
+        <translation>第一层</translation>
     </message>
 </context>
 <context>
@@ -608,6 +2513,17 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     </message>
 </context>
 <context>
+    <name>ScheduleCurve</name>
+    <message>
+        <source>The learning rate from the first step to the last; at most {rate}.</source>
+        <translation>学习率从第一步到最后一步的变化；最大 {rate}。</translation>
+    </message>
+    <message>
+        <source>Curve of the learning rate</source>
+        <translation>学习率曲线</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>This model has not learned what is no digit and takes everything for one.</source>
@@ -694,6 +2610,37 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     </message>
 </context>
 <context>
+    <name>SpotPanel</name>
+    <message>
+        <source>at row {row}, column {column}</source>
+        <translation>第 {row} 行，第 {column} 列</translation>
+    </message>
+    <message>
+        <source>sees {height} × {width} pixels of the drawing</source>
+        <translation>看到图形的 {height} × {width} 像素</translation>
+    </message>
+    <message>
+        <source>sees all of the drawing</source>
+        <translation>看到整个图形</translation>
+    </message>
+    <message>
+        <source>{layer} · unit {number}</source>
+        <translation>{layer} · 单元 {number}</translation>
+    </message>
+    <message>
+        <source>{layer} · map {number}</source>
+        <translation>{layer} · 特征图 {number}</translation>
+    </message>
+    <message>
+        <source>The map that is looked at</source>
+        <translation>正在查看的特征图</translation>
+    </message>
+    <message>
+        <source>What of the drawing this place sees</source>
+        <translation>此处看到的图形部分</translation>
+    </message>
+</context>
+<context>
     <name>StageTile</name>
     <message>
         <source>It is left out now; click to bring it back.</source>
@@ -746,12 +2693,1031 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <source>What the network sees: 28 by 28 pixels, the centre of mass in the middle.</source>
         <translation>网络看到的图像：28 × 28 像素，重心位于正中。</translation>
     </message>
+    <message>
+        <source>The model that answers looks at this.</source>
+        <translation>当前识别的模型看的是这个。</translation>
+    </message>
+    <message>
+        <source>The model that answers does not look at this.</source>
+        <translation>当前识别的模型不看这个。</translation>
+    </message>
+    <message>
+        <source>Edges</source>
+        <translation>边缘</translation>
+    </message>
+    <message>
+        <source>Where ink begins or ends; the more sharply, the stronger the edge.</source>
+        <translation>笔迹开始或结束的地方；变化越急，边缘越强。</translation>
+    </message>
+    <message>
+        <source>Directions</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Which way edges run in each part of the picture: a stroke for each direction, the bolder the more edge there is.</source>
+        <translation>图像各部分边缘的走向：每个方向画一条线，边缘越多，线越粗。</translation>
+    </message>
+    <message>
+        <source>Waves</source>
+        <translation>频率</translation>
+    </message>
+    <message>
+        <source>The digit as a sum of waves: how strong each is, on a log scale; long waves are in the middle, short ones at the rim.</source>
+        <translation>把数字看作许多波的叠加：每种波有多强，用对数刻度表示；长波在中间，短波在边上。</translation>
+    </message>
+</context>
+<context>
+    <name>StatisticsPanel</name>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>Smallest</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>范数</translation>
+    </message>
+    <message>
+        <source>Zeros</source>
+        <translation>零的个数</translation>
+    </message>
+    <message>
+        <source>The square root of the sum of all squares</source>
+        <translation>所有数平方之和的平方根</translation>
+    </message>
+    <message>
+        <source>How often numbers of each size occur</source>
+        <translation>各种大小的数各出现多少次</translation>
+    </message>
+    <message>
+        <source>How often numbers of each size occur; heights are square roots of counts</source>
+        <translation>各种大小的数各出现多少次；高度为次数的平方根</translation>
+    </message>
+</context>
+<context>
+    <name>StepTexts</name>
+    <message>
+        <source>The drawing, as 28 × 28 numbers between 0 (paper) and 1 (ink): all that the model is told.</source>
+        <translation>图形表示为 28 × 28 个 0（纸）到 1（墨）之间的数：模型只知道这些。</translation>
+    </message>
+    <message>
+        <source>Each of the {count} filters slides a window of {window} × {window} pixels over the {taken} pictures before it and adds up what lies below, weighted: one new picture a filter.</source>
+        <translation>{count} 个滤波器各用一个 {window} × {window} 像素的窗口滑过前面的 {taken} 幅图像，把窗口下的数值加权相加：每个滤波器得到一幅新图像。</translation>
+    </message>
+    <message>
+        <source>Of every {window} × {window} pixels only the largest goes on: the pictures shrink, and a small shift of the drawing matters less.</source>
+        <translation>每 {window} × {window} 个像素只保留最大的：图像变小，图形稍有平移也影响不大。</translation>
+    </message>
+    <message>
+        <source>Each of the {count} units adds up all {taken} numbers before it, each with a weight of its own.</source>
+        <translation>{count} 个单元各把前面全部 {taken} 个数加权相加，每个数都有自己的权重。</translation>
+    </message>
+    <message>
+        <source>Each of the {count} outputs adds up all {taken} numbers before it, each with a weight of its own; the largest sum is the answer, and softmax makes probabilities of the sums.</source>
+        <translation>{count} 个输出各把前面全部 {taken} 个数加权相加，每个数都有自己的权重；最大的和就是答案，softmax 把这些和变成概率。</translation>
+    </message>
+    <message>
+        <source>The drawing is described by {count} numbers, such as how much of its outline runs in which direction where; nothing is learned here.</source>
+        <translation>用 {count} 个数描述图形，例如轮廓在哪里、朝哪个方向有多少；这一步不需要学习。</translation>
+    </message>
+    <message>
+        <source>The features are turned so that the {count} directions in which digits vary most come first, and the rest is dropped.</source>
+        <translation>旋转特征，使数字差异最大的 {count} 个方向排在前面，其余舍去。</translation>
+    </message>
+    <message>
+        <source>The drawing is compared with {count} digits of the training set: 1 for the same digit, towards 0 the less alike they are.</source>
+        <translation>把图形与训练集中的 {count} 个数字比较：相同为 1，越不像越接近 0。</translation>
+    </message>
+    <message>
+        <source>Each of the {count} filters slides a window of {window} × {window} pixels over the drawing and adds up what lies below, weighted: one new picture a filter.</source>
+        <translation>{count} 个滤波器各用一个 {window} × {window} 像素的窗口滑过图形，把窗口下的数值加权相加：每个滤波器得到一幅新图像。</translation>
+    </message>
+    <message>
+        <source>ReLU then sets what is below zero to zero.</source>
+        <translation>然后 ReLU 把负数变为零。</translation>
+    </message>
+    <message>
+        <source>Tanh then squeezes every sum between −1 and 1.</source>
+        <translation>然后 tanh 把每个和压缩到 −1 与 1 之间。</translation>
+    </message>
+    <message>
+        <source>The sigmoid then squeezes every sum between 0 and 1.</source>
+        <translation>然后 sigmoid 把每个和压缩到 0 与 1 之间。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>all of it</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>one pixel</source>
+        <translation>一个像素</translation>
+    </message>
+    <message>
+        <source>{size} pixels for each place</source>
+        <translation>每处 {size} 像素</translation>
+    </message>
+</context>
+<context>
+    <name>ThroughTimePage</name>
+    <message>
+        <source>How the ten probabilities came about: while you drew, or while the model learned. Draw the upright line along to go back in time.</source>
+        <translation>十个概率是怎样形成的：在您书写时，或在模型学习时。拖动竖线可回到过去。</translation>
+    </message>
+    <message>
+        <source>There is no model to look into.</source>
+        <translation>没有可以查看的模型。</translation>
+    </message>
+    <message>
+        <source>This page as a picture…</source>
+        <translation>本页（图片）…</translation>
+    </message>
+    <message>
+        <source>The probabilities over time…</source>
+        <translation>概率随时间的变化…</translation>
+    </message>
+    <message>
+        <source>Draw a digit on the pad, and see here how the answer came about.</source>
+        <translation>在手写板上写一个数字，在这里看答案是怎样形成的。</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>No models of earlier epochs were kept for this one; models that you train from now on keep them. This is the record of its training.</source>
+        <translation>这个模型没有保留早期各轮的模型；今后您训练的模型会保留。这是它的训练记录。</translation>
+    </message>
+    <message>
+        <source>This model was not learned in epochs, or it has no record of them.</source>
+        <translation>这个模型不是按轮学习的，或者没有相应的记录。</translation>
+    </message>
+    <message>
+        <source>After epoch {epoch}</source>
+        <translation>第 {epoch} 轮之后</translation>
+    </message>
+    <message>
+        <source>{seconds} s, stroke {number}</source>
+        <translation>{seconds} 秒，第 {number} 笔</translation>
+    </message>
+    <message>
+        <source>no digit: {share}</source>
+        <translation>非数字：{share}</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Stroke by stroke</source>
+        <translation>逐笔</translation>
+    </message>
+    <message>
+        <source>Epoch by epoch</source>
+        <translation>逐轮</translation>
+    </message>
+    <message>
+        <source>Stacked</source>
+        <translation>堆叠</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>折线</translation>
+    </message>
+    <message>
+        <source>Heatmap</source>
+        <translation>热图</translation>
+    </message>
+    <message>
+        <source>How it is shown</source>
+        <translation>显示方式</translation>
+    </message>
+    <message>
+        <source>Probabilities over time</source>
+        <translation>概率随时间的变化</translation>
+    </message>
+    <message>
+        <source>Moment</source>
+        <translation>时刻</translation>
+    </message>
+    <message>
+        <source>Probabilities at this moment</source>
+        <translation>此刻的概率</translation>
+    </message>
 </context>
 <context>
     <name>ToolRow</name>
     <message>
         <source>Pen width</source>
         <translation>笔的粗细</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingWindow</name>
+    <message>
+        <source>Another training is under way; it must end first.</source>
+        <translation>另一个训练正在进行，要等它先结束。</translation>
+    </message>
+    <message>
+        <source>{model} in training</source>
+        <translation>正在训练 {model}</translation>
+    </message>
+    <message>
+        <source>Stopped. You can go on from where it was.</source>
+        <translation>已停止。可以从停下的地方继续。</translation>
+    </message>
+    <message>
+        <source>{name} is among your models now, and answers in the pad.</source>
+        <translation>{name} 已存入您的模型，手写板正用它识别。</translation>
+    </message>
+    <message>
+        <source>Discarded. Your other models are as they were.</source>
+        <translation>已丢弃。您的其他模型没有变化。</translation>
+    </message>
+    <message>
+        <source>Train a model</source>
+        <translation>训练模型</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingWords</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>What kind of model learns: networks learn step by step, vector machines in one go.</source>
+        <translation>学习的模型种类：网络逐步学习，向量机一次学成。</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>Fresh random weights, or those of a model that has learned already and is to go on learning.</source>
+        <translation>全新的随机权重，或已经学过、要继续学习的模型的权重。</translation>
+    </message>
+    <message>
+        <source>Hidden layers</source>
+        <translation>隐藏层</translation>
+    </message>
+    <message>
+        <source>How many units each hidden layer has: more of them can learn finer differences and take longer.</source>
+        <translation>每个隐藏层有多少个单元：越多越能学到细微差别，用时也越长。</translation>
+    </message>
+    <message>
+        <source>Hidden units</source>
+        <translation>隐藏单元</translation>
+    </message>
+    <message>
+        <source>How many units the dense layer before the answer has: more of them can tell finer differences and take longer.</source>
+        <translation>答案之前的全连接层有多少个单元：越多越能分辨细微差别，用时也越长。</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>激活函数</translation>
+    </message>
+    <message>
+        <source>The bend after each layer; without one, all layers together would be no more than one.</source>
+        <translation>每层之后的弯折；没有它，所有层加起来也不过相当于一层。</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <source>The share of units switched off at random in each step, so that no unit relies on another.</source>
+        <translation>每一步随机关闭的单元比例，使单元之间不互相依赖。</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>滤波器</translation>
+    </message>
+    <message>
+        <source>How many small patterns each stage looks for in every place of the picture.</source>
+        <translation>每一级在图像各处寻找多少种小图案。</translation>
+    </message>
+    <message>
+        <source>Layers a stage</source>
+        <translation>每级层数</translation>
+    </message>
+    <message>
+        <source>How many convolutions follow one another before the picture is halved.</source>
+        <translation>图像缩小一半之前连续做几次卷积。</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>核函数</translation>
+    </message>
+    <message>
+        <source>How two digits are compared: by a weighted sum, or by how near they lie to each other.</source>
+        <translation>怎样比较两个数字：用加权和，或看它们离得多近。</translation>
+    </message>
+    <message>
+        <source>Cost of errors C</source>
+        <translation>误差代价 C</translation>
+    </message>
+    <message>
+        <source>How much a digit on the wrong side costs: high fits every digit, low keeps a wide margin.</source>
+        <translation>数字落在错误一侧的代价：大则迁就每个数字，小则保持宽间隔。</translation>
+    </message>
+    <message>
+        <source>Nearness gamma</source>
+        <translation>邻近参数 γ</translation>
+    </message>
+    <message>
+        <source>How fast likeness fades with distance: high sees only close neighbours, low sees far.</source>
+        <translation>相似度随距离下降的快慢：大则只看近邻，小则看得远。</translation>
+    </message>
+    <message>
+        <source>Landmarks</source>
+        <translation>地标点</translation>
+    </message>
+    <message>
+        <source>How many digits all others are compared with: more of them answer better and more slowly.</source>
+        <translation>其他数字都与多少个数字比较：越多答案越好，也越慢。</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>What is looked at instead of bare pixels: directions of edges, or the waves in the picture.</source>
+        <translation>不直接看像素，而看什么：边缘的方向，或图像中的波。</translation>
+    </message>
+    <message>
+        <source>Upright first</source>
+        <translation>先扶正</translation>
+    </message>
+    <message>
+        <source>Takes the slant out of each digit before it is looked at.</source>
+        <translation>识别前先消除每个数字的倾斜。</translation>
+    </message>
+    <message>
+        <source>Main directions</source>
+        <translation>主方向</translation>
+    </message>
+    <message>
+        <source>How many directions in which digits differ most are kept of the features; 0 keeps all.</source>
+        <translation>特征中保留多少个数字差异最大的方向；0 表示全部保留。</translation>
+    </message>
+    <message>
+        <source>Held out for odds</source>
+        <translation>概率校准留出</translation>
+    </message>
+    <message>
+        <source>The share of digits that the probabilities are fitted to before they are learned from, too.</source>
+        <translation>先留出这一比例的数字用来拟合概率，之后也参与学习。</translation>
+    </message>
+    <message>
+        <source>Exact to</source>
+        <translation>收敛精度</translation>
+    </message>
+    <message>
+        <source>When to stop: the smaller, the closer to the very best answer and the longer it takes.</source>
+        <translation>何时停止：越小越接近最优，用时也越长。</translation>
+    </message>
+    <message>
+        <source>Penalty</source>
+        <translation>正则化</translation>
+    </message>
+    <message>
+        <source>Keeps weights small, so that no single pixel decides.</source>
+        <translation>使权重保持较小，不让单个像素决定答案。</translation>
+    </message>
+    <message>
+        <source>Most steps</source>
+        <translation>最多步数</translation>
+    </message>
+    <message>
+        <source>After so many steps learning stops even if it could still get better.</source>
+        <translation>学到这么多步就停止，即使还能更好。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The number all chance comes from: the same seed gives the same model.</source>
+        <translation>所有随机性的来源：种子相同，得到的模型也相同。</translation>
+    </message>
+    <message>
+        <source>MNIST digits</source>
+        <translation>MNIST 数字</translation>
+    </message>
+    <message>
+        <source>How many of MNIST&apos;s 60,000 handwritten training digits are learned from; fewer go faster.</source>
+        <translation>从 MNIST 的 60,000 个手写训练数字中学习多少个；越少越快。</translation>
+    </message>
+    <message>
+        <source>My own samples</source>
+        <translation>我的样本</translation>
+    </message>
+    <message>
+        <source>How many times each digit you have corrected or written for digitpad comes up in an epoch; 0 leaves them out.</source>
+        <translation>您更正过或为 digitpad 写过的每个数字在一轮中出现几次；0 表示不用。</translation>
+    </message>
+    <message>
+        <source>Synthetic digits</source>
+        <translation>合成数字</translation>
+    </message>
+    <message>
+        <source>Digits drawn by the program in habits MNIST hardly has, such as a crossed seven.</source>
+        <translation>由程序绘制的数字，写法在 MNIST 中很少见，例如带横线的 7。</translation>
+    </message>
+    <message>
+        <source>Other drawings</source>
+        <translation>其他图形</translation>
+    </message>
+    <message>
+        <source>Letters, signs and scribbles, so that the model learns to say that something is no digit.</source>
+        <translation>字母、符号和涂鸦，让模型学会说出这不是数字。</translation>
+    </message>
+    <message>
+        <source>Held out</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>Digits kept back from learning, to see after each epoch how well it reads what it has not seen.</source>
+        <translation>留出不参与学习的数字，每轮之后看看没见过的数字认得怎样。</translation>
+    </message>
+    <message>
+        <source>Other digits</source>
+        <translation>其他数字</translation>
+    </message>
+    <message>
+        <source>A data set of yours: a pair of IDX files as MNIST has them, or folders 0 to 9 with pictures.</source>
+        <translation>您自己的数据集：像 MNIST 那样的一对 IDX 文件，或含图片的 0 到 9 文件夹。</translation>
+    </message>
+    <message>
+        <source>Variation</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Every digit is changed a little each time it comes up, so that the model meets more hands than there are.</source>
+        <translation>每个数字每次出现时都稍作变化，让模型见到比实际更多的笔迹。</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Each digit is turned by up to so many degrees to either side.</source>
+        <translation>每个数字向左或向右旋转，最多这么多度。</translation>
+    </message>
+    <message>
+        <source>Stretch</source>
+        <translation>拉伸</translation>
+    </message>
+    <message>
+        <source>Width and height are each changed by up to this share: 0.1 means 90 to 110 percent.</source>
+        <translation>宽和高各自变化，最多这一比例：0.1 表示 90% 到 110%。</translation>
+    </message>
+    <message>
+        <source>Slant</source>
+        <translation>倾斜</translation>
+    </message>
+    <message>
+        <source>Each digit leans to either side by up to so many pixels for each pixel of height.</source>
+        <translation>每个数字向左或向右倾斜，每高一个像素最多偏这么多像素。</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>Each digit is moved by up to so many pixels in every direction.</source>
+        <translation>每个数字向各个方向平移，最多这么多像素。</translation>
+    </message>
+    <message>
+        <source>Bend</source>
+        <translation>弯曲</translation>
+    </message>
+    <message>
+        <source>How many pixels the strokes are bent by, smoothly, as an unsteady hand would.</source>
+        <translation>笔画平滑地弯曲多少像素，就像手不稳时那样。</translation>
+    </message>
+    <message>
+        <source>Smoothness</source>
+        <translation>平滑度</translation>
+    </message>
+    <message>
+        <source>How wide the bends are, in pixels: small values crumple, large ones sway.</source>
+        <translation>弯曲的宽度，以像素计：小则起皱，大则摇摆。</translation>
+    </message>
+    <message>
+        <source>Pen</source>
+        <translation>笔画粗细</translation>
+    </message>
+    <message>
+        <source>Strokes are made thicker or thinner by up to this part of a pixel on each side.</source>
+        <translation>笔画每侧加粗或变细，最多这么多像素（可为小数）。</translation>
+    </message>
+    <message>
+        <source>Faintness</source>
+        <translation>墨色浓淡</translation>
+    </message>
+    <message>
+        <source>How far the ink may become fainter or darker.</source>
+        <translation>墨色最多变淡或变浓多少。</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>How many times the model sees every digit.</source>
+        <translation>模型把每个数字看几遍。</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>How many digits are looked at before the weights are moved: small ones learn in more, noisier steps.</source>
+        <translation>每看多少个数字移动一次权重：小则步数多、噪声大。</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>How far the weights move in each step: too small takes forever, too large never arrives.</source>
+        <translation>每一步权重移动多远：太小学得极慢，太大到不了终点。</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>学习率变化</translation>
+    </message>
+    <message>
+        <source>How the learning rate changes on the way: large steps first, fine ones last.</source>
+        <translation>学习率在途中怎样变化：先大步，后小步。</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>How a step is made from the slope: SGD rolls downhill, Adam gives each weight its own step length.</source>
+        <translation>怎样由斜率得出一步：SGD 顺坡而下，Adam 为每个权重单独确定步长。</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>How much of the last step goes on in the next one, like a ball that keeps rolling.</source>
+        <translation>上一步有多少延续到下一步，就像滚动不停的球。</translation>
+    </message>
+    <message>
+        <source>Look ahead</source>
+        <translation>Nesterov 前瞻</translation>
+    </message>
+    <message>
+        <source>Takes the slope from where the momentum is about to carry the weights.</source>
+        <translation>在动量将要把权重带到的地方计算斜率。</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Pulls all weights a little towards zero, so that only useful ones stay large.</source>
+        <translation>把所有权重轻轻拉向零，只有有用的才保持较大。</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>标签平滑</translation>
+    </message>
+    <message>
+        <source>Asks for a little less than certainty, so that the model does not become too sure of itself.</source>
+        <translation>目标略低于百分之百，使模型不会过于自信。</translation>
+    </message>
+    <message>
+        <source>Averaging</source>
+        <translation>权重平均</translation>
+    </message>
+    <message>
+        <source>The model is a moving average of the weights, which is steadier than the last ones; 0 switches it off.</source>
+        <translation>以权重的滑动平均作为模型，比最后的权重更稳定；0 表示关闭。</translation>
+    </message>
+    <message>
+        <source>The number all chance comes from: the same seed and threads give exactly the same model.</source>
+        <translation>所有随机性的来源：种子和线程数相同，得到的模型也完全相同。</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>How many cores work on it; 0 takes all of them.</source>
+        <translation>用多少个核心计算；0 表示全部。</translation>
+    </message>
+</context>
+<context>
+    <name>UndoBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Take this back</source>
+        <translation>撤销这一操作</translation>
+    </message>
+</context>
+<context>
+    <name>VariationEditor</name>
+    <message>
+        <source>Variation of the digits</source>
+        <translation>数字的变化</translation>
+    </message>
+    <message>
+        <source>Each kind of change</source>
+        <translation>每一种变化</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>slight</source>
+        <translation>轻微</translation>
+    </message>
+    <message>
+        <source>strong</source>
+        <translation>强烈</translation>
+    </message>
+    <message>
+        <source>as set below</source>
+        <translation>按下方设置</translation>
+    </message>
+</context>
+<context>
+    <name>WeightDetail</name>
+    <message>
+        <source>row {row}, column {column}</source>
+        <translation>第 {row} 行，第 {column} 列</translation>
+    </message>
+    <message>
+        <source>channel {channel}, row {row}, column {column}</source>
+        <translation>通道 {channel}，第 {row} 行，第 {column} 列</translation>
+    </message>
+    <message>
+        <source>The chosen picture, large</source>
+        <translation>所选图像（放大）</translation>
+    </message>
+    <message>
+        <source>The wheel looks closer, dragging moves, a double click shows all again</source>
+        <translation>滚轮缩放，拖动平移，双击显示全部</translation>
+    </message>
+</context>
+<context>
+    <name>WeightEditor</name>
+    <message>
+        <source>Click a number to change it</source>
+        <translation>点击数值即可修改</translation>
+    </message>
+    <message>
+        <source>The numbers of this tensor</source>
+        <translation>此张量的数值</translation>
+    </message>
+    <message>
+        <source>The chosen number</source>
+        <translation>所选数值</translation>
+    </message>
+    <message>
+        <source>Set to &amp;zero</source>
+        <translation>设为零(&amp;Z)</translation>
+    </message>
+</context>
+<context>
+    <name>WeightViews</name>
+    <message>
+        <source>{step}: {count} filters</source>
+        <translation>{step}：{count} 个滤波器</translation>
+    </message>
+    <message>
+        <source>{step}: {count} units</source>
+        <translation>{step}：{count} 个单元</translation>
+    </message>
+    <message>
+        <source>One plane a digit</source>
+        <translation>每个数字一个平面</translation>
+    </message>
+    <message>
+        <source>Output: who speaks for whom</source>
+        <translation>输出：哪些单元支持哪个数字</translation>
+    </message>
+    <message>
+        <source>Each picture is what one hidden unit looks for: ink on orange drives it up, ink on blue drives it down.</source>
+        <translation>每幅图像是一个隐藏单元所寻找的：笔迹落在橙色处使它升高，落在蓝色处使它降低。</translation>
+    </message>
+    <message>
+        <source>Each picture is one filter: it answers most where the picture before it is bright on orange and dark on blue.</source>
+        <translation>每幅图像是一个滤波器：前一幅图像在橙色处亮、蓝色处暗的地方，它的响应最强。</translation>
+    </message>
+    <message>
+        <source>One picture for each digit: ink on orange speaks for it, ink on blue against it.</source>
+        <translation>每个数字一幅图像：笔迹落在橙色处支持它，落在蓝色处反对它。</translation>
+    </message>
+    <message>
+        <source>Training digits that every drawing is compared with; those that count most come first.</source>
+        <translation>所写图形都要与这些训练数字比较；最重要的排在前面。</translation>
+    </message>
+    <message>
+        <source>Each column is a unit, each row an output: orange speaks for it, blue against it.</source>
+        <translation>每列是一个单元，每行是一个输出：橙色支持，蓝色反对。</translation>
+    </message>
+    <message>
+        <source>Every number of this tensor as the model uses it: orange above zero, blue below.</source>
+        <translation>此张量中模型所用的每个数值：正值为橙色，负值为蓝色。</translation>
+    </message>
+    <message>
+        <source>Landmark {number}</source>
+        <translation>地标点 {number}</translation>
+    </message>
+    <message>
+        <source>Filter {number}</source>
+        <translation>滤波器 {number}</translation>
+    </message>
+    <message>
+        <source>Unit {number}</source>
+        <translation>单元 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>WeightsPage</name>
+    <message>
+        <source>There is no model to look into.</source>
+        <translation>没有可以查看的模型。</translation>
+    </message>
+    <message>
+        <source>The numbers that were learned, as colours.</source>
+        <translation>用颜色表示学到的数值。</translation>
+    </message>
+    <message>
+        <source>{name} as numbers…</source>
+        <translation>{name}（数值）…</translation>
+    </message>
+    <message>
+        <source>All pictures of this view…</source>
+        <translation>此视图的全部图像…</translation>
+    </message>
+    <message>
+        <source>The chosen picture…</source>
+        <translation>所选图像…</translation>
+    </message>
+    <message>
+        <source>This heatmap…</source>
+        <translation>此热图…</translation>
+    </message>
+    <message>
+        <source>The histogram…</source>
+        <translation>直方图…</translation>
+    </message>
+    <message>
+        <source>{tensor} less {other}</source>
+        <translation>{tensor} 减 {other}</translation>
+    </message>
+    <message>
+        <source>row {row}, column {column}</source>
+        <translation>第 {row} 行，第 {column} 列</translation>
+    </message>
+    <message>
+        <source>unit {unit} for {output}</source>
+        <translation>单元 {unit} → {output}</translation>
+    </message>
+    <message>
+        <source>for {digit}</source>
+        <translation>{digit}</translation>
+    </message>
+    <message>
+        <source>Mean over all channels</source>
+        <translation>所有通道的均值</translation>
+    </message>
+    <message>
+        <source>Channel {number}</source>
+        <translation>通道 {number}</translation>
+    </message>
+    <message>
+        <source>Most weight first</source>
+        <translation>权重大的在前</translation>
+    </message>
+    <message>
+        <source>As numbered</source>
+        <translation>按编号</translation>
+    </message>
+    <message>
+        <source>By what they add to this answer</source>
+        <translation>按对当前答案的贡献</translation>
+    </message>
+    <message>
+        <source>Largest first</source>
+        <translation>范数大的在前</translation>
+    </message>
+    <message>
+        <source>Like beside like</source>
+        <translation>相似的相邻</translation>
+    </message>
+    <message>
+        <source>What to look at</source>
+        <translation>看什么</translation>
+    </message>
+    <message>
+        <source>In which order</source>
+        <translation>排列顺序</translation>
+    </message>
+    <message>
+        <source>Of which channel</source>
+        <translation>哪个通道</translation>
+    </message>
+    <message>
+        <source>Pictures of weights</source>
+        <translation>权重图像</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>What a unit adds: how much lower the answer&apos;s sum would be without it, as far as a straight line tells</source>
+        <translation>单元的贡献：没有它，答案的和会低多少（按线性近似）</translation>
+    </message>
+</context>
+<context>
+    <name>WeightsPicture</name>
+    <message>
+        <source>What each unit of the first layer looks for: it answers to ink where the picture is orange and is held back by ink where it is blue.</source>
+        <translation>第一层每个单元寻找什么：笔迹落在橙色处使它激活，落在蓝色处使它受抑制。</translation>
+    </message>
+    <message>
+        <source>Weights of the first layer</source>
+        <translation>第一层的权重</translation>
+    </message>
+</context>
+<context>
+    <name>WhyPage</name>
+    <message>
+        <source>Orange speaks for the class, blue against it: where in your drawing the answer comes from, found in four ways.</source>
+        <translation>橙色支持该类别，蓝色反对：用四种方法找出答案来自图形的哪些部分。</translation>
+    </message>
+    <message>
+        <source>There is no model to look into.</source>
+        <translation>没有可以查看的模型。</translation>
+    </message>
+    <message>
+        <source>This page as a picture…</source>
+        <translation>本页（图片）…</translation>
+    </message>
+    <message>
+        <source>Numbers of “{name}”…</source>
+        <translation>“{name}”（数值）…</translation>
+    </message>
+    <message>
+        <source>Draw a digit on the pad, and see here why it is read as it is.</source>
+        <translation>在手写板上写一个数字，在这里看它为何被这样识别。</translation>
+    </message>
+    <message>
+        <source>rather than {answer}</source>
+        <translation>而不是 {answer}</translation>
+    </message>
+    <message>
+        <source>Where a little more ink would speak for {name} or against it.</source>
+        <translation>哪里多一点墨会支持或反对 {name}。</translation>
+    </message>
+    <message>
+        <source>What the ink that is there adds to {name}, or takes from it.</source>
+        <translation>已有的笔迹为 {name} 加分或减分多少。</translation>
+    </message>
+    <message>
+        <source>What {name} loses where a small square of paper covers the ink.</source>
+        <translation>用小方块纸遮住笔迹时，{name} 会失去多少。</translation>
+    </message>
+    <message>
+        <source>Where the last convolution sees what it takes for {name}.</source>
+        <translation>最后一层卷积在哪里看到了 {name} 的迹象。</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Gradient × ink</source>
+        <translation>梯度 × 笔迹</translation>
+    </message>
+    <message>
+        <source>Occlusion</source>
+        <translation>遮挡</translation>
+    </message>
+    <message>
+        <source>Grad-CAM</source>
+        <translation>Grad-CAM</translation>
+    </message>
+    <message>
+        <source>Ask what speaks for this class and not just as much for the answer</source>
+        <translation>问的是：什么支持这一类，却不同样支持当前答案</translation>
+    </message>
+</context>
+<context>
+    <name>_Row</name>
+    <message>
+        <source>default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>damaged: {problem}</source>
+        <translation>已损坏：{problem}</translation>
+    </message>
+    <message>
+        <source>ships with digitpad</source>
+        <translation>digitpad 自带</translation>
+    </message>
+    <message>
+        <source>Name of the model</source>
+        <translation>模型名称</translation>
+    </message>
+</context>
+<context>
+    <name>controls</name>
+    <message>
+        <source>whole numbers, such as 128, 64</source>
+        <translation>整数，例如 128, 64</translation>
+    </message>
+    <message>
+        <source>a whole number is needed here</source>
+        <translation>这里要填整数</translation>
+    </message>
+    <message>
+        <source>a number is needed here</source>
+        <translation>这里要填数值</translation>
+    </message>
+</context>
+<context>
+    <name>library_places</name>
+    <message>
+        <source>Import models</source>
+        <translation>导入模型</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Export {name}</source>
+        <translation>导出 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>library_words</name>
+    <message>
+        <source>MNIST test digits</source>
+        <translation>MNIST 测试数字</translation>
+    </message>
+    <message>
+        <source>Your own samples</source>
+        <translation>您的样本</translation>
+    </message>
+    <message>
+        <source>the old one</source>
+        <translation>旧模型</translation>
+    </message>
+    <message>
+        <source>the new one</source>
+        <translation>新模型</translation>
+    </message>
+    <message>
+        <source>On these digits, both are equally good.</source>
+        <translation>在这些数字上，两者一样好。</translation>
+    </message>
+    <message>
+        <source>So small a difference can be luck: two equally good models would differ this much with a probability of {luck}.</source>
+        <translation>这么小的差别可能只是运气：两个一样好的模型也有 {luck} 的概率出现这样的差别。</translation>
+    </message>
+    <message>
+        <source>{better} is better, and hardly by luck (probability {luck}).</source>
+        <translation>{better} 更好，不大可能是运气（概率 {luck}）。</translation>
     </message>
 </context>
 <context>

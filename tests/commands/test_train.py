@@ -10,10 +10,18 @@ import time
 import numpy as np
 import pytest
 
+from digitpad.checkpoint import read_header
 from digitpad.cli import main
 from digitpad.data.idx import write_idx
 from digitpad.modelfile import load_model
+from digitpad.paths import user_models
+from digitpad.runs.network_work import NetworkWork
+from digitpad.runs.run import Run
+from digitpad.training import EpochFinished
+from digitpad.training_plan import DataChoice, plan_of
 from tests.data.few_digits import few_digits
+from tests.data.stored_samples import store_samples
+from tests.runs.scenarios import small_plan, undisturbed
 
 
 @pytest.fixture
@@ -113,6 +121,70 @@ def test_interrupting_keeps_what_is_learned_and_resuming_gives_the_same_model(tm
     for name, tensor in load_model(whole).classifier.tensors().items():
         np.testing.assert_array_equal(tensor, load_model(part).classifier.tensors()[name])
     assert not checkpoint.exists()
+
+
+def test_data_of_every_kind_go_together_under_a_name(capsys, idx):
+    store_samples(20)
+    words = ["--model", "mlp", "--set", "hidden=[16]", "--epochs", "1", "--batch-size", "50"]
+    words += ["--mnist", "300", "--samples", "3", "--synthetic", "40", "--non-digits", "0"]
+    assert main(["train", *words, "--idx", *idx, "--name", "mixed", "--quiet"]) == 0
+    model = load_model(user_models() / "mixed.safetensors")
+    record = model.description.training
+    assert record["count"] == 300 + 600 + 20 * 3 + 40
+    assert plan_of(model.description).data == DataChoice(300, 3, tuple(idx))
+    capsys.readouterr()
+    assert main(["train", *words, "--name", "mixed"]) == 2
+    assert "--overwrite" in capsys.readouterr().err
+    more = ["--start", "mixed", "--name", "more", "--learning-rate", "1e-9", "--weight-decay", "0"]
+    assert main(["train", *words, *more, "--quiet"]) == 0
+    started = load_model(user_models() / "more.safetensors")
+    for name, tensor in model.classifier.tensors().items():
+        np.testing.assert_allclose(started.classifier.tensors()[name], tensor, atol=1e-5)
+    assert started.description.training["start"] == "mixed"
+
+
+def test_a_run_begun_in_the_window_can_be_gone_on_with(tmp_path, capsys):
+    plan = small_plan(tmp_path, epochs=3)
+    begun = Run.create(plan)
+    work = NetworkWork.begin(plan)
+    for event in work.events():
+        if isinstance(event, EpochFinished):
+            break
+    work.save(begun.checkpoint)
+    assert main(["train", "--resume", str(begun.folder), "--epochs", "9"]) == 2
+    assert "leave out --epochs" in capsys.readouterr().err
+    assert main(["train", "--resume", str(begun.folder), "--quiet"]) == 0
+    tensors = load_model(user_models() / "mlp-1.safetensors").classifier.tensors()
+    for name, tensor in undisturbed(plan).items():
+        np.testing.assert_array_equal(tensors[name], tensor)
+    assert not begun.can_resume
+
+
+def test_a_diverging_run_says_how_to_go_on_and_that_works(tmp_path, capsys, idx):
+    out = tmp_path / "own.safetensors"
+    wild = ["--learning-rate", "300", "--epochs", "8", "--momentum", "0", "--schedule", "constant"]
+    assert train(idx, out, *wild) == 2
+    told = capsys.readouterr().err
+    assert "diverged" in told
+    assert "--resume" in told
+    assert (tmp_path / "own.checkpoint").exists()
+    settings = read_header(tmp_path / "own.checkpoint")["changes"][-1]["settings"]
+    assert settings == {"learning_rate": 75.0}
+    results = []
+    while 0 not in results and len(results) < 9:
+        results.append(main(["train", "--resume", str(tmp_path / "own.checkpoint"), "--quiet"]))
+    assert results[-1] == 0
+    assert out.exists()
+
+
+def test_a_full_disk_is_told_and_the_run_goes_on(tmp_path, capsys, idx, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(NetworkWork, "save", full)
+    assert train(idx, tmp_path / "own.safetensors") == 0
+    assert "No space left on device" in capsys.readouterr().out.replace("\n", " ")
+    assert (tmp_path / "own.safetensors").exists()
 
 
 def test_weights_are_listed_and_written(tmp_path, capsys):

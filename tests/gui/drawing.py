@@ -34,8 +34,11 @@ def draw_ink(canvas, ink, share=0.6):
 
 
 def settle(window, qtbot):
-    """Wait until everything drawn is answered and the bars stand still."""
-    qtbot.waitUntil(lambda: window.recognition.is_idle and window.bars.is_still, timeout=3000)
+    """Wait until everything drawn is answered, bars stand still and the steps are shown."""
+    parts = window.recognition, window.strip
+    qtbot.waitUntil(
+        lambda: all(part.is_idle for part in parts) and window.bars.is_still, timeout=3000
+    )
 
 
 def draw_seven(canvas, *, release=True):

@@ -13,6 +13,7 @@ from digitpad.data.synthetic.habit import Habit
 from digitpad.data.synthetic.hand import Hand
 from digitpad.data.synthetic.symbols import non_digit
 from digitpad.ink import PEN_FRACTION, Ink, Stroke, rasterize_fitted
+from digitpad.interruption import breathe
 from digitpad.preprocess import preprocess
 from digitpad.types import ByteArray
 
@@ -36,25 +37,29 @@ def as_ink(curves: list[Curve]) -> Ink:
     return Ink(tuple(Stroke.of(curve * PAD) for curve in curves))
 
 
-def draw(digits: int, non_digits: int, seed: int = 0) -> Iterator[tuple[int, Dataset]]:
+def draw(
+    digits: int, non_digits: int, seed: int = 0, *, done: int = 0
+) -> Iterator[tuple[int, Dataset]]:
     """Labelled synthetic drawings in parts of a few hundred, so that one can watch or stop.
 
     Args:
         digits: how many digits; each class comes equally often.
         non_digits: how many letters, signs and scribbles, labelled `NON_DIGIT`.
         seed: the same seed and counts give the same drawings.
+        done: how many there are already, from an earlier call that was interrupted.
 
     Yields:
         How many there are so far, and the latest part: images (n, 28, 28) uint8.
     """
     classes = NON_DIGIT + (non_digits > 0)
     total = digits + non_digits
-    for start in range(0, total, PART):
+    for start in range(done, total, PART):
         places = range(start, min(start + PART, total))
         generator = np.random.default_rng((seed, 4, start))
         images = np.empty((len(places), 28, 28), np.uint8)
         labels = np.empty(len(places), np.int64)
         for index, place in enumerate(places):
+            breathe()
             labels[index] = place % 10 if place < digits else NON_DIGIT
             ink = _drawing(int(labels[index]), generator)
             images[index] = network_image(ink, generator)

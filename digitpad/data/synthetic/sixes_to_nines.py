@@ -130,37 +130,40 @@ def _eight_of_two_rings(c: Chance) -> Strokes:
 
 def _eight_open_at_the_top(c: Chance) -> Strokes:
     gap = c.uniform(0.05, 0.25)
-    return [
-        bend(
-            (0.75, c.uniform(0.02, 0.15)),
-            (0.5, 0.0),
-            (0.24, 0.18),
-            (0.5, 0.45),
-            (0.82, 0.75),
-            (0.5, 1),
-            (0.18, 0.78),
-            (0.5, 0.45),
-            (0.78 + gap * 0.3, gap),
-        )
-    ]
+    path = bend(
+        (0.75, c.uniform(0.02, 0.15)),
+        (0.5, 0.0),
+        (0.24, 0.18),
+        (0.5, 0.45),
+        (0.82, 0.75),
+        (0.5, 1),
+        (0.18, 0.78),
+        (0.5, 0.45),
+        (0.78 + gap * 0.3, gap),
+    )
+    return [path if c.random() < 0.7 else _mirrored(path)]
 
 
 def _eight_half_closed(c: Chance) -> Strokes:
-    """The way back up ends early, so that the upper ring stays open at the right."""
-    end = c.uniform(0.0, 1.0)
-    return [
-        bend(
-            (c.uniform(0.6, 0.8), c.uniform(0.0, 0.15)),
-            (0.42, 0.02),
-            (c.uniform(0.2, 0.32), 0.22),
-            (0.55, 0.48),
-            (c.uniform(0.7, 0.84), 0.75),
-            (0.48, 1.0),
-            (c.uniform(0.14, 0.26), 0.76),
-            (0.48, 0.5),
-            (0.52 + 0.25 * end, 0.47 - 0.3 * end),
-        )
-    ]
+    """The way back up ends early, so that the upper ring stays open on one side."""
+    end = c.uniform(-0.1, 1.0)
+    path = bend(
+        (c.uniform(0.55, 0.82), c.uniform(0.0, 0.2)),
+        (0.42, 0.02),
+        (c.uniform(0.2, 0.34), 0.22),
+        (c.uniform(0.45, 0.58), c.uniform(0.42, 0.5)),
+        (c.uniform(0.7, 0.84), 0.75),
+        (0.48, 1.0),
+        (c.uniform(0.14, 0.26), 0.76),
+        (0.48, 0.5),
+        (0.52 + 0.25 * end, 0.47 - 0.3 * end),
+    )
+    return [path if c.random() < 0.6 else _mirrored(path)]
+
+
+def _mirrored(path: Curve) -> Curve:
+    """Left and right exchanged: some begin an eight the other way round."""
+    return path * (-1, 1) + (1, 0)
 
 
 def _eight_begun_in_the_middle(c: Chance) -> Strokes:
@@ -271,8 +274,8 @@ HABITS: tuple[Habit, ...] = (
     Habit(7, 0.4, _plain_seven),
     Habit(7, 0.35, _barred_seven),
     Habit(7, 0.25, _seven_with_a_serif),
-    Habit(8, 0.3, _eight),
-    Habit(8, 0.15, _eight_half_closed),
+    Habit(8, 0.25, _eight),
+    Habit(8, 0.25, _eight_half_closed),
     Habit(8, 0.08, _eight_begun_in_the_middle),
     Habit(8, 0.2, _eight_of_two_rings),
     Habit(8, 0.2, _eight_open_at_the_top),

@@ -85,6 +85,18 @@ def _backslashed_zero(c: Chance) -> Strokes:
     return [body, line((0.5 - rx * up, 0.5 - ry * up), (0.5 + rx * down, 0.5 + ry * down))]
 
 
+def _zero_with_an_upright_inside(c: Chance) -> Strokes:
+    """Drawn down inside the ring, sometimes with a little knot where it starts."""
+    rx, ry = c.uniform(0.24, 0.46), c.uniform(0.38, 0.5)
+    turn = c.choice([-1, 1], p=[0.75, 0.25])
+    body = arc((0.5, 0.5), (rx, ry), -90, -90 + turn * c.uniform(330, 380))
+    x = 0.5 + c.normal(0, 0.05)
+    upright = line(
+        (x, 0.5 - ry * c.uniform(0.4, 1.2)), (x + c.normal(0, 0.06), 0.5 + ry * c.uniform(0.1, 1.1))
+    )
+    return [body, upright] if c.random() < 0.6 else [joined(body, upright)]
+
+
 def _dotted_zero(c: Chance) -> Strokes:
     x, y = 0.5 + c.normal(0, 0.04), 0.5 + c.normal(0, 0.05)
     return [_oval(c)[0], line((x, y), (x + 0.02, y + c.uniform(0.0, 0.1)))]
@@ -141,14 +153,12 @@ def _one_with_a_level_serif(c: Chance) -> Strokes:
 
 def _one_with_a_drooping_serif(c: Chance) -> Strokes:
     """Level or rising first, then down into the stem: not a seven, since it is short."""
-    length = c.uniform(0.12, 0.38)
-    start = (0.5 - length, c.uniform(0.05, 0.32))
-    serif = bend(start, (0.5 - length * 0.4, c.uniform(0.02, 0.14)), (0.5, 0))
-    return [
-        joined(
-            serif, bend((0.5, 0), (0.5 + c.normal(0.02, 0.03), 0.45), (0.5 + c.normal(0, 0.06), 1))
-        )
-    ]
+    length = c.uniform(0.12, 0.42)
+    start = (0.5 - length, c.uniform(0.04, 0.2 + 0.4 * length))
+    serif = bend(start, (0.5 - length * 0.4, c.uniform(0.0, 0.14)), (0.5, 0))
+    end = 0.5 + c.normal(-0.02, 0.08)
+    stem = bend((0.5, 0), ((0.5 + end) / 2 + c.normal(0.01, 0.03), 0.45), (end, 1))
+    return [joined(serif, stem)] if c.random() < 0.8 else [serif, stem]
 
 
 def _one_with_a_waved_foot(c: Chance) -> Strokes:
@@ -165,6 +175,8 @@ def _one_with_a_waved_foot(c: Chance) -> Strokes:
 
 def _foot(c: Chance) -> Curve:
     left, right = c.uniform(0.15, 0.42, 2)
+    if c.random() < 0.2:
+        right = c.uniform(0.0, 0.1)
     y = 1 + c.normal(0, 0.02)
     return line((0.5 - left, y), (0.5 + right, y + c.normal(0, 0.04)))
 
@@ -191,19 +203,20 @@ HABITS: tuple[Habit, ...] = (
     Habit(0, 0.28, _slashed_zero),
     Habit(0, 0.16, _zero_slashed_without_lifting),
     Habit(0, 0.07, _zero_with_an_upright_bar),
+    Habit(0, 0.06, _zero_with_an_upright_inside),
     Habit(0, 0.1, _zero_with_a_level_bar),
     Habit(0, 0.05, _zero_with_crossing_ends),
     Habit(0, 0.04, _backslashed_zero),
     Habit(0, 0.04, _dotted_zero),
     Habit(0, 0.06, _zero_with_a_curl),
-    Habit(1, 0.12, _plain_one),
+    Habit(1, 0.08, _plain_one),
     Habit(1, 0.12, _one_with_a_serif),
-    Habit(1, 0.22, _one_with_a_drooping_serif),
+    Habit(1, 0.34, _one_with_a_drooping_serif),
     Habit(1, 0.03, _lying_one),
     Habit(1, 0.08, _one_with_a_waved_foot),
     Habit(1, 0.26, _one_with_a_long_serif),
     Habit(1, 0.08, _one_with_a_level_serif),
     Habit(1, 0.05, _one_with_a_foot),
-    Habit(1, 0.06, _one_with_serif_and_foot),
-    Habit(1, 0.05, _one_and_foot_without_lifting),
+    Habit(1, 0.1, _one_with_serif_and_foot),
+    Habit(1, 0.06, _one_and_foot_without_lifting),
 )

@@ -1,0 +1,266 @@
+"""Loss, accuracy and learning rate as they come: one line for batches, marks for epochs.
+
+What the batches say is faint, since each is only a few digits; the marks at the end of each epoch
+count. Blue learned from these digits, orange has never seen them.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from digitpad.gui import theme
+from digitpad.gui.training.pacing import Pacing
+from digitpad.gui.training.run_record import RunRecord
+from digitpad.gui.training.thinned import Line
+
+_RATE_HEIGHT = 92
+_AXIS_WIDTH = 52
+_FAINT = 0.45
+_LEAST = 1e-4
+"""Losses below are shown as this; a logarithm has no zero."""
+
+
+class LossAxis(pg.AxisItem):  # type: ignore[misc]
+    """Powers of ten with 2 and 5 between, written as plain numbers; positions are logarithms."""
+
+    def tickValues(self, low: float, high: float, _size: float) -> list[tuple[float, list[float]]]:
+        """All of 1, 2, 5 times a power of ten that are in view; with a wide view, fewer."""
+        steps = (1, 2, 5) if high - low < 2.2 else (1,)
+        powers = range(math.floor(low) - 1, math.ceil(high) + 1)
+        places = [power + math.log10(step) for power in powers for step in steps]
+        return [(1.0, [place for place in places if low <= place <= high])]
+
+    def tickStrings(self, values: list[float], _scale: float, _spacing: float) -> list[str]:
+        """`0.05` rather than `-1.3`."""
+        return [f"{10**value:.4g}" for value in values]
+
+
+class PercentAxis(pg.AxisItem):  # type: ignore[misc]
+    """Shares as per cent."""
+
+    def tickStrings(self, values: list[float], _scale: float, spacing: float) -> list[str]:
+        """As many decimals as the steps need."""
+        decimals = 0 if spacing >= 0.01 else 1 if spacing >= 0.001 else 2
+        return [f"{value:.{decimals}%}" for value in values]
+
+
+class Plot(pg.PlotWidget):  # type: ignore[misc]
+    """A plot that cannot be dragged about, and whose painting counts."""
+
+    def __init__(self, pacing: Pacing, axis: pg.AxisItem | None = None) -> None:
+        items = {} if axis is None else {"left": axis}
+        super().__init__(axisItems=items)
+        self._pacing = pacing
+        self.setMouseEnabled(x=False, y=False)
+        self.setMenuEnabled(False)
+        # Ranges that pyqtgraph finds by itself are looked for anew with every line.
+        self.disableAutoRange()
+        self.hideButtons()
+        self.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
+        self.getAxis("left").setWidth(_AXIS_WIDTH)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+        self._range: tuple[float, float, float, float] | None = None
+
+    def look_at(self, right: float, low: float, high: float) -> None:
+        """Show x from 0 to `right` and y from `low` to `high`; axes are drawn anew for others."""
+        wanted = (0.0, right, low, high)
+        if wanted != self._range:
+            self._range = wanted
+            self.setXRange(*wanted[:2], padding=0.02)
+            self.setYRange(*wanted[2:], padding=0.06)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and note how long that takes."""
+        with self._pacing.painting():
+            super().paintEvent(event)
+
+    def use_palette(self, palette: QPalette) -> None:
+        """Take the colours of the window."""
+        self.setBackground(palette.color(QPalette.ColorRole.Base))
+        for side in ("left", "bottom"):
+            axis = self.getAxis(side)
+            axis.setPen(pg.mkPen(palette.color(QPalette.ColorRole.Mid)))
+            axis.setTextPen(pg.mkPen(palette.color(QPalette.ColorRole.PlaceholderText)))
+
+
+class CurvesView(QWidget):
+    """Three plots over the same epochs. `show_record` shows a record as it is now."""
+
+    def __init__(self, pacing: Pacing, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.loss = Plot(pacing, LossAxis("left"))
+        self.accuracy = Plot(pacing, PercentAxis("left"))
+        self.rate = Plot(pacing)
+        self.rate.setFixedHeight(_RATE_HEIGHT)
+        self._titles = QLabel(), QLabel(), QLabel()
+        self._lines = {
+            name: Series(plot, has_epochs=name != "rate") for name, plot in self._plots().items()
+        }
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for title, plot, stretch in zip(
+            self._titles, self._plots().values(), (3, 3, 0), strict=True
+        ):
+            column.addWidget(title)
+            column.addWidget(plot, stretch)
+        self._changes = self._epochs = 0
+        self._colour()
+        self._translate()
+
+    def _plots(self) -> dict[str, Plot]:
+        return {"loss": self.loss, "accuracy": self.accuracy, "rate": self.rate}
+
+    def show_record(self, record: RunRecord) -> None:
+        """Draw what is known now."""
+        self._show_batches(record)
+        if len(record.history) != self._epochs:
+            self._epochs = len(record.history)
+            self._show_epochs(record)
+        if len(record.changed_at) != self._changes:
+            self._mark_changes(record.changed_at)
+
+    def _show_batches(self, record: RunRecord) -> None:
+        right = float(record.epochs)
+        x, y = record.loss.points()
+        logarithms = _log(y)
+        self._lines["loss"].show_batches(x, logarithms)
+        epochs = [(e.loss, e.validation_loss) for e in record.history]
+        of_epochs = _log(np.array(epochs).ravel())
+        self.loss.look_at(right, *loss_view(np.concatenate([logarithms, of_epochs])))
+        x, y = record.accuracy.points()
+        self._lines["accuracy"].show_batches(x, y)
+        self.accuracy.look_at(right, accuracy_view(y), 1.0)
+        x, y = record.learning_rate.points()
+        self._lines["rate"].show_batches(x, y)
+        self.rate.look_at(right, 0.0, float(y.max(initial=0.0)) or 1.0)
+
+    def _show_epochs(self, record: RunRecord) -> None:
+        epochs = np.array([epoch.epoch for epoch in record.history], float)
+        losses = np.array([[e.loss, e.validation_loss] for e in record.history]).reshape(-1, 2)
+        shares = [[e.accuracy, e.validation_accuracy] for e in record.history]
+        self._lines["loss"].show_epochs(epochs, _log(losses))
+        self._lines["accuracy"].show_epochs(epochs, np.array(shares).reshape(-1, 2))
+
+    def clear(self) -> None:
+        """A new run."""
+        nothing = np.empty(0)
+        for series in self._lines.values():
+            series.show_batches(nothing, nothing)
+            series.show_epochs(nothing, np.empty((0, 2)))
+        self._epochs = 0
+        self._mark_changes([])
+
+    def _mark_changes(self, places: list[float]) -> None:
+        """A dotted line where somebody changed something."""
+        self._changes = len(places)
+        colour = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        for name, plot in self._plots().items():
+            self._lines[name].mark(plot, places, colour)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language and the theme."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._translate()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self._colour()
+            self._translate()
+        super().changeEvent(event)
+
+    def _colour(self) -> None:
+        first, second = theme.series_colours(self.palette())
+        for plot in self._plots().values():
+            plot.use_palette(self.palette())
+        for series in self._lines.values():
+            series.use_colours(first, second, self.palette().color(QPalette.ColorRole.Base))
+
+    def _translate(self) -> None:
+        first, second = (colour.name() for colour in theme.series_colours(self.palette()))
+        legend = (
+            f' &nbsp; <span style="color:{first}">●</span> {self.tr("training")}'
+            f' &nbsp; <span style="color:{second}">●</span> {self.tr("held out")}'
+        )
+        names = self.tr("Loss"), self.tr("Accuracy"), self.tr("Learning rate")
+        for title, name, has_two in zip(self._titles, names, (True, True, False), strict=True):
+            over = f" &nbsp; {self.tr('from the first epoch to the last')}"
+            title.setText(f"<b>{name}</b>" + (legend if has_two else over))
+        for plot, name in zip(self._plots().values(), names, strict=True):
+            plot.setAccessibleName(self.tr("Curve: {name}").format(name=name))
+            plot.setToolTip(
+                "<p>"
+                + self.tr(
+                    "From the first epoch to the last. The faint line are single batches, the "
+                    "dots whole epochs."
+                )
+                + "</p>"
+            )
+
+
+class Series:
+    """The line of the batches and the two rows of marks in one plot."""
+
+    def __init__(self, plot: Any, *, has_epochs: bool) -> None:
+        self._has_epochs = has_epochs
+        self._batches = plot.plot()
+        self._train = plot.plot(symbol="o", symbolSize=7)
+        self._held = plot.plot(symbol="o", symbolSize=7)
+        self._marks: list[Any] = []
+
+    def use_colours(self, first: QColor, second: QColor, paper: QColor) -> None:
+        """Blue for what was learned from, orange for what was held out."""
+        faint = QColor(first)
+        faint.setAlphaF(_FAINT if self._has_epochs else 1.0)
+        self._batches.setPen(pg.mkPen(faint, width=1))
+        for item, colour in ((self._train, first), (self._held, second)):
+            item.setPen(pg.mkPen(colour, width=2))
+            item.setSymbolBrush(colour)
+            item.setSymbolPen(pg.mkPen(paper, width=1))
+
+    def show_batches(self, x: Line, y: Line) -> None:
+        """Draw the line."""
+        self._batches.setData(x, y, skipFiniteCheck=True)
+
+    def show_epochs(self, epochs: Line, values: Line) -> None:
+        """Draw the marks; the columns are what was learned from and what was held out."""
+        for item, column in zip((self._train, self._held), values.T, strict=True):
+            known = np.isfinite(column)
+            item.setData(epochs[known], column[known])
+
+    def mark(self, plot: Any, places: list[float], colour: QColor) -> None:
+        """Dotted lines at these places instead of those before."""
+        for line in self._marks:
+            plot.removeItem(line)
+        pen = pg.mkPen(colour, width=1, style=Qt.PenStyle.DotLine)
+        self._marks = [pg.InfiniteLine(place, angle=90, pen=pen) for place in places]
+        for line in self._marks:
+            plot.addItem(line, ignoreBounds=True)
+
+
+def _log(values: Line) -> Line:
+    logarithms: Line = np.log10(np.maximum(values, _LEAST))
+    return logarithms
+
+
+def loss_view(logarithms: Line) -> tuple[float, float]:
+    """Between which powers of ten the losses lie; in steps, so that the view seldom jumps."""
+    logarithms = logarithms[np.isfinite(logarithms)]
+    if not len(logarithms):
+        return -1.0, 0.5
+    low = math.floor(4 * float(logarithms.min())) / 4
+    return low, max(low + 0.5, math.ceil(4 * float(logarithms.max())) / 4)
+
+
+def accuracy_view(values: Line) -> float:
+    """Where the view begins: the first, blind steps would squeeze all the rest."""
+    if not len(values):
+        return 0.0
+    lowest = float(np.quantile(values, 0.1))
+    return math.floor(20 * lowest) / 20 if lowest < 0.9 else math.floor(100 * lowest) / 100

@@ -1,0 +1,76 @@
+"""A model that learns in one go while it does: what it is at, and what that drives down."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from digitpad.gui import theme
+from digitpad.gui.training.curves_view import LossAxis, Plot
+from digitpad.gui.training.durations import duration
+from digitpad.gui.training.pacing import Pacing
+from digitpad.gui.training.run_record import RunRecord
+
+_LEAST = 1e-9
+
+
+class MachineCurve(QWidget):
+    """How far a fit is from its end: 1 at the beginning, and then down."""
+
+    def __init__(self, pacing: Pacing, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title, self.stage = QLabel(), QLabel()
+        self.stage.setProperty("tone", "quiet")
+        self.plot = Plot(pacing, LossAxis("left"))
+        self._line = self.plot.plot()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP_SMALL)
+        column.addWidget(self.stage)
+        column.addWidget(self.title)
+        column.addWidget(self.plot, 1)
+        self._colour()
+        self._translate()
+
+    def show_record(self, record: RunRecord) -> None:
+        """Draw what is known now."""
+        x, y = record.machine_curve.points()
+        self._line.setData(x, np.log10(np.maximum(y, _LEAST)))
+        fit = record.machine
+        if fit is not None:
+            amount = f"{fit.done:,}" if not fit.total else f"{fit.done:,} / {fit.total:,}"
+            value = "" if math.isnan(fit.value) else f", {fit.value:.3g}"
+            elapsed = duration(record.clock.seconds)
+            self.stage.setText(f"{fit.stage}: {amount}{value} · {elapsed}")
+
+    def clear(self) -> None:
+        """A new run."""
+        self._line.setData([], [])
+        self.stage.clear()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language and the theme."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._translate()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self._colour()
+        super().changeEvent(event)
+
+    def _colour(self) -> None:
+        self.plot.use_palette(self.palette())
+        self._line.setPen(pg.mkPen(theme.series_colours(self.palette())[0], width=2))
+
+    def _translate(self) -> None:
+        self.title.setText(f"<b>{self.tr('Left to improve')}</b>")
+        self.plot.setToolTip(
+            "<p>"
+            + self.tr(
+                "A vector machine improves all its numbers together; this is how far it is from "
+                "where nothing gets better any more, compared with the beginning."
+            )
+            + "</p>"
+        )

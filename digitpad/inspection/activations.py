@@ -1,0 +1,203 @@
+"""What lights up: every layer's output for one picture.
+
+    image -> [conv1] -> [relu1] -> [maxpool1] -> ... -> [dense2]      one array a layer
+
+A picture between layers is (height, width, channels) here, and a vector is (units,). Which pixels
+of the image can have an effect on a place of a layer, is its receptive field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, overload
+
+import numpy as np
+
+from digitpad.classifier import Classifier, NetworkClassifier
+from digitpad.errors import ParameterError
+from digitpad.nn.layers import Conv2D, Layer, MaxPool2D, Shape
+from digitpad.nn.network import Network
+from digitpad.threads import one_blas_thread
+from digitpad.types import FloatArray
+
+_TITLES = {
+    "input": "Picture",
+    "conv": "Convolution",
+    "maxpool": "Pooling",
+    "flatten": "Flatten",
+    "dense": "Dense layer",
+    "relu": "ReLU",
+    "tanh": "Tanh",
+    "sigmoid": "Sigmoid",
+    "batchnorm": "Normalization",
+}
+BENDS = frozenset({"relu", "tanh", "sigmoid"})
+"""Layers that do something to every number by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayerView:
+    """What there is to say about a layer before anything flows through it.
+
+    Attributes:
+        index: its place in the folded network; `observed[index]` is its output.
+        name: as in the tensors' names, such as `conv1`.
+        title: for people, such as `Convolution 1` or `Output`.
+        kind: input, conv, relu, tanh, sigmoid, maxpool, flatten or dense.
+        shape: of its output, (height, width, channels) or (units,).
+        parameter_count: how many numbers were learned in it.
+    """
+
+    index: int
+    name: str
+    title: str
+    kind: str
+    shape: Shape
+    parameter_count: int
+
+    @property
+    def is_spatial(self) -> bool:
+        """Whether its output is a stack of pictures."""
+        return len(self.shape) == 3
+
+    @property
+    def units(self) -> int:
+        """How many channels or units it has."""
+        return self.shape[-1]
+
+
+class Place(NamedTuple):
+    """A rectangle of pixels."""
+
+    top: int
+    left: int
+    height: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Observed(Sequence[FloatArray]):
+    """Every layer's output for one image: `observed[index]`, the logits last.
+
+    Attributes:
+        network: the folded network that was looked at.
+        image: (28, 28) float32.
+        outputs: one array a layer, (H, W, C) or (units,); they stay as they are.
+    """
+
+    network: Network
+    image: FloatArray
+    outputs: tuple[FloatArray, ...]
+
+    @overload
+    def __getitem__(self, index: int) -> FloatArray: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[FloatArray, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> FloatArray | tuple[FloatArray, ...]:
+        return self.outputs[index]
+
+    def __len__(self) -> int:
+        return len(self.outputs)
+
+    @property
+    def logits(self) -> FloatArray:
+        """(outputs,), before the softmax."""
+        return self.outputs[-1]
+
+    def input_of(self, index: int) -> FloatArray:
+        """What a layer took in: the output of the one before it, or the image."""
+        return self.outputs[index - 1] if index else self.image
+
+    def layers(self) -> list[LayerView]:
+        """All layers, first to last."""
+        return layers(self.network)
+
+
+def inspectable(classifier: Classifier) -> Network | None:
+    """A classifier's network as it recognizes, to look into; None for a machine without layers.
+
+    The copy has parameters and buffers of its own. It serves one thread at a time.
+    """
+    return classifier.network_.folded() if isinstance(classifier, NetworkClassifier) else None
+
+
+def layers(network: Network) -> list[LayerView]:
+    """All layers of a network, first to last."""
+    kinds = [layer.kind for layer in network.layers]
+    seen: dict[str, int] = {}
+    views = []
+    for index, summary in enumerate(network.summary()):
+        kind = summary.kind
+        seen[kind] = seen.get(kind, 0) + 1
+        title = _TITLES.get(kind, kind)
+        if index == len(kinds) - 1:
+            title = "Output"
+        elif kinds.count(kind) > 1:
+            title = f"{title} {seen[kind]}"
+        views.append(
+            LayerView(
+                index, summary.name, title, kind, summary.output_shape, summary.parameter_count
+            )
+        )
+    return views
+
+
+def layer_index(network: Network, layer: int | str) -> int:
+    """A layer's place, by its name or place.
+
+    Raises:
+        ParameterError: there is no such layer; the message lists those there are.
+    """
+    if isinstance(layer, str) and layer in network.names:
+        return network.names.index(layer)
+    if isinstance(layer, int) and 0 <= layer < len(network.layers):
+        return layer
+    raise ParameterError(
+        f"the network has no layer {layer!r}; its layers are {', '.join(network.names)}"
+    )
+
+
+def observe(network: Network, image: FloatArray) -> Observed:
+    """Let one image (28, 28) through a folded network, and keep what every layer puts out."""
+    outputs = []
+    x = np.ascontiguousarray(image, np.float32)[None]
+    with one_blas_thread():  # for one picture, waking another takes longer than the product
+        for layer in network.layers:
+            x = layer.forward(x)
+            # The layer behind may work in place, and the next pass uses the buffer again.
+            outputs.append(x[:, :, 0].copy() if x.ndim == 4 else x[0].copy())
+    return Observed(network, image, tuple(outputs))
+
+
+def receptive_field(network: Network, index: int, y: int = 0, x: int = 0) -> Place:
+    """The input pixels that can have an effect on place (y, x) of a layer's output.
+
+    Behind a dense layer, that is all of them.
+    """
+    height, width = network.input_shape
+    if len(network.shapes[index + 1]) != 3:
+        return Place(0, 0, height, width)
+    rows, columns = (y, y), (x, x)
+    for layer in reversed(network.layers[: index + 1]):
+        rows, columns = looked_at(layer, rows, 0), looked_at(layer, columns, 1)
+    top, bottom = max(rows[0], 0), min(rows[1], height - 1)
+    left, right = max(columns[0], 0), min(columns[1], width - 1)
+    return Place(top, left, bottom - top + 1, right - left + 1)
+
+
+def looked_at(layer: Layer, span: tuple[int, int], axis: int) -> tuple[int, int]:
+    """First and last row (axis 0) or column (1) of a layer's input behind those of its output.
+
+    With a border of zeros around the input they can lie outside of it.
+    """
+    first, last = span
+    if isinstance(layer, Conv2D):
+        size = layer.kernel[axis]
+        border = size // 2 if layer.padding == "same" else 0
+        return first - border, last - border + size - 1
+    if isinstance(layer, MaxPool2D):
+        return first * layer.size, last * layer.size + layer.size - 1
+    return span

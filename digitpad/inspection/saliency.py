@@ -1,0 +1,249 @@
+"""Why this answer: which pixels speak for a class, by way of the network's own derivatives.
+
+    image -> ... -> layer -> ... -> logits          forward, each layer keeps what it needs
+    slope <- ... <- slope <- ... <- 1 for the class backward, down to the layer or the image
+
+A slope says what a little more ink at a pixel would do. For classifiers that have no derivatives,
+and for one entrance to all methods, see `explaining.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+import numpy as np
+
+from digitpad.errors import ParameterError
+from digitpad.inspection.activations import layer_index, receptive_field
+from digitpad.nn.layers import Conv2D
+from digitpad.nn.losses import softmax
+from digitpad.nn.network import Network
+from digitpad.threads import one_blas_thread
+from digitpad.types import FloatArray
+
+By = Literal["logit", "probability"]
+
+IMAGE = -1
+"""In place of a layer's index: the image itself."""
+
+ASCENT_STEPS = 120
+STEP_LENGTH, FADING = 0.08, 0.985
+
+
+def gradient_at(
+    network: Network, image: FloatArray, index: int, cls: int, *, versus: int | None = None
+) -> FloatArray:
+    """How a class's logit changes with each number that a layer puts out, shaped like these.
+
+    Args:
+        network: a folded one.
+        image: (28, 28) float32.
+        index: the layer's place, or `IMAGE`.
+        cls: the output in question.
+        versus: take the lead over this other output instead of the logit alone.
+    """
+    wanted = _one_against(network, cls, versus)
+    return _passes(network, image, index, lambda _: wanted)[1]
+
+
+def input_gradient(
+    network: Network,
+    image: FloatArray,
+    cls: int,
+    *,
+    by: By = "logit",
+    versus: int | None = None,
+    classes: int | None = None,
+    temperature: float = 1.0,
+) -> FloatArray:
+    """How a class's logit or probability changes with each pixel, (28, 28) float32.
+
+    This is the plain gradient of Simonyan, Vedaldi and Zisserman (2013).
+
+    Args:
+        network: a folded one.
+        image: (28, 28) float32.
+        cls: the output in question.
+        by: what changes. A probability that is nearly 1 hardly changes with anything.
+        versus: how much that changes more than the same of this other output.
+        classes: among how many outputs probabilities are shared out; all where None.
+        temperature: logits are divided by it for probabilities.
+    """
+    if by == "logit":
+        return gradient_at(network, image, IMAGE, cls, versus=versus)
+    count = network.classes if classes is None else classes
+    wanted = _one_against(network, cls, versus)
+    if max(cls, versus or 0) >= count:
+        # What is no digit has its probability among all outputs, at temperature 1.
+        count, temperature = network.classes, 1.0
+
+    def of_probability(logits: FloatArray) -> FloatArray:
+        """D p_c / d z_i = p_c (1[i = c] - p_i) / T, for each class that `wanted` counts."""
+        p = softmax(logits[:, :count] / np.float32(temperature))
+        slope = np.zeros_like(logits)
+        inner = wanted[:, :count] * p
+        slope[:, :count] = (inner - p * inner.sum()) / np.float32(temperature)
+        return slope
+
+    return _passes(network, image, IMAGE, of_probability)[1]
+
+
+def gradient_times_input(
+    network: Network,
+    image: FloatArray,
+    cls: int,
+    *,
+    by: By = "logit",
+    versus: int | None = None,
+    classes: int | None = None,
+    temperature: float = 1.0,
+) -> FloatArray:
+    """The gradient where there is ink, (28, 28): about what each pixel's ink adds to the class.
+
+    Arguments are those of `input_gradient`.
+    """
+    slope = input_gradient(
+        network, image, cls, by=by, versus=versus, classes=classes, temperature=temperature
+    )
+    return slope * image
+
+
+def class_activation(
+    network: Network, image: FloatArray, cls: int, layer: int | str | None = None
+) -> FloatArray:
+    """Grad-CAM at the layer's own size, (height, width) float32, 0 or more.
+
+    Each channel is weighed by the mean slope of the class's logit in it; what speaks against the
+    class is cut off (Selvaraju et al. 2017).
+
+    Raises:
+        ParameterError: the layer does not put out pictures, or the network has no convolution.
+    """
+    index = last_convolution(network) if layer is None else layer_index(network, layer)
+    if len(network.shapes[index + 1]) != 3:
+        raise ParameterError(f"Grad-CAM needs pictures, which {network.names[index]} has not")
+    wanted = _one_against(network, cls, None)
+    output, slope = _passes(network, image, index, lambda _: wanted)
+    weights = slope.mean(axis=(0, 1))
+    seen: FloatArray = np.maximum(output @ weights, 0)
+    return seen
+
+
+def grad_cam(
+    network: Network, image: FloatArray, cls: int, layer: int | str | None = None
+) -> FloatArray:
+    """Where the network sees what speaks for a class: Grad-CAM over the image, (28, 28).
+
+    Every number of the layer lies in the middle of the pixels it looks at; between these points
+    the map is interpolated. Layer None is the last convolution.
+
+    Raises:
+        ParameterError: as for `class_activation`.
+    """
+    index = last_convolution(network) if layer is None else layer_index(network, layer)
+    small = class_activation(network, image, cls, index)
+    return _over_the_image(network, index, small)
+
+
+def last_convolution(network: Network) -> int:
+    """The place of the last convolution.
+
+    Raises:
+        ParameterError: there is none.
+    """
+    found = [i for i, layer in enumerate(network.layers) if isinstance(layer, Conv2D)]
+    if not found:
+        raise ParameterError("Grad-CAM needs a convolution, and this network has none")
+    return found[-1]
+
+
+def optimal_input(
+    network: Network, cls: int, steps: int = ASCENT_STEPS, seed: int = 0
+) -> Iterator[FloatArray]:
+    """What the network would like best to see: gradient ascent from faint noise.
+
+    Every step climbs the logit's lead over the others, is blurred a little and fades, so that what
+    stays is what the network keeps asking for; the picture is shaken by a pixel between steps, so
+    that no single pixel matters (as Mordvintsev, Olah and Tyka 2015 did it).
+
+    Yields:
+        (28, 28) float32 from 0 to 1 after every step; the last one is the result.
+    """
+    wanted = _one_against(network, cls, None)
+
+    def of_lead(logits: FloatArray) -> FloatArray:
+        """Of the class's logit less the softened largest of the others."""
+        return wanted - softmax(np.where(wanted > 0, np.float32(-np.inf), logits))
+
+    random = np.random.default_rng(seed)
+    image = random.random(network.input_shape, np.float32) * np.float32(0.1)
+    for _ in range(steps):
+        shift = (int(random.integers(-1, 2)), int(random.integers(-1, 2)))
+        shaken = np.roll(image, shift, (0, 1))
+        slope = _passes(network, shaken, IMAGE, of_lead)[1]
+        slope = np.roll(slope, (-shift[0], -shift[1]), (0, 1))
+        size = float(np.sqrt(np.mean(slope * slope)))
+        image = image + slope * np.float32(STEP_LENGTH / max(size, 1e-12))
+        image = np.clip(_blurred(image) * np.float32(FADING), 0, 1)
+        yield image.copy()
+
+
+def _passes(
+    network: Network, image: FloatArray, index: int, slope: Callable[[FloatArray], FloatArray]
+) -> tuple[FloatArray, FloatArray]:
+    """Forward, and back down to behind a layer: its output and the slope there, without N.
+
+    `slope` gives the gradient for the logits, both (1, outputs).
+    """
+    x = _batch(image)
+    output = x
+    with one_blas_thread():  # for one picture, waking another thread takes longer than the product
+        for place, layer in enumerate(network.layers):
+            x = layer.forward(x, training=True)
+            if place == index:
+                output = x.copy()
+        back: FloatArray | None = slope(x).copy()
+        for layer in reversed(network.layers[index + 1 :]):
+            assert back is not None  # noqa: S101 - a layer that is asked for a gradient gives one
+            back = layer.backward(back)
+    assert back is not None  # noqa: S101
+    if output.ndim == 4:
+        return output[:, :, 0], back[:, :, 0].copy()
+    return output[0], back[0].copy()
+
+
+def _batch(image: FloatArray) -> FloatArray:
+    return np.ascontiguousarray(image, np.float32)[None]
+
+
+def _one_against(network: Network, cls: int, versus: int | None) -> FloatArray:
+    """(1, outputs): 1 for the class, -1 for the other."""
+    for output in (cls,) if versus is None else (cls, versus):
+        if not 0 <= output < network.classes:
+            raise ParameterError(f"the network has {network.classes} outputs, so no {output}")
+    slope = np.zeros((1, network.classes), np.float32)
+    slope[0, cls] += 1
+    if versus is not None:
+        slope[0, versus] -= 1
+    return slope
+
+
+def _over_the_image(network: Network, index: int, small: FloatArray) -> FloatArray:
+    """(height, width) of a layer -> the image's size, between the middles of what is looked at."""
+    height, width = network.input_shape
+    fields = [receptive_field(network, index, y, 0) for y in range(small.shape[0])]
+    rows = [field.top + (field.height - 1) / 2 for field in fields]
+    fields = [receptive_field(network, index, 0, x) for x in range(small.shape[1])]
+    columns = [field.left + (field.width - 1) / 2 for field in fields]
+    wide = np.stack([np.interp(np.arange(width), columns, line) for line in small])
+    high = [np.interp(np.arange(height), rows, line) for line in wide.T]
+    return np.stack(high, axis=1).astype(np.float32)
+
+
+def _blurred(image: FloatArray) -> FloatArray:
+    """A slight blur, (1 6 1) / 8 along both axes."""
+    for axis in (0, 1):
+        before, after = np.roll(image, 1, axis), np.roll(image, -1, axis)
+        image = image * np.float32(0.75) + (before + after) * np.float32(0.125)
+    return image

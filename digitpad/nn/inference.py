@@ -1,0 +1,77 @@
+"""A trained network that only answers: one image at once, thousands in several threads.
+
+Everything it needs is kept for the next time, and it may be asked from several threads at once:
+the pad goes on answering while ten thousand digits are looked through elsewhere.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import numpy as np
+
+from digitpad.nn.network import Network
+from digitpad.nn.parallel import ParallelNetwork
+from digitpad.threads import one_blas_thread
+from digitpad.types import FloatArray
+
+FEW = 32
+"""Up to so many images one thread is as fast: dealing them out costs more than it saves."""
+
+
+class Inference:
+    """Gives a network's logits.
+
+    Args:
+        network: its parameters are used as they are at the time of asking.
+        threads: for many images.
+        part_size: how many of those pass through the network together.
+    """
+
+    def __init__(self, network: Network, threads: int, part_size: int) -> None:
+        self.network = network
+        self._threads, self._part_size = threads, max(part_size, FEW)
+        self._own = threading.local()
+        self._many: ParallelNetwork | None = None
+        self._many_in_use = threading.Lock()
+
+    def logits(self, images: FloatArray) -> FloatArray:
+        """Logits (N, outputs) of images (N, height, width) float32."""
+        if len(images) <= FEW:
+            return self._logits_of_few(images)
+        if not self._many_in_use.acquire(blocking=False):
+            with self._workers() as workers:
+                return workers.logits(images)
+        try:
+            if self._many is None:
+                self._many = self._workers()
+            return self._many.logits(images)
+        finally:
+            self._many_in_use.release()
+
+    def _logits_of_few(self, images: FloatArray) -> FloatArray:
+        """In the calling thread, with its own buffers.
+
+        BLAS is held to this thread too: products this small gain nothing from a second one, and
+        wait for it whenever it is busy elsewhere.
+        """
+        if not hasattr(self._own, "replica"):
+            self._own.replica = self.network.replica(own_gradient=False)
+        with one_blas_thread():
+            return np.array(self._own.replica.forward(images))
+
+    def _workers(self) -> ParallelNetwork:
+        return ParallelNetwork(self.network, self._threads, self._part_size)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Threads, locks and buffers stay behind."""
+        return {
+            "network": self.network,
+            "_threads": self._threads,
+            "_part_size": self._part_size,
+        }
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Begin with nothing kept."""
+        self.__init__(state["network"], state["_threads"], state["_part_size"])  # type: ignore[misc]

@@ -1,0 +1,101 @@
+import itertools
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from digitpad.gui.inspector.architecture import ArchitecturePage
+from digitpad.gui.inspector.model_steps import steps_of
+from digitpad.recognizer import available_models
+from tests.gui.inspector.looking import drawing, recognition, show
+from tests.gui.inspector.pages import recognizer
+
+
+@pytest.fixture
+def page(surroundings, qtbot):
+    return show(ArchitecturePage(), qtbot, "cnn")
+
+
+def card(page, name):
+    return next(card for card in page.row.cards if card.step.name == name)
+
+
+def test_without_a_model_it_says_so(surroundings, qtbot):
+    page = ArchitecturePage()
+    qtbot.addWidget(page)
+    assert not page.is_showing_content
+    assert "no model" in page.notice
+
+
+@pytest.mark.parametrize("name", available_models())
+def test_the_steps_hold_every_learned_number(name):
+    classifier = recognizer(name).model.classifier
+    counted = sum(step.parameters for step in steps_of(classifier))
+    if hasattr(classifier, "network_"):
+        kept = classifier.network_.folded().tensors()
+    else:
+        kept = {n: t for n, t in classifier.tensors().items() if n != "features.mean"}
+    assert counted == sum(tensor.size for tensor in kept.values())
+
+
+def test_each_step_takes_in_what_the_one_before_puts_out():
+    for name in ("cnn", "cnn-small", "mlp", "svm-hog", "softmax"):
+        steps = steps_of(recognizer(name).model.classifier)
+        for before, after in itertools.pairwise(steps):
+            assert np.prod(after.taken) == np.prod(before.shape)
+
+
+def test_a_click_opens_a_layer(page):
+    chosen = card(page, "conv2")
+    QTest.mouseClick(chosen, Qt.MouseButton.LeftButton)
+    assert "conv2" in page.name.text()
+    facts = " ".join(value.text() for _, value in page.facts)
+    assert "24 × 24 × 32" in facts
+    assert "9,248  =  3 × 3 × 32 × 32 + 32" in facts
+    assert "5 × 5 pixels" in facts
+    assert "3 × 3 pixels over the 32 pictures" in page.what.text()
+
+
+def test_the_keyboard_goes_from_card_to_card(page):
+    card(page, "conv1").setFocus()
+    QTest.keyClick(card(page, "conv1"), Qt.Key.Key_Right)
+    assert "conv2" in page.name.text()
+
+
+def test_the_drawing_flows_through_the_cards(page, qtbot):
+    faces = [one.face for one in page.row.cards]
+    assert np.array_equal(faces[0], recognition("cnn").stages.network_input)
+    assert all(face is not None for face in faces)
+    page.show_drawing(drawing(), None)
+    assert all(one.face is None for one in page.row.cards)
+
+
+def test_buttons_lead_to_the_weights_and_activations_of_the_layer(page, qtbot):
+    page.show_part("conv3")
+    with qtbot.waitSignal(page.page_asked) as asked:
+        page.weights_button.click()
+    assert asked.args == ["weights", "conv3"]
+    with qtbot.waitSignal(page.page_asked) as asked:
+        page.activations_button.click()
+    assert asked.args == ["activations", "conv3"]
+
+
+def test_what_learned_nothing_has_no_weights_to_show(page):
+    page.show_part("maxpool1")
+    assert not page.weights_button.isEnabled()
+    assert page.activations_button.isEnabled()
+
+
+def test_a_machine_has_steps_too(surroundings, qtbot):
+    page = show(ArchitecturePage(), qtbot, "svm-hog")
+    titles = [one.step.title for one in page.row.cards]
+    assert titles == ["Picture", "Features", "Main directions", "Landmarks", "Output"]
+    page.show_part("landmarks")
+    assert "3,000 digits" in page.what.text()
+
+
+def test_it_can_be_saved(page, tmp_path):
+    (target,) = page.save_targets()
+    target.write(tmp_path / "architecture.svg")
+    assert "Convolution 1" in (tmp_path / "architecture.svg").read_text(encoding="utf-8")

@@ -1,0 +1,444 @@
+"""The library's window, used as a person would: by clicks, keys and drops."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from digitpad import library
+from digitpad.gui.library import library_window
+from digitpad.gui.library.library_window import LibraryWindow
+from digitpad.gui.library.model_list import MNIST, NAME, REAL_HANDS, SIZE
+from digitpad.modelfile import load_model, read_description, save_model
+from digitpad.paths import user_models
+from tests.small_models import damaged_model, kept_model, same_tensors, small_model
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def settled(qtbot):
+    """Waits until a window has done what it was asked for."""
+
+    def wait(window):
+        qtbot.waitUntil(lambda: not window.errands.is_busy, timeout=15_000)
+
+    return wait
+
+
+@pytest.fixture
+def opened(surroundings, qtbot, settled):
+    """Opens the window."""
+    made = []
+
+    def open_window():
+        window = LibraryWindow()
+        qtbot.addWidget(window)
+        window.refresh()
+        window.show()
+        qtbot.waitExposed(window)
+        settled(window)
+        made.append(window)
+        return window
+
+    yield open_window
+    for window in made:
+        window.close()
+
+
+def names(window):
+    return [entry.name for entry in window.table.list.entries]
+
+
+def click_row(window, name):
+    table = window.table
+    index = table.list.index(table.list.row_of(name), NAME)
+    table.scrollTo(index)
+    QTest.mouseClick(table.viewport(), LEFT, pos=table.visualRect(index).center())
+    assert window.entry.name == name
+
+
+def click(button):
+    assert button.isEnabled()
+    QTest.mouseClick(button, LEFT)
+
+
+def cell(window, name, column):
+    table = window.table.list
+    return table.index(table.row_of(name), column).data()
+
+
+def test_all_models_are_listed_with_their_figures(opened):
+    kept_model("mine", notes="on the train")
+    window = opened()
+    assert names(window) == library.available_models()
+    assert cell(window, "cnn", MNIST) == "99.66%"
+    assert cell(window, "mine", REAL_HANDS) == "80.00%"
+    assert cell(window, "cnn", REAL_HANDS) == "–"
+    assert cell(window, "svm-hog", SIZE) == "3.1 MB"
+    assert not window.table.isColumnHidden(REAL_HANDS)
+
+
+def test_a_column_in_which_nothing_is_known_is_not_shown(opened):
+    kept_model("mine", measured={})
+    window = opened()
+    known = [entry for entry in library.entries() if "real_hands_accuracy" in _measured(entry)]
+    assert window.table.isColumnHidden(REAL_HANDS) == (not known)
+
+
+def _measured(entry):
+    return entry.description.measured
+
+
+def test_a_click_shows_everything_about_a_model(opened):
+    kept_model("mine", notes="on the train")
+    window = opened()
+    click_row(window, "mine")
+    details = window.details
+    assert details.name.text() == "mine"
+    assert details.notes.toPlainText() == "on the train"
+    assert "91.00%" in details.figures.text()
+    assert "80.00%" in details.figures.text()
+    assert [one.epoch for one in details.curve.epochs] == [1, 2, 3]
+    settings = details.settings.texts()
+    assert settings["Seed"] == "7"
+    assert settings["Learned from"] == "MNIST train"
+    assert settings["Hidden layers"] == "8"
+    assert details.command.text().startswith("digitpad train --model mlp")
+
+
+def test_nothing_of_the_details_is_squeezed(opened, qtbot):
+    window = opened()
+    for name in ("mlp", "svm-hog", "cnn"):
+        click_row(window, name)
+        content, settings = window.details.widget(), window.details.settings
+        qtbot.waitUntil(lambda content=content: _has_room(content), timeout=2000)
+        assert _has_room(settings)
+
+
+def _has_room(widget):
+    return widget.height() >= widget.minimumSizeHint().height()
+
+
+def test_a_machine_learned_in_one_go_and_has_no_curve(opened):
+    window = opened()
+    click_row(window, "svm-hog")
+    assert not window.details.curve.isVisible()
+    assert "one go" in window.details.no_curve.text()
+    assert window.details.settings.texts()["Landmarks"] == "3,000"
+
+
+def test_a_damaged_model_is_shown_with_its_problem_and_can_only_be_renamed_or_deleted(opened):
+    damaged_model("broken")
+    window = opened()
+    click_row(window, "broken")
+    assert "not a readable" in window.details.problem.text()
+    assert "broken.safetensors" in window.details.about.text()
+    buttons = window.buttons
+    usable = [buttons.rename, buttons.delete, buttons.imports]
+    useless = [buttons.use, buttons.default, buttons.train, buttons.duplicate, buttons.export]
+    assert all(button.isEnabled() for button in usable)
+    assert not any(button.isEnabled() for button in [*useless, buttons.compare])
+
+
+def test_bundled_models_can_be_used_but_not_changed(opened):
+    window = opened()
+    click_row(window, "mlp")
+    assert not window.buttons.rename.isEnabled()
+    assert not window.buttons.delete.isEnabled()
+    assert "ships with digitpad" in window.buttons.delete.toolTip()
+    QTest.keyClick(window.table, Qt.Key.Key_Delete)
+    assert not window.errands.is_busy
+
+
+def test_a_model_is_used_from_now_on(opened, qtbot):
+    window = opened()
+    click_row(window, "mlp")
+    with qtbot.waitSignal(window.default_chosen) as chosen:
+        click(window.buttons.use)
+    assert chosen.args == ["mlp"]
+    assert library.available_models()[0] == "cnn"
+
+
+def test_a_default_is_kept_shown_first_and_used(opened, qtbot, settled):
+    kept_model("mine")
+    window = opened()
+    click_row(window, "mine")
+    with qtbot.waitSignals([window.default_chosen, window.models_changed], timeout=15_000):
+        click(window.buttons.default)
+    settled(window)
+    assert library.find_model(None) == library.find_model("mine")
+    assert names(window)[0] == "mine"
+    assert window.entry.name == "mine"
+    assert not window.buttons.default.isEnabled()
+
+
+def type_name(window, text, key=Qt.Key.Key_Return):
+    field = window.table.findChild(QLineEdit)
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, key)
+
+
+def test_a_name_is_typed_in_place_and_undone(opened, settled, qtbot):
+    kept_model("mine")
+    window = opened()
+    click_row(window, "mine")
+    click(window.buttons.rename)
+    with qtbot.waitSignal(window.models_changed, timeout=15_000):
+        type_name(window, "better")
+    settled(window)
+    assert names(window)[-1] == "better"
+    assert window.entry.name == "better"
+    assert window.details.name.text() == "better"
+    click(window.bar.undo)
+    settled(window)
+    assert names(window)[-1] == "mine"
+    assert window.entry.name == "mine"
+
+
+def test_a_name_that_is_taken_is_told_and_changes_nothing(opened, settled, qtbot):
+    kept_model("mine")
+    window = opened()
+    click_row(window, "mine")
+    click(window.buttons.rename)
+    with qtbot.waitSignal(window.errands.failed, timeout=15_000):
+        type_name(window, "cnn")
+    settled(window)
+    assert window.bar.text.property("tone") == "problem"
+    assert "already" in window.bar.text.text()
+    assert names(window)[-1] == "mine"
+    click(window.buttons.rename)
+    type_name(window, "cnn", Qt.Key.Key_Escape)
+    assert not window.errands.is_busy
+
+
+def test_a_duplicate_appears_and_is_selected(opened, settled, qtbot):
+    window = opened()
+    click_row(window, "mlp")
+    with qtbot.waitSignal(window.models_changed, timeout=15_000):
+        click(window.buttons.duplicate)
+    settled(window)
+    assert window.entry.name == "mlp-2"
+    assert same_tensors(
+        load_model(library.find_model("mlp-2")), load_model(library.find_model("mlp"))
+    )
+
+
+def test_deleting_is_undone_by_the_bar(opened, settled, qtbot):
+    content = kept_model("mine").read_bytes()
+    kept_model("other")
+    window = opened()
+    click_row(window, "mine")
+    with qtbot.waitSignal(window.models_changed, timeout=15_000):
+        click(window.buttons.delete)
+    settled(window)
+    assert "mine" not in names(window)
+    assert window.entry.name == "other"
+    assert "mine was deleted" in window.bar.text.text()
+    click(window.bar.undo)
+    settled(window)
+    assert window.entry.name == "mine"
+    assert library.find_model("mine").read_bytes() == content
+    assert not window.bar.undo.isVisible()
+
+
+def test_the_delete_key_deletes(opened, settled):
+    kept_model("mine")
+    window = opened()
+    click_row(window, "mine")
+    QTest.keyClick(window.table, Qt.Key.Key_Delete)
+    settled(window)
+    assert "mine" not in names(window)
+
+
+def test_notes_are_kept_when_they_are_left(opened, settled):
+    path = kept_model("mine")
+    window = opened()
+    click_row(window, "mine")
+    QTest.mouseClick(window.details.notes.viewport(), LEFT)
+    QTest.keyClicks(window.details.notes, "learned at night")
+    click_row(window, "cnn")
+    settled(window)
+    assert read_description(path).notes == "learned at night"
+    assert window.details.notes.toPlainText() == ""
+    click_row(window, "mine")
+    assert window.details.notes.toPlainText() == "learned at night"
+
+
+def test_notes_are_kept_after_a_pause_and_typing_goes_on(opened, settled, qtbot):
+    window = opened()
+    click_row(window, "cnn")
+    notes = window.details.notes
+    notes.setFocus()
+    QTest.keyClicks(notes, "the ")
+    qtbot.waitUntil(lambda: library.entry("cnn").notes == "the", timeout=15_000)
+    settled(window)
+    QTest.keyClicks(notes, "best")
+    assert notes.toPlainText() == "the best"
+    window.close()
+    assert library.entry("cnn").notes == "the best"
+
+
+def test_notes_typed_before_a_new_name_come_along(opened, settled):
+    kept_model("mine")
+    window = opened()
+    click_row(window, "mine")
+    window.details.notes.setFocus()
+    QTest.keyClicks(window.details.notes, "good")
+    window.rename("mine", "better")
+    settled(window)
+    assert library.entry("better").notes == "good"
+    assert "mine" not in library.available_models()
+
+
+def test_the_escape_key_keeps_notes_too(opened, settled):
+    window = opened()
+    click_row(window, "cnn")
+    QTest.keyClicks(window.details.notes, "quick")
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    settled(window)
+    assert library.entry("cnn").notes == "quick"
+
+
+def test_files_are_imported_by_the_dialog(opened, settled, tmp_path, monkeypatch):
+    save_model(tmp_path / "theirs.safetensors", small_model(seed=5))
+    monkeypatch.setattr(
+        library_window, "ask_for_models", lambda _: [str(tmp_path / "theirs.safetensors")]
+    )
+    window = opened()
+    click(window.buttons.imports)
+    settled(window)
+    assert window.entry.name == "theirs"
+    assert same_tensors(load_model(library.find_model("theirs")), small_model(seed=5))
+
+
+def test_files_are_imported_by_dropping_and_bad_ones_told(opened, settled, tmp_path):
+    save_model(tmp_path / "theirs.safetensors", small_model())
+    (tmp_path / "bad.safetensors").write_text("no model", encoding="utf-8")
+    window = opened()
+    names_of_files = ["theirs.safetensors", "bad.safetensors"]
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in names_of_files])
+    drop = QDropEvent(
+        QPointF(20, 20), Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier
+    )
+    window.dropEvent(drop)
+    settled(window)
+    assert [path.name for path in user_models().iterdir()] == ["theirs.safetensors"]
+    assert "bad.safetensors" in window.bar.text.text()
+    assert window.bar.text.property("tone") == "problem"
+
+
+def test_a_model_is_exported_as_chosen_in_the_menu(opened, settled, tmp_path, monkeypatch):
+    kept_model("mine")
+    asked = []
+
+    def ask(_window, name, kind):
+        asked.append((name, kind))
+        return str(tmp_path / "out.npz")
+
+    monkeypatch.setattr(library_window, "ask_for_export", ask)
+    window = opened()
+    click_row(window, "mine")
+    window.buttons.export_menu.actions()[1].trigger()
+    settled(window)
+    assert asked == [("mine", "npz")]
+    with np.load(tmp_path / "out.npz") as arrays:
+        np.testing.assert_array_equal(
+            arrays["dense1.weight"], small_model().classifier.tensors()["dense1.weight"]
+        )
+    assert "was written to" in window.bar.text.text()
+
+
+def test_what_cannot_be_exported_is_told(opened, settled, tmp_path, monkeypatch):
+    monkeypatch.setattr(library_window, "ask_for_export", lambda *_: str(tmp_path / "machine.onnx"))
+    window = opened()
+    click_row(window, "svm-hog")
+    window.buttons.export_menu.actions()[-1].trigger()
+    settled(window)
+    assert "no counterpart" in window.bar.text.text()
+
+
+def test_a_training_like_this_is_asked_for_with_its_settings(opened, qtbot):
+    kept_model("mine")
+    window = opened()
+    click_row(window, "mine")
+    with qtbot.waitSignal(window.train_again) as asked:
+        click(window.buttons.train)
+    plan = asked.args[0]
+    assert plan.model == "mlp"
+    assert plan.parameters["hidden"] == [8]
+    assert (plan.settings.seed, plan.settings.epochs) == (7, 3)
+
+
+def test_a_model_that_does_not_tell_how_it_was_trained_cannot_be_trained_again(opened, qtbot):
+    kept_model("mine", training={})
+    window = opened()
+    click_row(window, "mine")
+    with qtbot.assertNotEmitted(window.train_again):
+        click(window.buttons.train)
+    assert "does not tell" in window.bar.text.text()
+    assert not window.details.command.isVisible()
+
+
+def test_the_list_is_sorted_by_a_click_and_stays_so(opened, settled):
+    kept_model("aaa", measured={})
+    window = opened()
+    header = window.table.horizontalHeader()
+
+    def press(column):
+        x = header.sectionViewportPosition(column) + 20
+        QTest.mouseClick(header.viewport(), LEFT, pos=QPointF(x, 10).toPoint())
+
+    click_row(window, "softmax")
+    press(MNIST)
+    assert names(window)[:2] == ["cnn", "svm-hog"]
+    assert names(window)[-1] == "aaa"
+    assert window.entry.name == "softmax"
+    press(NAME)
+    assert names(window)[0] == "aaa"
+    window.duplicate()
+    settled(window)
+    assert names(window) == sorted(names(window))
+    assert window.entry.name == "softmax-2"
+
+
+def test_the_command_line_is_copied(opened):
+    window = opened()
+    click_row(window, "mlp")
+    click(window.details.copy)
+    assert QGuiApplication.clipboard().text() == window.details.command.text()
+
+
+def test_the_window_is_reached_from_the_pad_and_its_choice_answers(window, qtbot, settled):
+    kept_model("mine")
+    window.actions_.library.trigger()
+    room = window.rooms.library
+    qtbot.waitUntil(lambda: "mine" in names(room), timeout=15_000)
+    click_row(room, "mine")
+    click(room.buttons.use)
+    assert window.chooser.loaded == "mine"
+    room.rename("mine", "better")
+    qtbot.waitUntil(lambda: window.chooser.loaded == "better", timeout=15_000)
+    settled(room)
+    assert window.chooser.box.findText("mine") < 0
+    click(room.buttons.duplicate)
+    qtbot.waitUntil(lambda: window.chooser.box.findText("better-2") >= 0, timeout=15_000)
+    settled(room)
+
+
+def test_hovering_over_a_setting_explains_it(opened, qtbot):
+    window = opened()
+    click_row(window, "cnn")
+    settings = window.details.settings
+    qtbot.waitUntil(lambda: _has_room(settings), timeout=2000)
+    places = range(0, settings.height(), 4)
+    found = [settings.setting_at(5, y) for y in places]
+    found += [settings.setting_at(settings.width() - 40, y) for y in places]
+    by_label = {one.label: one for one in found if one is not None}
+    assert set(by_label) == set(settings.texts())
+    assert by_label["Batch"].value == "128"
+    assert "weights are moved" in by_label["Batch"].sentence

@@ -1,0 +1,190 @@
+"""The further steps of models that look at edges and waves."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from digitpad.gui.feature_views import views_for
+from digitpad.gui.theme import Scheme
+from digitpad.gui.translation import SIMPLIFIED_CHINESE
+from digitpad.svm import SVM
+from tests.gui.drawing import draw_seven, draw_stroke, line, settle
+
+
+def picture(tile):
+    """What is painted inside the frame, (H, W) of 0 to 255."""
+    frame = tile.square().toRect().adjusted(3, 3, -3, -3)
+    return grey(tile)[frame.top() : frame.bottom(), frame.left() : frame.right()]
+
+
+def grey(widget):
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(-1, image.bytesPerLine())
+    return rows[:, : image.width()].astype(float)
+
+
+def choose(window, qtbot, model):
+    """As with the arrow keys in the list."""
+    box = window.chooser.box
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Home)
+    while box.currentText() != model:
+        place = box.currentIndex()
+        QTest.keyClick(box, Qt.Key.Key_Down)
+        assert box.currentIndex() > place
+    qtbot.waitUntil(lambda: window.chooser.loaded == model)
+    QApplication.processEvents()
+    settle(window, qtbot)
+
+
+def place_in_window(widget):
+    return widget.mapTo(widget.window(), QPoint(0, 0)), widget.size()
+
+
+@pytest.fixture
+def machine(window, qtbot):
+    """The window with the machine on directions of edges, and nothing drawn."""
+    choose(window, qtbot, "svm-hog")
+    return window
+
+
+def test_a_network_has_no_such_steps_and_a_machine_three(window, qtbot):
+    assert window.strip.feature_tiles == ()
+    choose(window, qtbot, "svm-hog")
+    assert [tile.view.name for tile in window.strip.feature_tiles] == [
+        "edges",
+        "directions",
+        "waves",
+    ]
+    assert all(tile.isVisible() for tile in window.strip.feature_tiles)
+    choose(window, qtbot, "cnn")
+    assert window.strip.feature_tiles == ()
+
+
+def test_the_steps_stand_right_of_all_others(machine):
+    tiles = [*machine.strip.tiles, *machine.strip.feature_tiles]
+    places = [tile.geometry() for tile in tiles]
+    for before, after in pairwise(places):
+        assert before.right() < after.left()
+    assert places[-1].right() <= machine.strip.width()
+
+
+def test_they_show_the_drawing_while_the_pen_is_still_down(machine, qtbot):
+    tiles = machine.strip.feature_tiles
+    empty = [picture(tile) for tile in tiles]
+    draw_seven(machine.canvas, release=False)
+    settle(machine, qtbot)
+    first = [picture(tile) for tile in tiles]
+    for before, after in zip(empty, first, strict=True):
+        assert before.mean() - after.mean() > 5
+    QTest.mouseMove(machine.canvas, QPoint(500, 440))
+    settle(machine, qtbot)
+    for before, tile in zip(first, tiles, strict=True):
+        assert np.abs(picture(tile) - before).max() > 20
+
+
+def test_choosing_a_machine_with_a_drawing_on_the_pad_shows_its_features_at_once(window, qtbot):
+    draw_seven(window.canvas)
+    settle(window, qtbot)
+    choose(window, qtbot, "svm-fourier")
+    assert window.answer.digit_text() == "7"
+    assert all(np.ptp(picture(tile)) > 60 for tile in window.strip.feature_tiles)
+
+
+def test_an_upright_edge_gives_upright_strokes(machine, qtbot):
+    width, height = machine.canvas.width(), machine.canvas.height()
+    draw_stroke(machine.canvas, line((width / 2, 0.2 * height), (width / 2, 0.8 * height)))
+    settle(machine, qtbot)
+    strokes = picture(machine.strip.feature_tiles[1])
+    middle = strokes[len(strokes) // 3 : -len(strokes) // 3]
+    along_x = np.abs(np.diff(middle, axis=1)).sum()
+    along_y = np.abs(np.diff(middle, axis=0)).sum()
+    assert along_x > 2 * along_y
+
+
+def test_nothing_else_moves_when_a_machine_takes_over(window, qtbot):
+    watched = (window.canvas, window.tool_row, window.panel, window.strip)
+    before = [place_in_window(widget) for widget in watched], window.size()
+    choose(window, qtbot, "svm-hog")
+    assert ([place_in_window(widget) for widget in watched], window.size()) == before
+
+
+def test_the_smallest_window_stays_as_small(window, qtbot):
+    window.resize(window.minimumSizeHint())
+    QApplication.processEvents()
+    before = window.size()
+    choose(window, qtbot, "svm-hog")
+    assert window.size() == before
+    last = window.strip.feature_tiles[-1]
+    assert last.mapTo(window.strip, QPoint(last.width(), 0)).x() <= window.strip.width()
+
+
+def test_what_the_model_does_not_use_stands_back_and_says_so(machine, qtbot):
+    draw_seven(machine.canvas)
+    settle(machine, qtbot)
+    edges, directions, waves = machine.strip.feature_tiles
+    assert "looks at this" in edges.toolTip()
+    assert "looks at this" in directions.toolTip()
+    assert "does not look at this" in waves.toolTip()
+    choose(machine, qtbot, "svm-fourier")
+    edges, directions, waves = machine.strip.feature_tiles
+    assert "does not look at this" in edges.toolTip()
+    assert "does not look at this" in directions.toolTip()
+    assert "model that answers looks at this" in waves.toolTip()
+    darkest = {tile.view.name: picture(tile).min() for tile in (edges, waves)}
+    assert darkest["waves"] < darkest["edges"] - 40
+
+
+def test_hovering_explains_a_step_in_words(machine):
+    tile = machine.strip.feature_tiles[1]
+    place = tile.rect().center()
+    QApplication.sendEvent(
+        tile, QHelpEvent(QEvent.Type.ToolTip, place, tile.mapToGlobal(QPointF(place).toPoint()))
+    )
+    assert "Which way edges run" in QToolTip.text()
+    assert "Which way edges run" in tile.accessibleDescription()
+    QToolTip.hideText()
+
+
+def test_a_click_does_not_leave_them_out(machine, qtbot):
+    for tile in machine.strip.feature_tiles:
+        QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
+    assert machine.strip.left_out() == frozenset()
+
+
+def test_they_follow_the_theme_and_the_language(machine, surroundings, qtbot):
+    draw_seven(machine.canvas)
+    settle(machine, qtbot)
+    light = [picture(tile).max() for tile in machine.strip.feature_tiles]
+    surroundings.appearance.choose(Scheme.DARK)
+    QApplication.processEvents()
+    dark = [picture(tile).min() for tile in machine.strip.feature_tiles]
+    assert min(light) > 240
+    assert max(dark) < 60
+    english = [tile.accessibleName() for tile in machine.strip.tiles]
+    surroundings.translation.choose(SIMPLIFIED_CHINESE)
+    QApplication.processEvents()
+    assert [tile.accessibleName() for tile in machine.strip.tiles] != english
+
+
+@pytest.mark.parametrize(
+    ("features", "used"),
+    [
+        ("pixels", set()),
+        ("edges", {"edges"}),
+        ("hog+radial", {"edges", "directions", "waves"}),
+        ("angular", {"waves"}),
+    ],
+)
+def test_a_machine_of_ones_own_marks_what_it_uses(features, used):
+    views = views_for(SVM(features=features))
+    assert {view.name for view in views if view.counts} == used
+
+
+def test_a_machine_on_plain_vectors_has_no_such_steps():
+    assert views_for(SVM()) == ()

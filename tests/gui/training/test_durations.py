@@ -1,0 +1,29 @@
+import math
+
+import pytest
+
+from digitpad.gui.training.durations import duration, rough
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0, "0 s"),
+        (28.4, "28 s"),
+        (59.7, "1 min"),
+        (290, "4 min 50 s"),
+        (1790, "30 min"),
+        (3599, "1 h"),
+        (4800, "1 h 20 min"),
+        (math.nan, "–"),
+    ],
+)
+def test_times_are_written_in_the_units_that_matter(seconds, text):
+    assert duration(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(3.2, "4 s"), (28.4, "30 s"), (287, "4 min 50 s"), (0.2, "1 s")]
+)
+def test_estimates_do_not_pretend(seconds, text):
+    assert rough(seconds) == text

@@ -1,0 +1,53 @@
+import time
+
+import pytest
+
+from digitpad.gui.training.pacing import Pacing, rest_after
+
+
+def test_cheap_repaints_come_ten_times_a_second_at_most(surroundings, qtbot):
+    shown = []
+    pacing = Pacing(lambda: shown.append(time.monotonic()))
+    end = time.monotonic() + 1.0
+    while time.monotonic() < end:
+        pacing.ask()
+        qtbot.wait(5)
+    assert 2 <= len(shown) <= 11
+
+
+def test_a_costly_repaint_is_followed_by_a_long_rest():
+    assert rest_after(0.001) == pytest.approx(0.1)
+    assert rest_after(0.04) == pytest.approx(1.0)
+
+
+def test_painting_afterwards_counts_as_well(surroundings, qtbot):
+    shown = []
+    pacing = Pacing(lambda: shown.append(1))
+    pacing.ask()
+    with pacing.painting():
+        end = time.thread_time() + 0.02
+        while time.thread_time() < end:
+            pass
+    pacing.ask()
+    qtbot.wait(250)
+    assert len(shown) == 1, "20 ms of painting ask for half a second of rest"
+    qtbot.waitUntil(lambda: len(shown) == 2, timeout=3000)
+
+
+def test_what_was_asked_last_is_shown_in_the_end(surroundings, qtbot):
+    value, shown = [0], []
+    pacing = Pacing(lambda: shown.append(value[0]))
+    for number in range(5):
+        value[0] = number
+        pacing.ask()
+    qtbot.waitUntil(lambda: shown == [0, 4], timeout=2000)
+
+
+def test_stopping_forgets_what_was_asked(surroundings, qtbot):
+    shown = []
+    pacing = Pacing(lambda: shown.append(1))
+    pacing.ask()
+    pacing.ask()
+    pacing.stop()
+    qtbot.wait(200)
+    assert shown == [1]

@@ -1,0 +1,248 @@
+"""The parts of the running view, driven by events made by hand."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from digitpad.gui.theme import Scheme
+from digitpad.gui.training.confusion_view import ConfusionView
+from digitpad.gui.training.curves_view import accuracy_view, loss_view
+from digitpad.gui.training.run_buttons import RunButtons
+from digitpad.gui.training.run_record import Phase, RunRecord
+from digitpad.gui.training.running_view import RunningView
+from digitpad.gui.training.sure_button import SureButton
+from digitpad.gui.training.weights_view import WeightsPicture, layout, mosaic, unit_pictures
+from digitpad.progress import FitProgress
+from digitpad.runs.events import (
+    BatchesFinished,
+    CheckpointFailed,
+    EpochMeasured,
+    MachineProgress,
+    Paused,
+    WeightsShown,
+)
+from digitpad.training import BatchFinished, EpochFinished
+from tests.gui.training.conftest import shown, small_plan
+
+
+@pytest.fixture
+def view(surroundings):
+    view = RunningView()
+    view.resize(1100, 640)
+    view.begin(RunRecord(small_plan(epochs=3)))
+    with shown(view):
+        yield view
+
+
+def batches(epoch, count=10):
+    return BatchesFinished(
+        tuple(BatchFinished(epoch, n, count, 0.5, 0.8, 0.1, 1000) for n in range(1, count + 1))
+    )
+
+
+def weights():
+    values = np.random.default_rng(0).normal(size=(784, 16)).astype(np.float32)
+    counts, edges = np.histogram(values, 40)
+    return WeightsShown("dense1.weight", values, counts, edges)
+
+
+def test_all_parts_show_what_has_happened(view, qtbot):
+    confusion = np.diag(np.full(10, 20))
+    confusion[7, 1] = 3
+    epoch = EpochFinished(1, 0.5, 0.8, 0.4, 0.85, 0.1, 2.0)
+    view.take([batches(1), epoch, weights(), EpochMeasured(1, confusion), batches(2)])
+    qtbot.waitUntil(lambda: view.confusion.counts is not None, timeout=3000)
+    assert view.title.text() == "mlp: epoch 2 of 3"
+    assert view.figures.text("accuracy") == "85.0%"
+    assert view.figures.text("loss") == "0.4000"
+    assert view.figures.text("learning_rate") == "0.1"
+    assert view.figures.text("speed") == "1,000"
+    assert view.figures.text("left") != "–"
+    assert view.progress.value() == 667
+    picture = view.weights.grab().toImage()
+    colours = {picture.pixel(x, 20) for x in range(0, picture.width(), 3)}
+    assert len(colours) > 20, "the weights are painted"
+    assert view.weights.shown_units == 16
+
+
+def test_accuracy_without_held_out_digits_is_that_of_training(view):
+    nan = float("nan")
+    view.take([batches(1), EpochFinished(1, 0.5, 0.83, nan, nan, 0.1, 2.0)])
+    view.show_now()
+    assert view.figures.text("accuracy") == "83.0%"
+
+
+def test_a_hidden_view_paints_nothing_but_forgets_nothing(view):
+    view.hide()
+    count = view.pacing.count
+    view.take([batches(1), batches(2)])
+    assert view.pacing.count == count
+    assert view.record.epoch == 2
+
+
+def test_trouble_with_a_checkpoint_is_told(view):
+    view.take([CheckpointFailed("no room on the disk")])
+    view.show_now()
+    assert view.note.text() == "no room on the disk"
+    assert view.note.property("tone") == "problem"
+
+
+def test_a_new_run_begins_with_empty_curves(view):
+    view.take([batches(1), weights(), EpochMeasured(1, np.eye(10, dtype=np.int64))])
+    view.show_now()
+    view.begin(RunRecord(small_plan(epochs=5)))
+    assert view.confusion.counts is None
+    assert view.figures.text("accuracy") == "–"
+    assert view.title.text() == "mlp: starting …"
+
+
+def test_a_machine_shows_its_stage(view):
+    view.begin(RunRecord(small_plan("svm-hog")))
+    view.take([MachineProgress(FitProgress("looking at features", 50, 200, 0.5))])
+    view.show_now()
+    assert view.left.currentWidget() is view.machine_curve
+    assert "50 / 200" in view.machine_curve.stage.text()
+    assert view.progress.value() == 250
+    assert not view.buttons.stop_button.isVisibleTo(view)
+
+
+def test_changes_are_told_once_and_only_what_is_different(view, qtbot):
+    told = []
+    view.changes.changed.connect(told.append)
+    view.take([batches(1)])
+    field = view.changes.rates.control("learning_rate")
+    field.selectAll()
+    QTest.keyClicks(field, "0.02")
+    qtbot.waitUntil(lambda: bool(told), timeout=3000)
+    assert told == [{"learning_rate": 0.02}]
+    view.changes.variation.strength.set_value("none")
+    qtbot.waitUntil(lambda: len(told) == 2, timeout=3000)
+    assert set(told[1]) == {"augmentation"}
+    assert not told[1]["augmentation"]
+
+
+def test_a_change_that_cannot_work_is_marked_and_not_told(view, qtbot):
+    told = []
+    view.changes.changed.connect(told.append)
+    view.take([batches(1)])
+    field = view.changes.rates.control("momentum")
+    field.selectAll()
+    QTest.keyClicks(field, "1.5")
+    qtbot.wait(500)
+    assert told == []
+    assert "0 <= x < 1" in view.changes.rates.settings["momentum"].problem
+
+
+# Buttons
+
+
+def test_buttons_offer_what_can_be_done(surroundings, qtbot):
+    buttons = RunButtons()
+    qtbot.addWidget(buttons)
+    buttons.begin(is_machine=False)
+    assert not buttons.pause_button.isEnabled()
+    assert buttons.cancel_button.isEnabled()
+    buttons.show_phase(Phase.TRAINING)
+    assert buttons.stop_button.isEnabled()
+    with qtbot.waitSignal(buttons.pause):
+        QTest.mouseClick(buttons.pause_button, Qt.MouseButton.LeftButton)
+    assert buttons.pause_button.text() == "Pausing …"
+    assert not buttons.pause_button.isEnabled()
+    buttons.show_phase(Phase.PAUSED)
+    assert buttons.pause_button.text() == "&Go on"
+    with qtbot.waitSignal(buttons.go_on):
+        QTest.mouseClick(buttons.pause_button, Qt.MouseButton.LeftButton)
+    buttons.show_phase(Phase.TRAINING)
+    with qtbot.waitSignal(buttons.stop):
+        QTest.mouseClick(buttons.stop_button, Qt.MouseButton.LeftButton)
+    assert not buttons.one_more_button.isEnabled()
+    assert buttons.cancel_button.isEnabled(), "one can still think better of it"
+
+
+def test_a_button_for_the_irrevocable_asks_first(surroundings, qtbot):
+    button, done = SureButton(), []
+    qtbot.addWidget(button)
+    button.set_words("Discard", "Discard it?")
+    button.confirmed.connect(lambda: done.append(1))
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert (button.text(), done) == ("Discard it?", [])
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert (button.text(), done) == ("Discard", [1])
+
+
+# Pictures
+
+
+def test_units_of_a_dense_layer_and_filters_are_pictures():
+    dense = np.arange(784 * 2, dtype=np.float32).reshape(784, 2)
+    assert unit_pictures(dense).shape == (2, 28, 28)
+    assert unit_pictures(dense)[1, 0, 1] == 3
+    kernels = np.random.default_rng(0).normal(size=(3, 3, 1, 5)).astype(np.float32)
+    assert np.array_equal(unit_pictures(kernels)[4], kernels[:, :, 0, 4])
+
+
+def test_the_mosaic_has_every_tile_in_its_place():
+    tiles = np.arange(1, 4).reshape(3, 1, 1).repeat(2, axis=1).repeat(2, axis=2)
+    sheet = mosaic(tiles, 2, 1, 0)
+    assert sheet.tolist() == [
+        [1, 1, 0, 2, 2],
+        [1, 1, 0, 2, 2],
+        [0, 0, 0, 0, 0],
+        [3, 3, 0, 0, 0],
+        [3, 3, 0, 0, 0],
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 16, 128, 1000])
+def test_tiles_fit_the_room_they_have(count):
+    enlargement, columns, rows = layout(count, (28, 28), (300, 400), 2)
+    assert columns * (28 * enlargement + 2) <= 402
+    assert rows * (28 * enlargement + 2) <= 302
+    assert columns * rows >= min(count, 10 * 13)
+
+
+def test_a_small_window_shows_some_units(surroundings, qtbot):
+    picture = WeightsPicture()
+    qtbot.addWidget(picture)
+    picture.resize(160, 120)
+    picture.show_weights(np.ones((784, 512), np.float32))
+    picture.grab()
+    assert 0 < picture.shown_units < 512
+
+
+def test_the_confusion_says_what_is_under_the_pointer(surroundings, qtbot):
+    view = ConfusionView()
+    qtbot.addWidget(view)
+    view.resize(300, 300)
+    counts = np.zeros((10, 11), np.int64)
+    counts[4, 9], counts[4, 10], counts[4, 4] = 5, 2, 40
+    view.show_confusion(counts, 3)
+    view.show()
+    qtbot.waitExposed(view)
+    assert "epoch 3" in view.title.text()
+    grid = view.matrix.grid()
+    for column, words in ((9, "4 read as 9: 5"), (10, "no digit: 2"), (4, "4 read as 4: 40")):
+        QTest.mouseMove(view.matrix, grid.rectangle(4, column).center().toPoint())
+        assert words in view.title.text()
+
+
+def test_the_views_of_the_curves_hold_all_that_counts():
+    losses = np.log10(np.array([2.3, 0.05]))
+    low, high = loss_view(losses)
+    assert low <= losses.min()
+    assert losses.max() <= high
+    assert low * 4 == int(low * 4), "in steps, so that it seldom jumps"
+    assert accuracy_view(np.array([0.1, *[0.97] * 30])) == pytest.approx(0.97)
+    assert accuracy_view(np.empty(0)) == 0
+
+
+def test_the_curves_are_drawn_in_both_themes(view, surroundings):
+    view.take([batches(1), Paused()])
+    view.show_now()
+    light = view.curves.loss.grab().toImage()
+    surroundings.appearance.choose(Scheme.DARK)
+    view.show_now()
+    dark = view.curves.loss.grab().toImage()
+    assert light.pixelColor(200, 5).lightnessF() > 0.9
+    assert dark.pixelColor(200, 5).lightnessF() < 0.3

@@ -1,0 +1,98 @@
+"""Small models to look into: a network with every kind of layer, and quickly trained machines."""
+
+from functools import lru_cache
+from xml.etree import ElementTree
+
+import numpy as np
+
+from digitpad.architectures import architecture
+from digitpad.classifier import NetworkClassifier
+from digitpad.library import find_model
+from digitpad.modelfile import Model, ModelDescription, load_model
+from digitpad.nn.activations import ReLU, Sigmoid, Tanh
+from digitpad.nn.layers import (
+    Conv2D,
+    Dense,
+    Dropout,
+    Flatten,
+    MaxPool2D,
+    SpatialMajor,
+)
+from digitpad.nn.network import Network
+from digitpad.nn.normalization import BatchNorm
+from digitpad.nn.parallel import as_network_input
+from digitpad.svm import SVM
+from tests.data.few_digits import few_digits
+
+
+@lru_cache
+def bundled(name):
+    return load_model(find_model(name))
+
+
+def digit(number=0):
+    """An image of MNIST's test set, (28, 28) float32."""
+    return as_network_input(few_digits(200, "test").images[number])
+
+
+def shaken(network, seed=2):
+    """The network with nothing left at its first value, as if it had been trained."""
+    generator = np.random.default_rng(seed)
+    for name, array in network.tensors().items():
+        array += generator.standard_normal(array.shape).astype(np.float32) * np.float32(0.2)
+        if name.endswith("running_variance"):
+            np.abs(array, out=array)
+    return network
+
+
+def network_of_all_kinds():
+    layers = [
+        SpatialMajor(),
+        Conv2D(4, 3, padding="same", bias=False),
+        BatchNorm(),
+        MaxPool2D(3),
+        ReLU(),
+        Conv2D(6, (3, 2)),
+        Sigmoid(),
+        Flatten(),
+        Dense(9),
+        BatchNorm(),
+        Tanh(),
+        Dropout(0.3),
+        Dense(11),
+    ]
+    return shaken(Network(layers).initialize(np.random.default_rng(1)))
+
+
+def classifier_of_all_kinds(temperature=1.5):
+    """Ten digits and one output for what is none."""
+    return NetworkClassifier.from_network(
+        "cnn", {}, network_of_all_kinds(), temperature=temperature
+    )
+
+
+def small_model(name="cnn", **parameters):
+    """An architecture with random weights, as a model that could be saved."""
+    kind = architecture(name)
+    complete = kind.complete(parameters)
+    network = shaken(kind.network(complete, seed=4, classes=11))
+    classifier = NetworkClassifier.from_network(name, complete, network)
+    training = {"settings": {"seed": 4}}
+    description = ModelDescription(
+        "small", name, complete, non_digits=True, training=training, measured={"accuracy": 0.5}
+    )
+    return Model(description, classifier)
+
+
+@lru_cache
+def small_machine(kernel="rbf", features="pixels", deskew=False, components=20):
+    digits = few_digits(300)
+    machine = SVM(
+        kernel, features=features, deskew=deskew, components=components, landmarks=30, held_out=0
+    )
+    return machine.fit(digits.images, digits.labels)
+
+
+def parsed(svg):
+    """The root element of an SVG that was just made."""
+    return ElementTree.fromstring(svg)  # noqa: S314 - nobody else's file

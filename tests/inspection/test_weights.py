@@ -1,0 +1,123 @@
+"""Weights as pictures: the right numbers in the right places."""
+
+import numpy as np
+import pytest
+
+from digitpad.errors import ParameterError
+from digitpad.inspection.activations import inspectable, observe
+from digitpad.inspection.weights import (
+    filter_gallery,
+    filters,
+    first_layer_pictures,
+    no_pictures_because,
+    output_names,
+    output_weights,
+    pixel_planes,
+    tensors,
+)
+from tests.inspection.small import bundled, digit, small_machine, small_model
+
+
+def test_a_units_picture_times_the_drawing_is_what_the_unit_adds_up():
+    classifier = bundled("mlp").classifier
+    gallery = first_layer_pictures(classifier)
+    observed = observe(inspectable(classifier), digit())
+    bias = tensors(classifier)["dense1.bias"]
+    sums = (gallery.pictures * digit()).sum(axis=(1, 2)) + bias
+    np.testing.assert_allclose(sums, observed[1], atol=1e-4)
+    assert (gallery.kind, gallery.titles[7], gallery.is_signed) == ("units", "Unit 7", True)
+
+
+def test_a_filters_picture_times_the_patch_below_is_what_it_answers():
+    network = inspectable(bundled("cnn").classifier)
+    observed = observe(network, digit())
+    kernels = filters(network, "conv2")
+    assert kernels.shape == (32, 32, 3, 3)
+    patch = observed[2][10:13, 11:14].transpose(2, 0, 1)
+    bias = network.layers[3].parameters["bias"]
+    np.testing.assert_allclose(
+        (kernels * patch).sum(axis=(1, 2, 3)) + bias, observed[3][10, 11], atol=1e-4
+    )
+
+
+def test_filters_are_shown_for_one_channel_or_all():
+    network = inspectable(small_model(filters=[4, 6], depth=1, hidden=9).classifier)
+    kernels = filters(network, "conv2")
+    np.testing.assert_array_equal(filter_gallery(network, "conv2", 3).pictures, kernels[:, 3])
+    np.testing.assert_allclose(filter_gallery(network, "conv2").pictures, kernels.mean(axis=1))
+    assert "channel 3" in filter_gallery(network, "conv2", 3).note
+    with pytest.raises(ParameterError, match="4 input channels"):
+        filter_gallery(network, "conv2", 4)
+    with pytest.raises(ParameterError, match="no convolution"):
+        filters(network, "dense1")
+
+
+def test_the_first_layer_of_a_convolution_net_is_its_filters():
+    gallery = first_layer_pictures(bundled("cnn").classifier)
+    assert gallery.kind == "filters"
+    assert gallery.pictures.shape == (32, 3, 3)
+
+
+def as_logits(planes, biases, image):
+    return image.ravel() @ planes + biases
+
+
+def test_the_planes_of_softmax_regression_are_its_weights():
+    classifier = bundled("softmax").classifier
+    gallery = first_layer_pictures(classifier)
+    assert gallery.titles[4] == "Digit 4"
+    sums = (gallery.pictures * digit()).sum(axis=(1, 2)) + classifier.biases_
+    np.testing.assert_allclose(sums, classifier.decision_function(digit()[None])[0], atol=1e-4)
+
+
+@pytest.mark.parametrize("components", [0, 20])
+def test_the_planes_of_a_linear_machine_on_pixels_answer_like_the_machine(components):
+    """Also where the machine looks along main directions: only a constant is missing."""
+    machine = small_machine("linear", components=components)
+    planes = pixel_planes(machine)
+    lead = machine.decision_function(np.stack([digit(0), digit(1)]))
+    difference = (digit(0) - digit(1)).ravel() @ planes
+    np.testing.assert_allclose(difference, lead[0] - lead[1], atol=1e-4)
+
+
+@pytest.mark.parametrize(("features", "deskew"), [("hog", False), ("pixels", True)])
+def test_weights_of_features_are_no_pictures_and_it_is_told_why(features, deskew):
+    machine = small_machine("linear", features=features, deskew=deskew)
+    assert first_layer_pictures(machine) is None
+    assert "no pictures" in no_pictures_because(machine)
+    assert no_pictures_because(bundled("mlp").classifier) == ""
+
+
+def test_the_landmarks_with_the_largest_weights_come_first():
+    machine = small_machine()
+    gallery = first_layer_pictures(machine)
+    sizes = np.linalg.norm(machine.weights_, axis=1)
+    assert gallery.kind == "landmarks"
+    assert not gallery.is_signed
+    assert (np.diff(sizes[gallery.numbers]) <= 0).all()
+    first = gallery.numbers[0]
+    np.testing.assert_allclose(gallery.pictures[0] * 255, machine.landmarks_[first], atol=1e-3)
+    assert gallery.titles[0].endswith(f"for {machine.weights_[first].argmax()}")
+
+
+def test_chosen_pictures_keep_their_titles_and_numbers():
+    gallery = first_layer_pictures(bundled("mlp").classifier).chosen(np.array([5, 2]))
+    assert gallery.titles == ("Unit 5", "Unit 2")
+    assert gallery.numbers.tolist() == [5, 2]
+    assert len(gallery.pictures) == 2
+
+
+@pytest.mark.parametrize("name", ["mlp", "cnn"])
+def test_the_last_hidden_layer_times_the_output_weights_is_the_logits(name):
+    classifier = bundled(name).classifier
+    observed = observe(inspectable(classifier), digit())
+    found = output_weights(classifier)
+    np.testing.assert_allclose(observed[-2] @ found.weight + found.bias, observed.logits, atol=1e-3)
+    assert found.outputs == (*"0123456789", "no digit")
+
+
+def test_machines_have_output_weights_too():
+    assert output_weights(bundled("softmax").classifier).units == "pixel"
+    assert output_weights(small_machine()).units == "landmark"
+    assert output_weights(small_machine("linear")).units == "feature"
+    assert output_names(small_machine()) == tuple("0123456789")

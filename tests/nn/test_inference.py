@@ -1,0 +1,62 @@
+"""Answering: the same logits for one image as for many, kept buffers or not, from any thread."""
+
+import copy
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+from digitpad.architectures import architecture
+from digitpad.nn.inference import FEW, Inference
+
+
+@pytest.fixture(params=["mlp", "cnn-small"])
+def network(request):
+    return architecture(request.param).network(seed=3).folded()
+
+
+def images(count, seed=0):
+    return np.random.default_rng(seed).random((count, 28, 28), dtype=np.float32)
+
+
+@pytest.mark.parametrize("count", [1, FEW, FEW + 1, 200])
+def test_the_logits_are_those_of_the_network(network, count):
+    expected = network.replica().forward(images(count))
+    for _ in range(2):
+        found = Inference(network, threads=2, part_size=16).logits(images(count))
+        np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-5)
+
+
+def test_an_answer_stays_when_the_next_one_comes(network):
+    inference = Inference(network, threads=2, part_size=16)
+    for count in (1, 100):
+        first = inference.logits(images(count, seed=1))
+        kept = first.copy()
+        inference.logits(images(count, seed=2))
+        assert np.array_equal(first, kept)
+
+
+def test_several_threads_may_ask_at_once(network):
+    inference = Inference(network, threads=2, part_size=16)
+    counts = [1, 90, 5, 200, 32, 90, 2, 200] * 4
+    alone = {count: inference.logits(images(count)) for count in counts}
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda count: inference.logits(images(count)), counts))
+    for count, logits in zip(counts, found, strict=True):
+        np.testing.assert_allclose(logits, alone[count], rtol=1e-5, atol=1e-6)
+
+
+def test_changed_weights_count_at_once(network):
+    inference = Inference(network, threads=2, part_size=16)
+    before = [inference.logits(images(count)) for count in (3, 100)]
+    network.vector *= 2
+    for count, old in zip((3, 100), before, strict=True):
+        assert not np.allclose(inference.logits(images(count)), old)
+
+
+def test_it_can_be_copied_and_pickled(network):
+    inference = Inference(network, threads=2, part_size=16)
+    expected = inference.logits(images(50))
+    for twin in (copy.deepcopy(inference), pickle.loads(pickle.dumps(inference))):  # noqa: S301
+        np.testing.assert_allclose(twin.logits(images(50)), expected, rtol=1e-6)

@@ -1,0 +1,247 @@
+"""The library: what there is, and what can be done with it without losing anything."""
+
+import os
+import shutil
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from digitpad import library
+from digitpad.errors import ModelFileError, ParameterError
+from digitpad.modelfile import load_model, read_description, save_model
+from digitpad.paths import bundled_models, user_data, user_models
+from tests.small_models import damaged_model, kept_model, same_tensors, small_model
+
+
+def by_name():
+    return {entry.name: entry for entry in library.entries()}
+
+
+def test_bundled_models_are_listed_the_default_first():
+    found = library.entries()
+    assert [found[0].name, found[0].is_default] == ["cnn", True]
+    assert all(entry.is_bundled and not entry.problem for entry in found)
+    assert sum(entry.is_default for entry in found) == 1
+    mlp = by_name()["mlp"]
+    tensors = load_model(mlp.path).classifier.tensors()
+    assert mlp.numbers == sum(tensor.size for tensor in tensors.values())
+    assert mlp.size == mlp.path.stat().st_size
+    assert mlp.description.measured["mnist_test_accuracy"] > 0.98
+
+
+def test_own_models_are_listed_after_them():
+    path = kept_model("mine", notes="the first")
+    entry = library.entries()[-1]
+    assert (entry.name, entry.path, entry.notes) == ("mine", path, "the first")
+    assert not entry.is_bundled
+    assert abs((datetime.now(UTC) - entry.modified).total_seconds()) < 60
+
+
+@pytest.mark.parametrize(
+    ("damage", "problem"),
+    [
+        (lambda path: path.write_bytes(path.read_bytes()[:-40]), "not a readable"),
+        (lambda path: path.write_bytes(b""), "not a readable"),
+        (lambda path: path.write_bytes(b"\xff" * 3000), "not a readable"),
+        (lambda path: save_model(path, small_model(measured={"x": "much"})), "x is no number"),
+        (lambda path: save_model(path, small_model(training=[1])), "training is no dict"),
+    ],
+    ids=["cut", "empty", "noise", "words for numbers", "list for a record"],
+)
+def test_a_damaged_model_is_listed_with_its_problem(damage, problem):
+    damage(kept_model("broken"))
+    kept_model("fine")
+    found = by_name()
+    assert found["broken"].description is None
+    assert problem in found["broken"].problem
+    assert "broken.safetensors" in found["broken"].problem
+    assert found["fine"].problem == ""
+
+
+def test_renaming_changes_the_name_everywhere_and_nothing_else():
+    old = kept_model("mine")
+    os.utime(old, (1_700_000_000, 1_700_000_000))
+    before = load_model(old)
+    new = library.rename("mine", "Mine, better")
+    assert not old.exists()
+    after = load_model(new)
+    assert after.description == before.description.changed(name="Mine, better")
+    assert same_tensors(before, after)
+    assert library.entry("Mine, better").modified == datetime.fromtimestamp(1_700_000_000, UTC)
+
+
+def test_upper_and_lower_case_can_be_changed():
+    kept_model("mine")
+    assert library.rename("mine", "MINE").name == "MINE.safetensors"
+    assert "mine" not in library.available_models()
+
+
+def test_renaming_never_takes_the_place_of_another_model():
+    kept_model("mine", seed=1)
+    kept_model("other", seed=2)
+    for taken in ("other", "cnn"):
+        with pytest.raises(ParameterError, match="already"):
+            library.rename("mine", taken)
+    assert same_tensors(load_model(library.find_model("other")), small_model(seed=2))
+
+
+@pytest.mark.parametrize("name", ["", " ", "a/b", "a\\b", "..", ".hidden", "a:b", "nul", "x" * 90])
+def test_what_cannot_be_a_file_is_no_name(name):
+    kept_model("mine")
+    for do in (library.rename, library.duplicate):
+        with pytest.raises(ParameterError):
+            do("mine", name)
+    assert [path.name for path in user_models().iterdir()] == ["mine.safetensors"]
+
+
+def test_bundled_models_can_neither_be_renamed_nor_deleted():
+    for do in (lambda: library.rename("cnn", "mine"), lambda: library.delete("cnn")):
+        with pytest.raises(ParameterError, match="ships with digitpad"):
+            do()
+    assert library.find_model("cnn").parent == bundled_models()
+
+
+def test_a_damaged_model_can_be_renamed_and_deleted_but_not_copied():
+    damaged_model("broken")
+    with pytest.raises(ModelFileError):
+        library.duplicate("broken")
+    content = library.rename("broken", "still broken").read_bytes()
+    restored = library.restore(library.delete("still broken"))
+    assert library.find_model(restored).read_bytes() == content
+
+
+def test_a_duplicate_has_the_next_free_name_and_the_same_numbers():
+    assert library.duplicate("mlp") == "mlp-2"
+    assert library.duplicate("mlp") == "mlp-3"
+    assert library.duplicate("mlp-3", "mine") == "mine"
+    copy = load_model(library.find_model("mine"))
+    assert same_tensors(copy, load_model(library.find_model("mlp")))
+    assert copy.description.name == "mine"
+
+
+@pytest.mark.parametrize("name", ["svm-fourier", "softmax"])
+def test_machines_are_copied_exactly(name):
+    copy = load_model(library.find_model(library.duplicate(name)))
+    original = load_model(library.find_model(name))
+    assert same_tensors(copy, original)
+    picture = np.random.default_rng(1).random((2, 28, 28), np.float32)
+    np.testing.assert_array_equal(
+        copy.classifier.predict_proba(picture), original.classifier.predict_proba(picture)
+    )
+
+
+def test_what_is_deleted_can_be_brought_back():
+    content = kept_model("mine").read_bytes()
+    deleted = library.delete("mine")
+    assert "mine" not in library.available_models()
+    assert [one.name for one in library.deleted_models()] == ["mine"]
+    assert library.restore(deleted) == "mine"
+    assert library.find_model("mine").read_bytes() == content
+    assert library.deleted_models() == []
+    with pytest.raises(ModelFileError, match="not there any more"):
+        library.restore(deleted)
+
+
+def test_a_restored_model_gets_another_name_where_its_own_is_taken():
+    kept_model("mine", seed=1)
+    first = library.delete("mine")
+    kept_model("mine", seed=2)
+    assert library.restore(first) == "mine-2"
+    assert same_tensors(load_model(library.find_model("mine")), small_model(seed=2))
+    assert same_tensors(load_model(library.find_model("mine-2")), small_model(seed=1))
+
+
+def test_several_of_one_name_can_lie_in_the_trash():
+    for seed in (1, 2):
+        kept_model("mine", seed=seed)
+        library.delete("mine")
+    newest = library.deleted_models()[0]
+    library.restore(newest)
+    assert same_tensors(load_model(library.find_model("mine")), small_model(seed=2))
+    assert library.empty_trash() == 1
+    assert library.deleted_models() == []
+
+
+def test_the_chosen_default_answers_and_comes_first():
+    kept_model("mine")
+    library.set_default("mine")
+    assert library.find_model(None) == library.find_model("mine")
+    assert library.available_models()[:2] == ["mine", "cnn"]
+    assert library.entries()[0].is_default
+    library.rename("mine", "better")
+    assert library.available_models()[0] == "better"
+    deleted = library.delete("better")
+    assert library.available_models()[0] == "cnn"
+    library.restore(deleted)
+    assert library.available_models()[0] == "better"
+
+
+def test_what_is_not_there_or_damaged_cannot_be_the_default():
+    damaged_model("broken")
+    for name in ("nobody", "broken"):
+        with pytest.raises(ModelFileError):
+            library.set_default(name)
+    assert library.available_models()[0] == "cnn"
+
+
+def test_a_default_that_is_gone_is_nothing_chosen():
+    path = kept_model("mine")
+    library.set_default("mine")
+    path.unlink()
+    assert library.find_model(None) == library.find_model("cnn")
+
+
+def test_a_damaged_record_counts_as_nothing_chosen_and_is_set_aside():
+    kept_model("mine")
+    record = user_data() / "library.json"
+    record.write_text("{not json", encoding="utf-8")
+    assert library.available_models()[0] == "cnn"
+    library.set_default("mine")
+    assert library.available_models()[0] == "mine"
+    assert record.with_suffix(".json.damaged").read_text("utf-8") == "{not json"
+
+
+def test_notes_are_kept_with_own_and_beside_bundled_models():
+    path = kept_model("mine")
+    before = load_model(path)
+    library.set_notes("mine", "Für Anna – 好")
+    library.set_notes("cnn", "the usual one")
+    found = by_name()
+    assert found["mine"].notes == read_description(path).notes == "Für Anna – 好"
+    assert found["cnn"].notes == "the usual one"
+    assert same_tensors(before, load_model(path))
+    library.set_default("mine")
+    assert library.entry("cnn").notes == "the usual one"
+
+
+def test_a_file_is_imported_under_its_own_or_a_given_name(tmp_path):
+    save_model(tmp_path / "theirs.safetensors", small_model("whatever", seed=5))
+    assert library.import_model(tmp_path / "theirs.safetensors") == "theirs"
+    assert library.import_model(tmp_path / "theirs.safetensors") == "theirs-2"
+    assert library.import_model(tmp_path / "theirs.safetensors", "ours") == "ours"
+    imported = load_model(library.find_model("ours"))
+    assert imported.description.name == "ours"
+    assert same_tensors(imported, small_model(seed=5))
+    with pytest.raises(ParameterError, match="already"):
+        library.import_model(tmp_path / "theirs.safetensors", "cnn")
+
+
+def test_nothing_is_imported_that_is_damaged_or_does_not_fit(tmp_path):
+    save_model(tmp_path / "newer.safetensors", small_model(preprocessing=99))
+    huge = small_model()
+    huge.classifier.tensors()["dense1.weight"][...] = 1e38
+    save_model(tmp_path / "huge.safetensors", huge)
+    shutil.copy(damaged_model("cut"), tmp_path / "cut.safetensors")
+    library.delete("cut")
+    (tmp_path / "words.safetensors").write_text("no model", encoding="utf-8")
+    for name, problem in {
+        "newer": "version 99",
+        "huge": "not a finite number",
+        "cut": "not a readable",
+        "words": "not a readable",
+        "missing": "no such model file",
+    }.items():
+        with pytest.raises(ModelFileError, match=problem):
+            library.import_model(tmp_path / f"{name}.safetensors")
+    assert list(user_models().iterdir()) == []
