@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ import numpy as np
 
 from digitpad.errors import ModelFileError, ParameterError
 from digitpad.files import write_atomically
+from digitpad.fingerprint import epochs_folder
 from digitpad.model_names import check_name, is_taken, new_model_file
 from digitpad.modelfile import SUFFIX, Model, ModelDescription, check_model, load_model, save_model
 from digitpad.paths import bundled_models, user_data, user_models
@@ -268,12 +270,27 @@ def restore(deleted: Deleted) -> str:
 
 
 def empty_trash() -> int:
-    """Throw the deleted models away for good; returns how many."""
+    """Throw the deleted models away for good, with their earlier epochs; returns how many."""
     found = deleted_models()
+    pasts = set().union(*(_past(one.path) for one in found))
     for one in found:
         one.path.unlink()
         one.path.parent.rmdir()
+    if pasts:
+        # A copy of a deleted model has the same past.
+        pasts -= set().union(*(_past(find_model(name)) for name in available_models()))
+    for past in pasts:
+        shutil.rmtree(past, ignore_errors=True)
     return len(found)
+
+
+def _past(path: Path) -> set[Path]:
+    """The folder of a model's earlier epochs, if there is one."""
+    try:
+        folder = epochs_folder(load_model(path).classifier)
+    except (ModelFileError, OSError):
+        return set()
+    return {folder} if folder.is_dir() else set()
 
 
 def import_model(path: Path | str, name: str | None = None) -> str:

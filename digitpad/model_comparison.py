@@ -31,7 +31,7 @@ Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 """Asked again and again whether to stop."""
 
-TOGETHER = 500
+TOGETHER = 128
 """Digits answered at once: few enough to stop within a tenth of a second."""
 
 TIMED_DIGITS = 60

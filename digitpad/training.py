@@ -58,6 +58,9 @@ __all__ = [
     "hold_out",
 ]
 
+MOVED_TOGETHER = 8
+"""So many images of a batch share how they are turned and shifted; other ones in every epoch."""
+
 GENTLER = 4
 """After a divergence, the learning rate is divided by this."""
 
@@ -303,7 +306,8 @@ class Trainer:
             digits = as_network_input(images[chosen])
             if not augmentation:
                 return digits
-            return augment(digits, augmentation, self._random(epoch, step, part, 0))
+            chance = self._random(epoch, step, part, 0)
+            return augment(digits, augmentation, chance, together=MOVED_TOGETHER)
 
         def noise(part: int) -> np.random.Generator:
             return self._random(epoch, step, part, 1)

@@ -62,12 +62,14 @@ ALLOWED = {
     | TRAINING_PARTS,
     "training_process": {"data", "runs", "training_changes", "training_plan"},
     "onnx_export": {"nn"},
-    "library": {"model_names", "modelfile", "preprocess"},
+    "fingerprint": {"classifier"},
+    "library": {"fingerprint", "model_names", "modelfile", "preprocess"},
     "model_comparison": {"classifier", "data", "evaluation", "modelfile"},
     "model_exports": {"baselines", "classifier", "modelfile", "nn", "onnx_export"},
     "model_record": {"modelfile"},
     "sweep": {"classifier", "data", "machines", "training", "training_plan"},
-    "inspection": {"architectures", "baselines", "classifier", "data", "ink", "library"}
+    "inspection": {"architectures", "baselines", "classifier", "data", "fingerprint", "ink"}
+    | {"library"}
     | {"model_names", "modelfile", "nn", "preprocess", "recognizer", "svm"},
     "recognizer": {
         "ink",

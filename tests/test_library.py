@@ -9,6 +9,7 @@ import pytest
 
 from digitpad import library
 from digitpad.errors import ModelFileError, ParameterError
+from digitpad.fingerprint import epochs_folder
 from digitpad.modelfile import load_model, read_description, save_model
 from digitpad.paths import bundled_models, user_data, user_models
 from tests.small_models import damaged_model, kept_model, same_tensors, small_model
@@ -161,6 +162,44 @@ def test_several_of_one_name_can_lie_in_the_trash():
     assert same_tensors(load_model(library.find_model("mine")), small_model(seed=2))
     assert library.empty_trash() == 1
     assert library.deleted_models() == []
+
+
+def with_epochs(path):
+    """As if the epochs of this model's training had been kept; returns their folder."""
+    folder = epochs_folder(load_model(path).classifier)
+    folder.mkdir(parents=True)
+    shutil.copy(path, folder / "epoch-1.safetensors")
+    return folder
+
+
+def test_the_epochs_of_a_model_stay_until_the_trash_is_emptied():
+    folder = with_epochs(kept_model("mine", seed=1))
+    others = with_epochs(kept_model("other", seed=2))
+    library.restore(library.delete("mine"))
+    library.empty_trash()
+    assert folder.is_dir()
+    library.delete("mine")
+    assert folder.is_dir()
+    assert library.empty_trash() == 1
+    assert not folder.exists()
+    assert others.is_dir()
+
+
+def test_the_epochs_that_a_copy_still_has_are_not_thrown_away():
+    folder = with_epochs(kept_model("mine"))
+    library.duplicate("mine", "copy")
+    library.delete("mine")
+    library.empty_trash()
+    assert folder.is_dir()
+    library.delete("copy")
+    library.empty_trash()
+    assert not folder.exists()
+
+
+def test_a_damaged_model_can_be_thrown_away():
+    damaged_model("broken")
+    library.delete("broken")
+    assert library.empty_trash() == 1
 
 
 def test_the_chosen_default_answers_and_comes_first():

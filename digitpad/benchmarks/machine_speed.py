@@ -60,7 +60,7 @@ class Size:
 
 
 FULL = Size(linear=60_000, rbf=60_000, landmarks=2_000, linear_rounds=3)
-QUICK = Size(linear=10_000, rbf=10_000, landmarks=1_000, linear_rounds=1)
+QUICK = Size(linear=10_000, rbf=10_000, landmarks=1_500, linear_rounds=1)
 
 
 def measure(effort: Effort, tell: Callable[[str], None]) -> list[Table]:

@@ -12,7 +12,7 @@ from digitpad.gui.main_window import MainWindow
 from digitpad.gui.state import WindowState
 from digitpad.gui.theme import Appearance
 from digitpad.gui.translation import Translation
-from digitpad.nn.parallel import one_blas_thread
+from digitpad.threads import one_blas_thread
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,14 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
     QResizeEvent,
-    QUndoStack,
 )
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
 from digitpad.gui import theme
 from digitpad.gui.devices import Contact, Devices
 from digitpad.gui.erasing import EraserKind, erase
-from digitpad.gui.ink_commands import AddStroke, ChangePenWidth, ReplaceInk
+from digitpad.gui.ink_commands import Change, Sheet
+from digitpad.gui.ink_history import InkHistory
 from digitpad.gui.live_stroke import LiveStroke
 from digitpad.gui.pad_picture import PadPicture
 from digitpad.gui.stroke_path import stroke_outline, tail_box
@@ -57,7 +57,7 @@ class Canvas(QWidget):
         # Qt sends events while the pad is still being built.
         self._devices = Devices(self)
         super().__init__(parent)
-        self.undo_stack = QUndoStack(self)
+        self.undo_stack = InkHistory(Sheet(self._finished_ink, self._show), self)
         self.eraser_kind = EraserKind.STROKE
         self._tool = Tool.PEN
         self._finished = Ink(pen_width=theme.PEN_WIDTH)
@@ -127,13 +127,13 @@ class Canvas(QWidget):
         """Put another drawing on the pad; can be undone."""
         self.finish()
         if not (self._finished.is_empty and ink.is_empty):
-            self.undo_stack.push(ReplaceInk(self._finished, ink, self._show))
+            self.undo_stack.make(Change.between(self._finished, ink))
 
     def choose_pen_width(self, width: float) -> None:
         """Draw everything with a pen of this width, in pad units; can be undone."""
         self.finish()
         if width != self.pen_width:
-            self.undo_stack.push(ChangePenWidth(self._finished_ink, self._show, width))
+            self.undo_stack.make(Change.between(self._finished, Ink(self._finished.strokes, width)))
 
     def start_with_pen_width(self, width: float) -> None:
         """The pen that lies ready on a new pad; not an action, so not undone."""
@@ -233,7 +233,7 @@ class Canvas(QWidget):
     def _finish_stroke(self, number: int) -> None:
         live = self._live.pop(number, None)
         if live is not None:
-            self.undo_stack.push(AddStroke(self._finished_ink, self._show, live.finished()))
+            self.undo_stack.make(Change.adding(self._finished, live.finished()))
 
     def _begin_to_erase(self, contact: Contact) -> None:
         self._erasing = _Erasing(contact.number, (contact.x, contact.y), self._finished)
@@ -253,7 +253,7 @@ class Canvas(QWidget):
         before, self._erasing = self._erasing.before, None
         self._show_cursor()
         if before is not self._finished:
-            self.undo_stack.push(ReplaceInk(before, self._finished, self._show))
+            self.undo_stack.make(Change.between(before, self._finished), is_done=True)
 
     def _set_clock(self, now: float) -> None:
         """Time starts with the first point on the pad, and never before the last stroke ended."""

@@ -4,7 +4,7 @@ They lie on a pane of glass above the pad, which no pen can touch. A single digi
 """
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
 from digitpad.gui import theme
@@ -14,6 +14,7 @@ from digitpad.recognizer import NumberDigit
 
 _AIR = 5.0
 _LABEL_SCALE = 0.9
+_PLATE = 0.85
 
 
 class DigitBoxes(QWidget):
@@ -65,7 +66,7 @@ class DigitBoxes(QWidget):
     def _label_place(self, frame: QRectF, text: str) -> QRectF:
         """Above the frame; below where there is no room, and never beyond the pad's sides."""
         metrics = QFontMetricsF(self.font())
-        width, height = metrics.horizontalAdvance(text) + 4, metrics.height() + 2
+        width, height = metrics.horizontalAdvance(text) + 8, metrics.height() + 2
         top = frame.top() - height
         if top < 0:
             top = min(frame.bottom(), self.height() - height)
@@ -90,10 +91,16 @@ class DigitBoxes(QWidget):
             colour = self.palette().color(role.Accent if is_selected else role.Dark)
             painter.setPen(QPen(colour, 1.6 if is_selected else 1.0))
             painter.drawRoundedRect(frame, 4, 4)
-            quiet = role.Accent if is_selected else role.PlaceholderText
-            painter.setPen(self.palette().color(quiet))
-            painter.drawText(
-                self._label_place(frame, text),
-                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-                text,
-            )
+            self._paint_label(painter, self._label_place(frame, text), text, is_lit=is_selected)
+
+    def _paint_label(self, painter: QPainter, place: QRectF, text: str, *, is_lit: bool) -> None:
+        """On a plate of paper: what lies beneath may be a picture as bright as the text."""
+        role = QPalette.ColorRole
+        plate = QColor(self.palette().color(role.Base))
+        plate.setAlphaF(_PLATE)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(plate)
+        painter.drawRoundedRect(place, 3, 3)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(self.palette().color(role.Accent if is_lit else role.PlaceholderText))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)

@@ -10,7 +10,7 @@ one.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from PySide6.QtGui import QUndoCommand
@@ -93,13 +93,20 @@ class Sheet:
 
 
 class ChangeInk(QUndoCommand):
-    """One action. A pen's way from one width to another, by a slider, is one action."""
+    """One action. A pen's way from one width to another, by a slider, is one action.
 
-    __slots__ = ("_sheet", "change")
+    Args:
+        sheet: what is changed.
+        change: how.
+        silent: how many times `redo` or `undo` does nothing, since the sheet is as it is to be.
+    """
 
-    def __init__(self, sheet: Sheet, change: Change) -> None:
+    __slots__ = ("_sheet", "_silent", "change")
+
+    def __init__(self, sheet: Sheet, change: Change, *, silent: int = 0) -> None:
         super().__init__()
         self._sheet = sheet
+        self._silent = silent
         self.change = change
 
     def id(self) -> int:
@@ -110,15 +117,19 @@ class ChangeInk(QUndoCommand):
         """Take over a later change of the pen."""
         if not isinstance(other, ChangeInk):
             return False
-        before, after = self.change.width_before, other.change.width_after
-        kept = self.change.front
-        self.change = Change(kept, self.change.back, (), (), before, after)
+        self.change = replace(self.change, width_after=other.change.width_after)
         return True
 
     def redo(self) -> None:
         """Show the drawing afterwards."""
-        self._sheet.show(self.change.done_to(self._sheet.ink()))
+        self._show(self.change.done_to)
 
     def undo(self) -> None:
         """Show the drawing before."""
-        self._sheet.show(self.change.undone_from(self._sheet.ink()))
+        self._show(self.change.undone_from)
+
+    def _show(self, changed: Callable[[Ink], Ink]) -> None:
+        if self._silent:
+            self._silent -= 1
+        else:
+            self._sheet.show(changed(self._sheet.ink()))

@@ -18,7 +18,8 @@ class ModelChooser(QWidget):
         super().__init__(parent)
         self._recognizer: Recognizer | None = None
         self.box = QComboBox()
-        self.box.addItems(available_models())
+        self._listed = available_models()
+        self.box.addItems(self._listed)
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.box.setMinimumContentsLength(12)
         self.box.textActivated.connect(self.choose)
@@ -79,11 +80,15 @@ class ModelChooser(QWidget):
         self.recognizer_loaded.emit(recognizer)
 
     def read_list_again(self) -> None:
-        """Models were added or taken away."""
+        """Models were added or taken away; the default follows on one that was taken away."""
+        listed_before, self._listed = self._listed, available_models()
         with QSignalBlocker(self.box):
             self.box.clear()
-            self.box.addItems(available_models())
-        self._select_loaded()
+            self.box.addItems(self._listed)
+        if self.loaded in listed_before and self.loaded not in self._listed:
+            self.choose(None)
+        else:
+            self._select_loaded()
 
     def _select_loaded(self) -> None:
         """The list shows the model that answers, not the one that failed."""

@@ -63,9 +63,7 @@ def unpack(packed: bytes) -> list[Change]:
 
 def _differences(strokes: Iterable[Stroke]) -> AnyArray:
     """(4, P) uint32: x, y, time and pressure as bits, each less the one before it."""
-    rows = [
-        np.column_stack([stroke.points, stroke.times, stroke.pressures]) for stroke in strokes
-    ]
+    rows = [np.column_stack([stroke.points, stroke.times, stroke.pressures]) for stroke in strokes]
     bits = np.concatenate([np.empty((0, 4), np.float32), *rows]).view(np.uint32).T
     return np.diff(bits, axis=1, prepend=np.uint32(0))
 

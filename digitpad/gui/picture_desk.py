@@ -46,8 +46,9 @@ class PictureDesk(QObject):
         self._recognizer: Recognizer | None = None
         self._picture: Image.Image | None = None
         self._worker = Worker(self)
+        self._next: Path | Image.Image | None = None
         self._worker.finished.connect(self._show)
-        self._worker.failed.connect(self._tell)
+        self._worker.failed.connect(self._tell_of_picture)
         self.pane.dismissed.connect(self.take_away)
         canvas.lay_over(self.pane)
 
@@ -128,16 +129,33 @@ class PictureDesk(QObject):
             self._canvas.replace(items[0].ink)
 
     def _read(self, source: Path | Image.Image) -> None:
-        if self._recognizer is not None and not self._worker.is_busy:
+        """Read this, or, while another picture is being read, this next; the newest counts."""
+        if self._worker.is_busy:
+            self._next = source
+        elif self._recognizer is not None:
             self._worker.start(partial(_load_and_read, source, self._recognizer))
 
+    def _has_read_next(self) -> bool:
+        """Whether there is a newer picture, so that what came of this one is not wanted."""
+        source, self._next = self._next, None
+        if source is None:
+            return False
+        self._read(source)
+        return True
+
     def _show(self, outcome: tuple[Image.Image, Number]) -> None:
+        if self._has_read_next():
+            return
         self._picture, number = outcome
         self._canvas.finish()
         self.pane.show_picture(to_screen(self._picture))
         if not number.digits:
             self.told.emit(self.tr("Nothing in this picture stands out as a digit."), False)
         self.read.emit(number)
+
+    def _tell_of_picture(self, error: Exception) -> None:
+        if not self._has_read_next():
+            self._tell(error)
 
     def _tell(self, error: Exception) -> None:
         self.told.emit(str(error), True)
@@ -148,7 +166,8 @@ class PictureDesk(QObject):
 
     def save(self, parent: QWidget) -> None:
         """Ask for a place and save the drawing there."""
-        filters = f"PNG (*.png);;SVG (*.svg);;{self.tr('Ink')} (*.json)"
+        ink = self.tr("Ink")
+        filters = f"PNG (*.png);;SVG (*.svg);;{ink} (*.json)"
         place, chosen = QFileDialog.getSaveFileName(
             parent, self.tr("Save the drawing"), "digit.png", filters
         )

@@ -33,6 +33,7 @@ _MARK_RADIUS = 4.0
 _MARK_GAP = 4.0
 _NAME_SIZES = (1.0, 0.93, 0.86, 0.8)
 _NARROW_GAP = 2
+_AT_A_TIME = 2
 _PAUSE_MILLISECONDS = 40
 """Between two pictures of the steps: quick enough to look alive, and the pen has more time."""
 
@@ -186,10 +187,12 @@ class PipelineStrip(QWidget):
         self.feature_tiles: tuple[StageTile, ...] = ()
         self._newest: tuple[Stages | None, Callable[[], FloatArray] | None] = (None, None)
         self._shown: tuple[Stages | None, FloatArray | None] = (None, None)
+        self._not_shown: list[StageTile] = []
+        self._is_newer = False
         self._painted = 0.0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.timeout.connect(self._show_newest)
+        self._rest.timeout.connect(self._go_on)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GAP_SMALL)
@@ -212,6 +215,7 @@ class PipelineStrip(QWidget):
             pad: makes the picture of the pad that the digit is drawn on; None where there is none.
         """
         self._newest = stages, pad
+        self._is_newer = True
         if not self._rest.isActive():
             elapsed = 1000 * (time.perf_counter() - self._painted)
             self._rest.start(max(0, round(_PAUSE_MILLISECONDS - elapsed)))
@@ -221,16 +225,27 @@ class PipelineStrip(QWidget):
         """Whether the newest steps are shown."""
         return not self._rest.isActive()
 
-    def _show_newest(self) -> None:
-        stages, make_pad = self._newest
-        self._painted = time.perf_counter()
-        self._shown = stages, None if make_pad is None else make_pad()
-        for tile in (*self.tiles, *self.feature_tiles):
-            tile.show_stages(*self._shown)
+    def _go_on(self) -> None:
+        """Show the newest steps, a few at a time, so that the pen never waits for all of them."""
+        if not self._not_shown:
+            stages, make_pad = self._newest
+            self._is_newer = False
+            self._painted = time.perf_counter()
+            self._shown = stages, None if make_pad is None else make_pad()
+            self._not_shown = [*self.tiles, *self.feature_tiles]
+        else:
+            for tile in self._not_shown[:_AT_A_TIME]:
+                tile.show_stages(*self._shown)
+            del self._not_shown[:_AT_A_TIME]
+        if self._not_shown:
+            self._rest.start(0)
+        elif self._is_newer:
+            self._rest.start(_PAUSE_MILLISECONDS)
 
     def show_features_of(self, classifier: Classifier) -> None:
         """Add what this model makes of the 28x28 pixels, or take away what another one made."""
         views = views_for(classifier)
+        self._not_shown = [tile for tile in self._not_shown if tile in self.tiles]
         for tile in self.feature_tiles:
             self._row.removeWidget(tile)
             tile.hide()

@@ -170,6 +170,8 @@ def style_sheet(colours: Colours, *, dark: bool) -> str:
     """Round and calm the standard controls; what is painted by digitpad itself needs none of it."""
     arrow = resource("icons", f"chevron-{'dark' if dark else 'light'}.svg").as_posix()
     check = resource("icons", f"check-{'dark' if dark else 'light'}.svg").as_posix()
+    faded = palette_of(colours).color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
+    disabled = faded.name(QColor.NameFormat.HexArgb)
     return f"""
 QMenuBar {{ background: {colours.window}; border: none; padding: 3px {GAP}px; }}
 QMenuBar::item {{ padding: 5px 10px; border-radius: {RADIUS_CONTROL - 2}px; }}
@@ -187,11 +189,7 @@ QToolButton:hover {{ background: {colours.hover}; }}
 QToolButton:pressed {{ background: {colours.line}; }}
 QToolButton:focus {{ border-color: {colours.accent}; }}
 QToolButton:checked {{ background: {colours.hover}; border-color: {colours.line}; }}
-QToolButton:disabled {{ color: {
-        palette_of(colours)
-        .color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
-        .name(QColor.NameFormat.HexArgb)
-    }; }}
+QToolButton:disabled, QPushButton:disabled {{ color: {disabled}; }}
 QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {colours.line}; }}
 QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {colours.bar}; }}
 QSlider::handle:horizontal {{ width: 14px; height: 14px; margin: -6px 0; border-radius: 8px;
@@ -220,7 +218,6 @@ QPushButton {{ background: {colours.control}; border: 1px solid {colours.line};
     border-radius: {RADIUS_CONTROL}px; padding: 6px 16px; min-width: 60px; }}
 QPushButton:hover {{ background: {colours.hover}; }}
 QPushButton:focus {{ border-color: {colours.accent}; }}
-QPushButton:disabled {{ color: {colours.line}; }}
 QPushButton[kind~="main"] {{ background: {colours.accent}; color: {colours.on_accent};
     border-color: {colours.accent}; font-weight: 600; padding: 8px 16px; }}
 QPushButton[kind~="main"]:hover {{ border-color: {colours.text}; }}

@@ -23,6 +23,12 @@ from digitpad.types import FloatArray
 
 METHODS = ("gradient", "gradient-times-input", "occlusion", "grad-cam", "optimal-input")
 
+NEEDS_CONVOLUTION = "Grad-CAM looks at feature maps, and this network has no convolution."
+NEEDS_FEATURE_MAPS = "Grad-CAM looks at the feature maps of a convolution, and this model has none."
+NEEDS_DERIVATIVES = (
+    "The optimal input needs a network's derivatives; this model only gives answers."
+)
+
 NUDGE = 0.02
 """How much ink is added and taken away for a numeric gradient."""
 
@@ -45,11 +51,11 @@ def why_not(classifier: Classifier, method: str) -> str:
     if isinstance(classifier, NetworkClassifier):
         convolves = any(isinstance(layer, Conv2D) for layer in classifier.network_.layers)
         if method == "grad-cam" and not convolves:
-            return "Grad-CAM looks at feature maps, and this network has no convolution."
+            return NEEDS_CONVOLUTION
     elif method == "grad-cam":
-        return "Grad-CAM looks at the feature maps of a convolution, and this model has none."
+        return NEEDS_FEATURE_MAPS
     elif method == "optimal-input":
-        return "The optimal input needs a network's derivatives; this model only gives answers."
+        return NEEDS_DERIVATIVES
     return ""
 
 

@@ -9,7 +9,6 @@ is read. A file that is damaged is set aside with a notice, and counts as not th
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -36,7 +35,7 @@ MAX_BYTES = 1 << 27
 """An examination of 60,000 digits takes 3 MB, a map about 1 MB."""
 
 _ENTRY = "digitpad-inspection"
-_KEY_LENGTH, _NAME_LENGTH = 32, 40
+_NAME_LENGTH = 40
 _EXAMINATION, _ROBUSTNESS = "examination", "robustness"
 
 Arrays = dict[str, AnyArray]
@@ -44,22 +43,6 @@ Arrays = dict[str, AnyArray]
 
 class _DamagedError(Exception):
     """The file is not what was written."""
-
-
-def fingerprint(model: Path | Classifier) -> str:
-    """A name for exactly this model: of its file's bytes, or of its tensors.
-
-    Raises:
-        OSError: the file cannot be read.
-    """
-    digest = hashlib.sha256()
-    if isinstance(model, Path):
-        digest.update(model.read_bytes())
-    else:
-        for name, tensor in sorted(model.tensors().items()):
-            digest.update(f"{name} {tensor.shape} {tensor.dtype}".encode())
-            digest.update(np.ascontiguousarray(tensor).tobytes())
-    return digest.hexdigest()[:_KEY_LENGTH]
 
 
 class KeptResults:

@@ -1,9 +1,4 @@
-"""The models that a model has been: one for each epoch of its training, kept where it is found.
-
-    user folder / epochs / <fingerprint of the model> / epoch-1.safetensors, ...
-
-The fingerprint is of the weights, so a model that is renamed or copied keeps its past.
-"""
+"""The models that a model has been: one for each epoch of its training, kept where it is found."""
 
 from __future__ import annotations
 
@@ -12,14 +7,8 @@ import shutil
 from pathlib import Path
 
 from digitpad.classifier import Classifier
-from digitpad.inspection.kept_results import fingerprint
+from digitpad.fingerprint import epochs_folder
 from digitpad.inspection.through_time import Snapshot, snapshots
-from digitpad.paths import user_data
-
-
-def epochs_folder(classifier: Classifier) -> Path:
-    """Where the earlier epochs of this model are, if there are any."""
-    return user_data() / "epochs" / fingerprint(classifier)
 
 
 def recorded_epochs(classifier: Classifier) -> list[Snapshot]:

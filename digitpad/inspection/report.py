@@ -18,6 +18,7 @@ import numpy as np
 from digitpad.data.mnist import Dataset
 from digitpad.errors import ParameterError
 from digitpad.files import write_atomically
+from digitpad.fingerprint import fingerprint
 from digitpad.ink import Ink
 from digitpad.inspection import charts, pictures
 from digitpad.inspection.activations import inspectable, layers, observe
@@ -25,7 +26,7 @@ from digitpad.inspection.colours import ink as in_ink
 from digitpad.inspection.digit_map import PCA, DigitMap, map_layers
 from digitpad.inspection.explaining import METHODS, explain, why_not
 from digitpad.inspection.figure import Figure
-from digitpad.inspection.kept_results import KeptResults, fingerprint
+from digitpad.inspection.kept_results import KeptResults
 from digitpad.inspection.mistakes import Examination, examine
 from digitpad.inspection.recorded_epochs import recorded_epochs
 from digitpad.inspection.robustness import robustness

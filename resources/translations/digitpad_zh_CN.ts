@@ -144,7 +144,7 @@
     </message>
     <message>
         <source>&amp;Models…</source>
-        <translation>模型(&amp;M)…</translation>
+        <translation>模型库(&amp;M)…</translation>
     </message>
     <message>
         <source>Look &amp;into the model…</source>
@@ -769,11 +769,15 @@
     </message>
     <message>
         <source>Switch off units of {layer} ({count})</source>
-        <translation>关闭{layer}的单元（{count} 个）</translation>
+        <translation>{layer}：关闭单元（{count} 个）</translation>
     </message>
     <message>
         <source>Switch off filters of {layer} ({count})</source>
-        <translation>关闭{layer}的滤波器（{count} 个）</translation>
+        <translation>{layer}：关闭滤波器（{count} 个）</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>像素</translation>
     </message>
     <message>
         <source>Click a picture to switch that unit off or on again, and see what the answer makes of it; the model on disk stays as it is.</source>
@@ -1128,22 +1132,6 @@
         <source>This machine has {count}.</source>
         <translation>本机有 {count} 个核心。</translation>
     </message>
-    <message>
-        <source>constant</source>
-        <translation>恒定</translation>
-    </message>
-    <message>
-        <source>in steps</source>
-        <translation>阶梯</translation>
-    </message>
-    <message>
-        <source>cosine</source>
-        <translation>余弦</translation>
-    </message>
-    <message>
-        <source>one cycle</source>
-        <translation>单周期</translation>
-    </message>
 </context>
 <context>
     <name>LibraryButtons</name>
@@ -1280,11 +1268,15 @@
     </message>
     <message>
         <source>Models</source>
-        <translation>模型</translation>
+        <translation>模型库</translation>
     </message>
 </context>
 <context>
     <name>MachineCurve</name>
+    <message>
+        <source>{stage}: {amount}{value} · {elapsed}</source>
+        <translation>{stage}：{amount}{value} · {elapsed}</translation>
+    </message>
     <message>
         <source>A vector machine improves all its numbers together; this is how far it is from where nothing gets better any more, compared with the beginning.</source>
         <translation>向量机的所有数值同时改进；曲线表示距离最优还有多远（与开始时相比）。</translation>
@@ -1677,31 +1669,7 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     </message>
     <message>
         <source>fresh weights</source>
-        <translation>全新权重</translation>
-    </message>
-    <message>
-        <source>A multi-layer perceptron: every pixel is connected to every hidden unit.</source>
-        <translation>多层感知机：每个像素都与每个隐藏单元相连。</translation>
-    </message>
-    <message>
-        <source>A small convolutional network: a few 3 × 3 filters, then dense.</source>
-        <translation>小型卷积网络：少量 3 × 3 滤波器，再接全连接层。</translation>
-    </message>
-    <message>
-        <source>A convolutional network: two stages of 3 × 3 filters, then dense. The best one.</source>
-        <translation>卷积网络：两级 3 × 3 滤波器，再接全连接层。效果最好。</translation>
-    </message>
-    <message>
-        <source>A support vector machine that looks at the directions of edges.</source>
-        <translation>观察边缘方向的支持向量机。</translation>
-    </message>
-    <message>
-        <source>A support vector machine that looks at the waves in the picture.</source>
-        <translation>观察图像中波（频率）的支持向量机。</translation>
-    </message>
-    <message>
-        <source>Softmax regression: every pixel votes for every digit.</source>
-        <translation>Softmax 回归：每个像素都为每个数字投票。</translation>
+        <translation>随机初始化</translation>
     </message>
 </context>
 <context>
@@ -1850,7 +1818,7 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <name>Offers</name>
     <message>
         <source>Trainings that are not at their end</source>
-        <translation>未结束的训练</translation>
+        <translation>待处理的训练</translation>
     </message>
 </context>
 <context>
@@ -2024,7 +1992,7 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     </message>
     <message>
         <source>{count} weights to find</source>
-        <translation>要求出 {count} 个权重</translation>
+        <translation>待求权重 {count} 个</translation>
     </message>
 </context>
 <context>
@@ -2380,6 +2348,10 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>paused</source>
         <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>{model}: {what}</source>
+        <translation>{model}：{what}</translation>
     </message>
     <message>
         <source>{shown} of {count} units</source>
@@ -2750,7 +2722,7 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     </message>
     <message>
         <source>Zeros</source>
-        <translation>零的个数</translation>
+        <translation>零的比例</translation>
     </message>
     <message>
         <source>The square root of the sum of all squares</source>
@@ -2964,6 +2936,46 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
 <context>
     <name>TrainingWords</name>
     <message>
+        <source>A multi-layer perceptron: every pixel is connected to every hidden unit.</source>
+        <translation>多层感知机：每个像素都与每个隐藏单元相连。</translation>
+    </message>
+    <message>
+        <source>A small convolutional network: a few 3 × 3 filters, then dense.</source>
+        <translation>小型卷积网络：少量 3 × 3 滤波器，再接全连接层。</translation>
+    </message>
+    <message>
+        <source>A convolutional network: two stages of 3 × 3 filters, then dense. The best one.</source>
+        <translation>卷积网络：两级 3 × 3 滤波器，再接全连接层。效果最好。</translation>
+    </message>
+    <message>
+        <source>A support vector machine that looks at the directions of edges.</source>
+        <translation>观察边缘方向的支持向量机。</translation>
+    </message>
+    <message>
+        <source>A support vector machine that looks at the waves in the picture.</source>
+        <translation>观察图像中波（频率）的支持向量机。</translation>
+    </message>
+    <message>
+        <source>Softmax regression: every pixel votes for every digit.</source>
+        <translation>Softmax 回归：每个像素都为每个数字投票。</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>恒定</translation>
+    </message>
+    <message>
+        <source>in steps</source>
+        <translation>阶梯</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>one cycle</source>
+        <translation>单周期</translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
@@ -2973,11 +2985,11 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     </message>
     <message>
         <source>Start from</source>
-        <translation>起点</translation>
+        <translation>初始权重</translation>
     </message>
     <message>
         <source>Fresh random weights, or those of a model that has learned already and is to go on learning.</source>
-        <translation>全新的随机权重，或已经学过、要继续学习的模型的权重。</translation>
+        <translation>全新的随机权重，或一个已学过、要继续学习的模型的权重。</translation>
     </message>
     <message>
         <source>Hidden layers</source>
@@ -3037,7 +3049,7 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     </message>
     <message>
         <source>Cost of errors C</source>
-        <translation>误差代价 C</translation>
+        <translation>惩罚系数 C</translation>
     </message>
     <message>
         <source>How much a digit on the wrong side costs: high fits every digit, low keeps a wide margin.</source>
@@ -3045,7 +3057,7 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     </message>
     <message>
         <source>Nearness gamma</source>
-        <translation>邻近参数 γ</translation>
+        <translation>核参数 γ</translation>
     </message>
     <message>
         <source>How fast likeness fades with distance: high sees only close neighbours, low sees far.</source>
@@ -3675,6 +3687,29 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     </message>
 </context>
 <context>
+    <name>durations</name>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} 分 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 小时 {minutes} 分</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} 小时</translation>
+    </message>
+</context>
+<context>
     <name>library_places</name>
     <message>
         <source>Import models</source>
@@ -3691,6 +3726,10 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
 </context>
 <context>
     <name>library_words</name>
+    <message>
+        <source>MNIST training digits</source>
+        <translation>MNIST 训练数字</translation>
+    </message>
     <message>
         <source>MNIST test digits</source>
         <translation>MNIST 测试数字</translation>
@@ -3721,6 +3760,29 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     </message>
 </context>
 <context>
+    <name>machine_stages</name>
+    <message>
+        <source>looking at features</source>
+        <translation>正在提取特征</translation>
+    </message>
+    <message>
+        <source>comparing with landmarks</source>
+        <translation>正在与地标点比较</translation>
+    </message>
+    <message>
+        <source>placing the planes</source>
+        <translation>正在确定平面</translation>
+    </message>
+    <message>
+        <source>finding borders</source>
+        <translation>正在寻找边界</translation>
+    </message>
+    <message>
+        <source>fitting</source>
+        <translation>正在拟合</translation>
+    </message>
+</context>
+<context>
     <name>places</name>
     <message>
         <source>Import samples</source>
@@ -3729,6 +3791,21 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>Export samples</source>
         <translation>导出样本</translation>
+    </message>
+</context>
+<context>
+    <name>reasons</name>
+    <message>
+        <source>Grad-CAM looks at feature maps, and this network has no convolution.</source>
+        <translation>Grad-CAM 观察特征图，而此网络没有卷积层。</translation>
+    </message>
+    <message>
+        <source>Grad-CAM looks at the feature maps of a convolution, and this model has none.</source>
+        <translation>Grad-CAM 观察卷积层的特征图，而此模型没有卷积层。</translation>
+    </message>
+    <message>
+        <source>The optimal input needs a network&apos;s derivatives; this model only gives answers.</source>
+        <translation>画出这些图像需要网络的导数；此模型只给出答案。</translation>
     </message>
 </context>
 </TS>

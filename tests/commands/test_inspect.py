@@ -12,8 +12,8 @@ from digitpad.cli import main
 from digitpad.commands import inspect
 from digitpad.data.example_ink import load_examples
 from digitpad.data.idx import write_idx
+from digitpad.fingerprint import epochs_folder
 from digitpad.inspection import mistakes
-from digitpad.inspection.recorded_epochs import epochs_folder
 from digitpad.library import find_model
 from digitpad.modelfile import load_model, save_model
 from digitpad.paths import user_data

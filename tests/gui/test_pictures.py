@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from digitpad.gui import picture_files
 from digitpad.gui.picture_files import from_clipboard, load_picture
+from digitpad.gui.theme import Scheme
 from digitpad.ink import Ink, Stroke, rasterize
 from digitpad.recognizer import Recognizer
 from tests.gui.drawing import draw_seven, line, settle
@@ -75,6 +76,41 @@ def test_another_model_reads_the_picture_too(window, qtbot, photo):
     window.chooser.choose("mlp")
     qtbot.waitUntil(lambda: not window.desk.is_busy, timeout=20_000)
     assert len(window.answer.digit_text()) == 3
+
+
+def test_of_pictures_opened_quickly_the_last_one_counts(window, qtbot, photo, tmp_path):
+    picture_of("17").save(tmp_path / "last.png")
+    window.desk.open_file(photo)
+    window.desk.open_file(photo)
+    opened(window, qtbot, tmp_path / "last.png")
+    assert window.answer.digit_text() == "17"
+
+
+def test_a_broken_picture_opened_while_another_is_read_is_told(window, qtbot, photo, tmp_path):
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"no picture at all")
+    window.desk.open_file(photo)
+    opened(window, qtbot, broken)
+    assert "broken.png" in window.panel.note.text.text()
+    assert not window.desk.pane.isVisible()
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK, Scheme.HIGH_CONTRAST])
+def test_what_stands_at_a_frame_can_be_read_on_a_white_picture(
+    window, surroundings, qtbot, photo, scheme
+):
+    surroundings.appearance.choose(scheme)
+    opened(window, qtbot, photo)
+    boxes = window.boxes
+    digit = window.shown.number.digits[1]
+    place = boxes._label_place(boxes._frame(digit), boxes.label(digit)).toRect()
+    image = window.grab(place.translated(boxes.mapTo(window, QPoint(0, 0)))).toImage()
+    levels = [
+        image.pixelColor(x, y).lightness()
+        for x in range(4, image.width() - 4)
+        for y in range(4, image.height() - 4)
+    ]
+    assert max(levels) - min(levels) > 80
 
 
 def test_a_pasted_picture_is_read(window, qtbot):

@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QPushButton
 
 from digitpad.gui import theme
 from digitpad.gui.theme import DARK, HIGH_CONTRAST, LIGHT, Scheme
@@ -45,6 +46,25 @@ def test_bars_can_be_told_from_window_and_each_other(colours):
     assert contrast(colours.accent, colours.track) >= 3
     assert contrast(colours.accent, colours.bar) >= 1.5
     assert contrast(colours.on_accent, colours.accent) >= 4.5
+
+
+def strongest_contrast(button):
+    """Of the text's pixels against the middle of the button's left edge."""
+    image = button.grab().toImage()
+    ground = image.pixelColor(6, image.height() // 2)
+    inner = range(12, image.width() - 12), range(8, image.height() - 8)
+    return max(contrast(image.pixelColor(x, y), ground) for x in inner[0] for y in inner[1])
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK, Scheme.HIGH_CONTRAST])
+def test_a_button_that_cannot_be_used_looks_so_and_can_still_be_read(surroundings, qtbot, scheme):
+    surroundings.appearance.choose(scheme)
+    button = QPushButton("HHHH")
+    qtbot.addWidget(button)
+    button.show()
+    usable = strongest_contrast(button)
+    button.setEnabled(False)
+    assert 2 < strongest_contrast(button) < 0.6 * usable
 
 
 def test_the_theme_can_be_switched_and_reaches_every_widget(window):

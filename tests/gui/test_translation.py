@@ -37,15 +37,81 @@ def test_every_text_is_translated():
     assert unfinished == []
 
 
+def code():
+    """The window's modules with their syntax trees."""
+    for file in sorted(resource("..", "digitpad", "gui").rglob("*.py")):
+        yield file, ast.parse(file.read_text(encoding="utf-8"))
+
+
+def literal(node):
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def calls(tree):
+    """Every call for a translation, with its name; definitions of such functions are no calls."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if name in {"tr", "translate", "QT_TRANSLATE_NOOP"} and node.args:
+                yield name, node
+
+
+def contexts(tree):
+    """For each call of `tr` the class in which it stands."""
+    for owner in ast.walk(tree):
+        if isinstance(owner, ast.ClassDef):
+            for name, call in calls(owner):
+                if name == "tr":
+                    yield call, owner.name
+
+
 def test_every_text_of_the_code_is_in_the_translation():
-    known = {message.findtext("source") for _, message in messages()}
-    call = re.compile(r'self\.tr\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\)')
+    known = {(context, message.findtext("source")) for context, message in messages()}
     written = set()
-    for file in resource("..", "digitpad", "gui").rglob("*.py"):
-        for match in call.findall(file.read_text(encoding="utf-8")):
-            written.add(ast.literal_eval(f"({match})"))
-    assert written
-    assert written - known == set()
+    for _, tree in code():
+        written |= {(owner, literal(call.args[0])) for call, owner in contexts(tree)}
+        written |= {
+            (literal(call.args[0]), literal(call.args[1]))
+            for name, call in calls(tree)
+            if name != "tr"
+        }
+    # Texts that were made elsewhere are marked there.
+    written = {(context, text) for context, text in written if text is not None}
+    assert written == known
+
+
+def test_no_text_is_hidden_in_an_f_string_where_lupdate_does_not_look():
+    hidden = [
+        f"{file}, line {node.lineno}"
+        for file, tree in code()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr) and list(calls(node))
+    ]
+    assert hidden == []
+
+
+def passing_on(tree):
+    """Names of functions that hand a text they are given to `translate`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            given = {one.arg for one in node.args.args}
+            for _, call in calls(node):
+                if getattr(call.args[-1], "id", None) in given:
+                    yield node.name
+
+
+def test_no_text_is_hidden_behind_a_function_that_lupdate_does_not_know():
+    helpers = {name for _, tree in code() for name in passing_on(tree)}
+    assert helpers == {"translated"}
+    hidden = [
+        f"{file}, line {node.lineno}"
+        for file, tree in code()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "attr", getattr(node.func, "id", "")) in helpers
+        and any(literal(argument) is not None for argument in node.args)
+    ]
+    assert hidden == []
 
 
 def test_placeholders_survive_translation():

@@ -5,9 +5,9 @@ import pytest
 
 from digitpad.data.example_ink import load_examples
 from digitpad.errors import ParameterError
+from digitpad.fingerprint import fingerprint
 from digitpad.inspection.activations import inspectable, observe
 from digitpad.inspection.experiments import Experiment
-from digitpad.inspection.kept_results import fingerprint
 from digitpad.inspection.weights import tensors
 from digitpad.library import find_model
 from digitpad.modelfile import Model, ModelDescription, load_model

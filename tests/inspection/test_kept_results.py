@@ -7,9 +7,10 @@ import pytest
 from safetensors.numpy import save
 
 from digitpad.data.mnist import Dataset
+from digitpad.fingerprint import fingerprint
 from digitpad.inspection import kept_results
 from digitpad.inspection.digit_map import PCA, DigitMap
-from digitpad.inspection.kept_results import KeptResults, fingerprint
+from digitpad.inspection.kept_results import KeptResults
 from digitpad.inspection.mistakes import examine
 from digitpad.inspection.robustness import robustness
 from digitpad.library import find_model

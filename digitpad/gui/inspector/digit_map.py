@@ -18,6 +18,7 @@ from digitpad.gui.inspector.class_legend import ClassLegend
 from digitpad.gui.inspector.digit_scatter import DigitScatter
 from digitpad.gui.inspector.hover_card import HoverCard
 from digitpad.gui.inspector.measured_page import Measured, MeasuredPage, Measurement
+from digitpad.gui.inspector.model_steps import layer_title
 from digitpad.gui.inspector.neighbour_panel import NEIGHBOURS, Neighbour, NeighbourPanel
 from digitpad.gui.inspector.page import SaveTarget
 from digitpad.gui.inspector.saving import picture_target, tensor_target
@@ -131,7 +132,7 @@ class MapPage(MeasuredPage):
         titles = {"pixels": self.tr("The pixels"), "features": self.tr("The features")}
         network = inspectable(recognizer.model.classifier)
         if network is not None:
-            titles |= {view.name: view.title for view in layers(network)}
+            titles |= {view.name: layer_title(view) for view in layers(network)}
         return titles
 
     def _allow_methods(self) -> None:

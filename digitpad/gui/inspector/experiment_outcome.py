@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from digitpad.gui import theme
 from digitpad.gui.inspector.accuracy_change import AccuracyChange
 from digitpad.gui.inspector.answer_change import AnswerChange
+from digitpad.gui.inspector.experiment_subjects import layer_titles
 from digitpad.gui.wording import number_text
 from digitpad.inspection.experiments import Experiment
 from digitpad.modelfile import Model
@@ -99,9 +100,10 @@ class ExperimentOutcome(QWidget):
         experiment = self._experiment
         if experiment is None:
             return
+        titles = layer_titles(experiment) if experiment.changes.off else {}
         for layer, unit in experiment.changes.off:
             text = self.tr("{layer}: number {unit} is off")
-            self.changes.addItem(text.format(layer=layer, unit=unit))
+            self.changes.addItem(text.format(layer=titles[layer], unit=unit))
         for (tensor, index), value in experiment.changes.weights.items():
             place = ", ".join(map(str, index))
             self.changes.addItem(f"{tensor} [{place}] = {number_text(value)}")

@@ -13,6 +13,8 @@ from digitpad.inspection.edited_copy import LANDMARKS, PIXELS
 from digitpad.inspection.experiments import Experiment
 from digitpad.nn.layers import Shape
 
+translate = QCoreApplication.translate
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -44,33 +46,39 @@ def subjects_of(experiment: Experiment) -> list[Subject]:
 
 def _units(name: str, count: int, step: Step | None) -> Subject:
     if name == PIXELS:
-        return Subject("pixels", name, _say("Switch off pixels"))
+        return Subject("pixels", name, translate("ExperimentSubjects", "Switch off pixels"))
     if name == LANDMARKS or step is None:
-        return Subject("units", name, _say("Switch off landmarks"))
-    text = _say("Switch off units of {layer} ({count})")
+        return Subject("units", name, translate("ExperimentSubjects", "Switch off landmarks"))
+    text = translate("ExperimentSubjects", "Switch off units of {layer} ({count})")
     if step.kind == "conv":
-        text = _say("Switch off filters of {layer} ({count})")
+        text = translate("ExperimentSubjects", "Switch off filters of {layer} ({count})")
     return Subject("units", name, text.format(layer=step.title, count=count), step)
 
 
-def _say(text: str) -> str:
-    return QCoreApplication.translate("ExperimentSubjects", text)
+def layer_titles(experiment: Experiment) -> dict[str, str]:
+    """By the name of what can be switched off: what it is called."""
+    titles = {step.name: step.title for step in steps_of(experiment.original.classifier)}
+    titles[PIXELS] = translate("ExperimentSubjects", "Pixels")
+    return titles
 
 
 def explanation_of(subject: Subject) -> str:
     """One sentence on what one can do here."""
     texts = {
-        "units": _say(
+        "units": translate(
+            "ExperimentSubjects",
             "Click a picture to switch that unit off or on again, and see what the answer makes "
-            "of it; the model on disk stays as it is."
+            "of it; the model on disk stays as it is.",
         ),
-        "pixels": _say(
+        "pixels": translate(
+            "ExperimentSubjects",
             "Click a pixel to make the model blind for it, or see it again; the model on disk "
-            "stays as it is."
+            "stays as it is.",
         ),
-        "weights": _say(
+        "weights": translate(
+            "ExperimentSubjects",
             "Click a number and change it below, and see what the answer makes of it; the model "
-            "on disk stays as it is."
+            "on disk stays as it is.",
         ),
     }
     return texts[subject.kind]

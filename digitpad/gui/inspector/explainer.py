@@ -14,8 +14,9 @@ import numpy as np
 
 from digitpad.classifier import Classifier
 from digitpad.gui.inspector.long_work import Report
+from digitpad.gui.inspector.reasons import why_not_text
 from digitpad.inspection.activations import inspectable
-from digitpad.inspection.explaining import explain, supports, why_not
+from digitpad.inspection.explaining import explain, supports
 from digitpad.types import FloatArray
 
 GRADIENT, TIMES_INPUT = "gradient", "gradient-times-input"
@@ -55,7 +56,7 @@ class Explainer:
 
     def why_not(self, method: str) -> str:
         """Why the model has no such map, in a sentence; empty where it has."""
-        return why_not(self._classifier, method)
+        return why_not_text(self._classifier, method)
 
     def at_once(self, question: Question) -> list[Explanation]:
         """What is there within a frame."""

@@ -25,8 +25,8 @@ from digitpad.classifier import Classifier
 from digitpad.gui import theme
 from digitpad.gui.grey_image import InkColours
 from digitpad.gui.inspector.long_work import LongWork, Report
+from digitpad.gui.inspector.reasons import why_not_text
 from digitpad.inspection.activations import inspectable
-from digitpad.inspection.explaining import why_not
 from digitpad.inspection.saliency import ASCENT_STEPS, optimal_input
 from digitpad.types import FloatArray
 
@@ -153,7 +153,7 @@ class IdealInputs(QWidget):
         self.work.shut_down()
 
     def _why_not(self) -> str:
-        return "" if self._classifier is None else why_not(self._classifier, "optimal-input")
+        return "" if self._classifier is None else why_not_text(self._classifier, "optimal-input")
 
     def _start_or_cancel(self) -> None:
         if self.work.is_busy:

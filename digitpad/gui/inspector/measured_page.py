@@ -17,10 +17,11 @@ from PySide6.QtWidgets import QWidget
 
 from digitpad.classifier import Classifier
 from digitpad.data.mnist import Dataset
+from digitpad.fingerprint import fingerprint
 from digitpad.gui.inspector.digits import mnist
 from digitpad.gui.inspector.long_work import LongWork, Report
 from digitpad.gui.inspector.page import Action, Page
-from digitpad.inspection.kept_results import KeptResults, fingerprint
+from digitpad.inspection.kept_results import KeptResults
 from digitpad.recognizer import Recognizer
 
 _PATIENCE_MILLISECONDS = 150

@@ -31,6 +31,8 @@ from digitpad.nn.network import Network
 from digitpad.svm import SVM
 from digitpad.types import FloatArray
 
+translate = QCoreApplication.translate
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -129,26 +131,21 @@ def layer_title(view: LayerView) -> str:
 
 
 def _title(kind: str) -> str:
-    say = _say
     titles = {
-        "input": say("Picture"),
-        "conv": say("Convolution"),
-        "maxpool": say("Pooling"),
-        "flatten": say("In a row"),
-        "dense": say("Dense"),
-        "output": say("Output"),
-        "features": say("Features"),
-        "directions": say("Main directions"),
-        "landmarks": say("Landmarks"),
+        "input": translate("ModelSteps", "Picture"),
+        "conv": translate("ModelSteps", "Convolution"),
+        "maxpool": translate("ModelSteps", "Pooling"),
+        "flatten": translate("ModelSteps", "In a row"),
+        "dense": translate("ModelSteps", "Dense"),
+        "output": translate("ModelSteps", "Output"),
+        "features": translate("ModelSteps", "Features"),
+        "directions": translate("ModelSteps", "Main directions"),
+        "landmarks": translate("ModelSteps", "Landmarks"),
         "relu": "ReLU",
         "tanh": "Tanh",
         "sigmoid": "Sigmoid",
     }
     return titles.get(kind, kind)
-
-
-def _say(text: str) -> str:
-    return QCoreApplication.translate("ModelSteps", text)
 
 
 def _picture() -> Step:

@@ -108,7 +108,8 @@ class ComparisonChooser(QComboBox):
             self._reads.begin(lambda _: read_others(path))
 
     def _ask_for_file(self) -> None:
-        filters = f"{self.tr('Models')} (*{SUFFIX})"
+        models = self.tr("Models")
+        filters = f"{models} (*{SUFFIX})"
         place, _ = QFileDialog.getOpenFileName(self, self.tr("Compare with a model"), "", filters)
         if place:
             self._reads.begin(lambda _: read_others(Path(place)))

@@ -24,6 +24,8 @@ from digitpad.inspection.tensors import as_plane
 from digitpad.inspection.weights import first_layer_pictures, output_names, tensors
 from digitpad.types import AnyArray, FloatArray
 
+translate = QCoreApplication.translate
+
 Kind = Literal["units", "filters", "planes", "landmarks", "output", "tensor"]
 
 
@@ -70,10 +72,14 @@ def _view_of_step(step: Step, classifier: Classifier) -> WeightView | None:
     named = tensors(classifier)
     weight = f"{step.name}.weight"
     if step.kind == "conv":
-        title = _say("{step}: {count} filters").format(step=step.title, count=step.shape[-1])
+        title = translate("WeightViews", "{step}: {count} filters").format(
+            step=step.title, count=step.shape[-1]
+        )
         return WeightView(step.name, title, "filters", weight, step)
     if step.kind == "dense" and step.taken == (784,):
-        title = _say("{step}: {count} units").format(step=step.title, count=step.shape[-1])
+        title = translate("WeightViews", "{step}: {count} units").format(
+            step=step.title, count=step.shape[-1]
+        )
         return WeightView(step.name, title, "units", weight, step)
     if step.kind == "landmarks":
         return WeightView(step.name, step.title, "landmarks", "landmarks", step)
@@ -91,36 +97,43 @@ def _output_view(
         return None
     pictures = first_layer_pictures(classifier)
     if pictures is not None and pictures.kind == "planes":
-        return WeightView(step.name, _say("One plane a digit"), "planes", tensor, step)
-    return WeightView(step.name, _say("Output: who speaks for whom"), "output", tensor, step)
-
-
-def _say(text: str) -> str:
-    return QCoreApplication.translate("WeightViews", text)
+        return WeightView(
+            step.name, translate("WeightViews", "One plane a digit"), "planes", tensor, step
+        )
+    return WeightView(
+        step.name, translate("WeightViews", "Output: who speaks for whom"), "output", tensor, step
+    )
 
 
 def explanation_of(view: WeightView) -> str:
     """One sentence on what one sees."""
     texts = {
-        "units": _say(
+        "units": translate(
+            "WeightViews",
             "Each picture is what one hidden unit looks for: ink on orange drives it up, ink on "
-            "blue drives it down."
+            "blue drives it down.",
         ),
-        "filters": _say(
+        "filters": translate(
+            "WeightViews",
             "Each picture is one filter: it answers most where the picture before it is bright on "
-            "orange and dark on blue."
+            "orange and dark on blue.",
         ),
-        "planes": _say(
-            "One picture for each digit: ink on orange speaks for it, ink on blue against it."
+        "planes": translate(
+            "WeightViews",
+            "One picture for each digit: ink on orange speaks for it, ink on blue against it.",
         ),
-        "landmarks": _say(
-            "Training digits that every drawing is compared with; those that count most come first."
+        "landmarks": translate(
+            "WeightViews",
+            "Training digits that every drawing is compared with; those that count most come "
+            "first.",
         ),
-        "output": _say(
-            "Each column is a unit, each row an output: orange speaks for it, blue against it."
+        "output": translate(
+            "WeightViews",
+            "Each column is a unit, each row an output: orange speaks for it, blue against it.",
         ),
-        "tensor": _say(
-            "Every number of this tensor as the model uses it: orange above zero, blue below."
+        "tensor": translate(
+            "WeightViews",
+            "Every number of this tensor as the model uses it: orange above zero, blue below.",
         ),
     }
     return texts[view.kind]
@@ -140,17 +153,20 @@ def pictures_of(
     if view.kind == "landmarks":
         gallery = first_layer_pictures(classifier)
         assert gallery is not None  # noqa: S101 - a view of landmarks is made only where there are
-        titles = [_say("Landmark {number}").format(number=number) for number in gallery.numbers]
+        titles = [
+            translate("WeightViews", "Landmark {number}").format(number=number)
+            for number in gallery.numbers
+        ]
         return Pictures(gallery.pictures, titles, Scale(0.0, 1.0), is_signed=False)
     if view.kind == "filters":
         values = filter_pictures(tensor, channel)
-        titles = _numbered(_say("Filter {number}"), len(values))
+        titles = _numbered(translate("WeightViews", "Filter {number}"), len(values))
     elif view.kind == "planes":
         values = _as_images(_planes(tensor, classifier))
         titles = [f"{name}" for name in output_names(classifier)]
     else:
         values = _as_images(tensor)
-        titles = _numbered(_say("Unit {number}"), len(values))
+        titles = _numbered(translate("WeightViews", "Unit {number}"), len(values))
     return Pictures(values, titles, Scale.around_zero(values))
 
 

@@ -85,9 +85,10 @@ class WhyPage(Page):
         self._explainer = Explainer(model.classifier)
         self.picker.offer(signs)
         self.ideal.use(model.classifier, signs)
-        for method, tile in self.tiles.items():
+        for tile in self.tiles.values():
             tile.clear()
-            tile.say_why_not(self._explainer.why_not(method))
+            tile.say_why_not("")
+        self._say_what_is_missing()
         self.show_empty(self._no_drawing())
 
     def show_drawing(self, ink: Ink, recognition: Recognition | None) -> None:
@@ -153,6 +154,12 @@ class WhyPage(Page):
         self.work.shut_down()
         self.ideal.shut_down()
 
+    def _say_what_is_missing(self) -> None:
+        """In place of each map that the model cannot have: why."""
+        for method, tile in self.tiles.items():
+            if self._explainer is not None and (reason := self._explainer.why_not(method)):
+                tile.say_why_not(reason)
+
     # What it looks like
 
     def _laid_out(self) -> QWidget:
@@ -214,4 +221,5 @@ class WhyPage(Page):
         self.versus.setToolTip(
             self.tr("Ask what speaks for this class and not just as much for the answer")
         )
+        self._say_what_is_missing()
         self._name_classes()

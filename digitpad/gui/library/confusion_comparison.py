@@ -83,7 +83,8 @@ class ConfusionComparison(QWidget):
         super().changeEvent(event)
 
     def _translate(self) -> None:
-        self.title.setText(f"<b>{self.tr('What is taken for what')}</b>")
+        title = self.tr("What is taken for what")
+        self.title.setText(f"<b>{title}</b>")
         old, new = self._names
         texts = (self.tr("Difference"), old, new)
         for place, text in enumerate(texts):

@@ -11,7 +11,7 @@ digitpad train --model cnn ...
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -31,12 +31,12 @@ from digitpad.gui.library.history_curve import ACCURACY, LOSS, HistoryCurve
 from digitpad.gui.library.notes_field import NotesField
 from digitpad.gui.library.run_settings import RunSettings
 from digitpad.gui.library.words import accuracy_text, size_text
+from digitpad.gui.training.words import TrainingWords
 from digitpad.library import Entry
 from digitpad.machines import MACHINES
 from digitpad.model_record import accuracies, epochs_of
 from digitpad.modelfile import ModelDescription
 from digitpad.training_plan import plan_of
-from digitpad.training_plan.choice import kind_of_model
 
 _CURVE_HEIGHT = 170
 
@@ -49,6 +49,7 @@ class ModelDetails(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entry: Entry | None = None
+        self._words = TrainingWords(self)
         self.name = _selectable(QLabel())
         self.name.setFont(theme.weighted(theme.scaled(self.font(), 1.5), QFont.Weight.DemiBold))
         self.about, self.problem = QLabel(), _selectable(QLabel())
@@ -124,10 +125,7 @@ class ModelDetails(QScrollArea):
         if entry.description is None:
             parts.append(self.tr("{file} cannot be used:").format(file=entry.path))
         else:
-            try:
-                parts.append(kind_of_model(entry.description.architecture).summary)
-            except ParameterError:
-                parts.append(entry.description.architecture)
+            parts.append(self._words.kind(entry.description.architecture))
         if entry.is_bundled:
             parts.append(self.tr("It ships with digitpad and stays as it is."))
         if entry.numbers:
@@ -186,6 +184,12 @@ class ModelDetails(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def minimumSizeHint(self) -> QSize:
+        """It scrolls down, but not sideways: as wide as the content needs."""
+        least = super().minimumSizeHint()
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(self._content.minimumSizeHint().width() + bar, least.height())
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -14,6 +14,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from digitpad.gui import theme
+from digitpad.gui.library.words import set_name
 from digitpad.gui.training.words import TrainingWords, Words
 from digitpad.model_record import plain_settings
 from digitpad.modelfile import ModelDescription
@@ -21,6 +22,9 @@ from digitpad.modelfile import ModelDescription
 _LEADING = 4
 _LABEL_SHARE = 0.47
 """How much of a column the labels take; the values have the rest."""
+
+_WIDTH, _LEAST_WIDTH = 20, 15
+"""Of both columns, in heights of a line."""
 
 _HALVES = 2
 
@@ -88,6 +92,8 @@ class RunSettings(QWidget):
         words, own = self._words, self._own_words()
         of_model = words.model()
         of_model["seed"] = of_model["machine_seed"]
+        if isinstance(description.parameters.get("hidden"), int):
+            of_model["hidden"] = of_model["hidden_units"]
         groups = (
             (self.tr("Model"), of_model, description.parameters),
             (self.tr("Data"), {**words.data(), **own}, settings),
@@ -100,13 +106,20 @@ class RunSettings(QWidget):
             yield (
                 title,
                 [
-                    _setting(name, value, known)
+                    self._setting(name, value, known)
                     for name, value in values.items()
                     if values is description.parameters or name in known
                 ],
             )
         rest = {name: value for name, value in settings.items() if name not in told}
-        yield self.tr("Also"), [_setting(name, value, {}) for name, value in rest.items()]
+        yield self.tr("Also"), [self._setting(name, value, {}) for name, value in rest.items()]
+
+    def _setting(self, name: str, value: Any, known: Words) -> Setting:
+        label, sentence = known.get(name) or (name.replace("_", " "), "")
+        text = _text(value)
+        if name == "data":
+            text = set_name(text)
+        return Setting(label, self._words.choices().get(name, {}).get(text, text), sentence)
 
     def _own_words(self) -> Words:
         """What only the record of a run has."""
@@ -141,11 +154,11 @@ class RunSettings(QWidget):
         last = max((place.line for place in self._places), default=-1)
         titles = sum(place.column < 0 for place in self._places)
         height = (last + 1) * self._line() + max(0, titles - 1) * theme.GAP_SMALL
-        return QSize(20 * self._line(), height)
+        return QSize(_WIDTH * self._line(), height)
 
     def minimumSizeHint(self) -> QSize:
-        """No line is left out."""
-        return self.sizeHint()
+        """No line is left out; where it is narrow, long words are shortened."""
+        return QSize(_LEAST_WIDTH * self._line(), self.sizeHint().height())
 
     def _line(self) -> int:
         return self.fontMetrics().height() + _LEADING
@@ -208,11 +221,6 @@ class RunSettings(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._fill()
         super().changeEvent(event)
-
-
-def _setting(name: str, value: Any, known: Words) -> Setting:
-    label, sentence = known.get(name) or (name.replace("_", " "), "")
-    return Setting(label, _text(value), sentence)
 
 
 def _text(value: Any) -> str:

@@ -34,6 +34,8 @@ def signed(value: float, decimals: int = 0) -> str:
 
 def set_name(name: str) -> str:
     """What a set of digits is called in the window."""
+    if name == "MNIST train":
+        return QCoreApplication.translate("library_words", "MNIST training digits")
     if name == "MNIST test":
         return QCoreApplication.translate("library_words", "MNIST test digits")
     if name == "own samples":

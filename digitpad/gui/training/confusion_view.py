@@ -61,7 +61,8 @@ class ConfusionView(QWidget):
             after = self.tr("{digit} read as {answer}: {count}").format(
                 digit=cell.row, answer=answer, count=count
             )
-        self.title.setText(f"<b>{self.tr('What is taken for what')}</b> &nbsp; {after}")
+        title = self.tr("What is taken for what")
+        self.title.setText(f"<b>{title}</b> &nbsp; {after}")
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -184,14 +184,15 @@ class CurvesView(QWidget):
 
     def _translate(self) -> None:
         first, second = (colour.name() for colour in theme.series_colours(self.palette()))
+        training, held_out = self.tr("training"), self.tr("held out")
         legend = (
-            f' &nbsp; <span style="color:{first}">●</span> {self.tr("training")}'
-            f' &nbsp; <span style="color:{second}">●</span> {self.tr("held out")}'
+            f' &nbsp; <span style="color:{first}">●</span> {training}'
+            f' &nbsp; <span style="color:{second}">●</span> {held_out}'
         )
+        over = self.tr("from the first epoch to the last")
         names = self.tr("Loss"), self.tr("Accuracy"), self.tr("Learning rate")
         for title, name, has_two in zip(self._titles, names, (True, True, False), strict=True):
-            over = f" &nbsp; {self.tr('from the first epoch to the last')}"
-            title.setText(f"<b>{name}</b>" + (legend if has_two else over))
+            title.setText(f"<b>{name}</b>" + (legend if has_two else f" &nbsp; {over}"))
         for plot, name in zip(self._plots().values(), names, strict=True):
             plot.setAccessibleName(self.tr("Curve: {name}").format(name=name))
             plot.setToolTip(

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import math
 
+from PySide6.QtCore import QCoreApplication
+
+translate = QCoreApplication.translate
+
 
 def duration(seconds: float) -> str:
     """A time in the largest two units that matter."""
@@ -11,15 +15,19 @@ def duration(seconds: float) -> str:
         return "–"
     whole = max(0, round(seconds))
     if whole < 60:
-        return f"{whole} s"
+        return translate("durations", "{seconds} s").format(seconds=whole)
     minutes, rest = divmod(whole, 60)
-    if minutes < 10:
-        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+    if minutes < 10 and rest:
+        text = translate("durations", "{minutes} min {seconds} s")
+        return text.format(minutes=minutes, seconds=rest)
     minutes = round(whole / 60)
     if minutes < 60:
-        return f"{minutes} min"
+        return translate("durations", "{minutes} min").format(minutes=minutes)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    text = translate("durations", "{hours} h {minutes} min")
+    if not minutes:
+        text = translate("durations", "{hours} h")
+    return text.format(hours=hours, minutes=minutes)
 
 
 def rough(seconds: float) -> str:

@@ -60,12 +60,5 @@ class LearningSection(Section):
         label, sentence = words["threads"]
         there_are = self.tr("This machine has {count}.").format(count=cores())
         self.explain({**words, "threads": (label, f"{sentence} {there_are}")})
-        self.control("schedule").set_words(
-            {
-                "constant": self.tr("constant"),
-                "step": self.tr("in steps"),
-                "cosine": self.tr("cosine"),
-                "one-cycle": self.tr("one cycle"),
-            }
-        )
-        self.control("optimizer").set_words({"sgd": "SGD", "adam": "Adam", "adamw": "AdamW"})
+        for name, choices in self.words.choices().items():
+            self.control(name).set_words(choices)

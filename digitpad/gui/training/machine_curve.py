@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from digitpad.gui import theme
@@ -45,7 +45,10 @@ class MachineCurve(QWidget):
             amount = f"{fit.done:,}" if not fit.total else f"{fit.done:,} / {fit.total:,}"
             value = "" if math.isnan(fit.value) else f", {fit.value:.3g}"
             elapsed = duration(record.clock.seconds)
-            self.stage.setText(f"{fit.stage}: {amount}{value} · {elapsed}")
+            text = self.tr("{stage}: {amount}{value} · {elapsed}").format(
+                stage=stage_text(fit.stage), amount=amount, value=value, elapsed=elapsed
+            )
+            self.stage.setText(text)
 
     def clear(self) -> None:
         """A new run."""
@@ -65,7 +68,8 @@ class MachineCurve(QWidget):
         self._line.setPen(pg.mkPen(theme.series_colours(self.palette())[0], width=2))
 
     def _translate(self) -> None:
-        self.title.setText(f"<b>{self.tr('Left to improve')}</b>")
+        title = self.tr("Left to improve")
+        self.title.setText(f"<b>{title}</b>")
         self.plot.setToolTip(
             "<p>"
             + self.tr(
@@ -74,3 +78,16 @@ class MachineCurve(QWidget):
             )
             + "</p>"
         )
+
+
+def stage_text(stage: str) -> str:
+    """What a vector machine is at, in the language of the window."""
+    translate = QCoreApplication.translate
+    texts = {
+        "looking at features": translate("machine_stages", "looking at features"),
+        "comparing with landmarks": translate("machine_stages", "comparing with landmarks"),
+        "placing the planes": translate("machine_stages", "placing the planes"),
+        "finding borders": translate("machine_stages", "finding borders"),
+        "fitting": translate("machine_stages", "fitting"),
+    }
+    return texts.get(stage, stage)

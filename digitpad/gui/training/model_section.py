@@ -144,7 +144,7 @@ class ModelSection(Section):
         for name, setting in self.parameters.items():
             setting.explain(*words.get(self._known_as(name), (name, "")))
         self.control("start").set_words({FRESH: self.tr("fresh weights")})
-        self.summary.setText(self._summary())
+        self.summary.setText(self.words.kind(self.model))
 
     def _known_as(self, name: str) -> str:
         """Two kinds of models can mean different things by the same name."""
@@ -153,21 +153,3 @@ class ModelSection(Section):
         if name == "hidden" and isinstance(self._usual[name], int):
             return "hidden_units"
         return name
-
-    def _summary(self) -> str:
-        """What kind of model this is, in a sentence."""
-        known = {
-            "mlp": self.tr(
-                "A multi-layer perceptron: every pixel is connected to every hidden unit."
-            ),
-            "cnn-small": self.tr("A small convolutional network: a few 3 × 3 filters, then dense."),
-            "cnn": self.tr(
-                "A convolutional network: two stages of 3 × 3 filters, then dense. The best one."
-            ),
-            "svm-hog": self.tr("A support vector machine that looks at the directions of edges."),
-            "svm-fourier": self.tr(
-                "A support vector machine that looks at the waves in the picture."
-            ),
-            "softmax": self.tr("Softmax regression: every pixel votes for every digit."),
-        }
-        return known.get(self.model) or str(kind_of_model(self.model).summary)

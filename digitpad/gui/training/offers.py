@@ -121,6 +121,7 @@ class Offers(QFrame):
         super().changeEvent(event)
 
     def _translate(self) -> None:
-        self.title.setText(f"<b>{self.tr('Trainings that are not at their end')}</b>")
+        title = self.tr("Trainings that are not at their end")
+        self.title.setText(f"<b>{title}</b>")
         for row in self.rows:
             row.translate()

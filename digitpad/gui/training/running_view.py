@@ -30,7 +30,7 @@ from digitpad.gui.training.changes_panel import ChangesPanel
 from digitpad.gui.training.confusion_view import ConfusionView
 from digitpad.gui.training.curves_view import CurvesView
 from digitpad.gui.training.figures_row import FiguresRow
-from digitpad.gui.training.machine_curve import MachineCurve
+from digitpad.gui.training.machine_curve import MachineCurve, stage_text
 from digitpad.gui.training.pacing import Pacing
 from digitpad.gui.training.run_buttons import RunButtons
 from digitpad.gui.training.run_record import Phase, RunRecord
@@ -150,10 +150,10 @@ class RunningView(QWidget):
             Phase.FINISHING: self.tr("measuring the finished model …"),
         }[record.phase]
         if plan.is_machine and fit is not None and record.phase is Phase.TRAINING:
-            what = fit.stage
+            what = stage_text(fit.stage)
         if plan.is_machine and record.phase is Phase.PAUSED:
             what = self.tr("paused")
-        return f"{plan.model}: {what}"
+        return self.tr("{model}: {what}").format(model=plan.model, what=what)
 
     def _lay_out(self) -> None:
         seen = QVBoxLayout()
@@ -194,7 +194,8 @@ class RunningView(QWidget):
             after = self.tr("{shown} of {count} units").format(shown=shown, count=count)
         elif count:
             after = self.tr("{count} units").format(count=count)
-        self._weights_title.setText(f"<b>{self.tr('First layer')}</b> &nbsp; {after}")
+        title = self.tr("First layer")
+        self._weights_title.setText(f"<b>{title}</b> &nbsp; {after}")
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -80,10 +80,11 @@ class TrainingWindow(QDialog):
     def shut_down(self) -> None:
         """The program ends: a run is left so that it can be resumed, and nothing goes on."""
         self._stop_live()
-        self.watcher.shut_down()
         self.running.pacing.stop()
+        # First what would take the machine's time from the process that is to write a checkpoint.
         self.outcome.shut_down()
         self.form.shut_down()
+        self.watcher.shut_down()
 
     # From the form to a run
 

@@ -1,4 +1,4 @@
-"""What every setting is called, and what it does, in one sentence that a student understands.
+"""What every setting and its choices are called, and what it does, so that a student understands.
 
 One place for all of them, so that the form, the running view and the explanations on hover agree.
 """
@@ -7,12 +7,48 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from digitpad.errors import ParameterError
+from digitpad.training_plan.choice import kind_of_model
+
 Words = dict[str, tuple[str, str]]
 """By the setting's name: its label and its sentence."""
 
 
 class TrainingWords(QObject):
     """Labels and sentences in the language of the window, asked for again when that changes."""
+
+    def kind(self, model: str) -> str:
+        """What kind of model this is, in a sentence; its name where nothing is known of it."""
+        known = {
+            "mlp": self.tr(
+                "A multi-layer perceptron: every pixel is connected to every hidden unit."
+            ),
+            "cnn-small": self.tr("A small convolutional network: a few 3 × 3 filters, then dense."),
+            "cnn": self.tr(
+                "A convolutional network: two stages of 3 × 3 filters, then dense. The best one."
+            ),
+            "svm-hog": self.tr("A support vector machine that looks at the directions of edges."),
+            "svm-fourier": self.tr(
+                "A support vector machine that looks at the waves in the picture."
+            ),
+            "softmax": self.tr("Softmax regression: every pixel votes for every digit."),
+        }
+        try:
+            return known.get(model) or kind_of_model(model).summary
+        except ParameterError:
+            return model
+
+    def choices(self) -> dict[str, dict[str, str]]:
+        """By the setting's name: the words for what can be chosen."""
+        return {
+            "schedule": {
+                "constant": self.tr("constant"),
+                "step": self.tr("in steps"),
+                "cosine": self.tr("cosine"),
+                "one-cycle": self.tr("one cycle"),
+            },
+            "optimizer": {"sgd": "SGD", "adam": "Adam", "adamw": "AdamW"},
+        }
 
     def model(self) -> Words:
         """Of the model and its parameters."""

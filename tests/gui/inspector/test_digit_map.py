@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from digitpad.gui.inspector import digit_map
 from digitpad.gui.inspector.digit_map import MapPage
 from digitpad.gui.inspector.map_view import MapView
+from digitpad.gui.translation import SIMPLIFIED_CHINESE
 from digitpad.inspection.digit_map import DigitMap, map_layers
 from tests.gui.inspector.pages import draw, few, ink, opened, recognizer
 
@@ -51,6 +52,15 @@ def test_all_layers_can_be_chosen_the_best_first(page):
     names = [page.layer.itemData(place) for place in range(page.layer.count())]
     assert names == list(map_layers(recognizer().model.classifier))
     assert page.layer.itemText(page.layer.findData("pixels")) == "The pixels"
+
+
+def test_the_layers_are_called_as_elsewhere_in_the_language_of_the_window(
+    surroundings, page, qtbot
+):
+    dense = page.layer.findData("dense1")
+    assert page.layer.itemText(dense) == "Dense 1"
+    surroundings.translation.choose(SIMPLIFIED_CHINESE)
+    qtbot.waitUntil(lambda: page.layer.itemText(dense) == "全连接 1", timeout=2000)
 
 
 def test_the_drawing_lies_where_the_layer_puts_it_with_its_neighbours_beside_it(page):

@@ -54,7 +54,7 @@ def test_a_click_switches_a_unit_off_and_another_on_again(opened):
     click_picture(page.units.gallery, 8)
     assert page.experiment.is_off("dense1", 8)
     assert page.units.gallery.faded == {8}
-    assert changes(page) == ["dense1: number 8 is off"]
+    assert changes(page) == ["Dense 1: number 8 is off"]
     click_picture(page.units.gallery, 8)
     assert not page.experiment.is_changed
     assert page.units.gallery.faded == frozenset()

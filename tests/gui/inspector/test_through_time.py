@@ -2,9 +2,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from digitpad.fingerprint import epochs_folder
 from digitpad.gui.inspector.through_time import ThroughTimePage
 from digitpad.gui.inspector.time_chart import Kind
-from digitpad.inspection.recorded_epochs import epochs_folder, keep_epochs, recorded_epochs
+from digitpad.inspection.recorded_epochs import keep_epochs, recorded_epochs
 from digitpad.inspection.through_time import stroke_by_stroke
 from digitpad.modelfile import save_model
 from tests.gui.inspector.pages import draw, ink, opened, recognizer

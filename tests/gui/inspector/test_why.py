@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 
 from digitpad.gui.inspector.explainer import GRAD_CAM, GRADIENT, OCCLUSION, TIMES_INPUT
 from digitpad.gui.inspector.why import WhyPage
+from digitpad.gui.translation import SIMPLIFIED_CHINESE
 from digitpad.inspection.activations import inspectable
 from digitpad.inspection.explaining import explain, occlusion
 from tests.gui.inspector.pages import draw, ink, opened, recognizer
@@ -101,6 +102,14 @@ def test_a_convolution_net_has_all_four_maps(page, qtbot):
     draw(page, 7, "cnn")
     qtbot.waitUntil(lambda: page.is_idle, timeout=20_000)
     assert all(tile.map.values is not None for tile in page.tiles.values())
+
+
+def test_what_is_missing_is_told_in_the_language_of_the_window(surroundings, page, qtbot):
+    page.use_recognizer(recognizer("svm-hog"))
+    draw(page, 7, "svm-hog")
+    surroundings.translation.choose(SIMPLIFIED_CHINESE)
+    qtbot.waitUntil(lambda: "没有卷积层" in page.tiles[GRAD_CAM].reason, timeout=2000)
+    assert "导数" in page.ideal.sentence.text()
 
 
 def test_a_vector_machine_says_what_it_cannot_do_and_does_the_rest(page, qtbot):

@@ -11,6 +11,7 @@ from digitpad import library
 from digitpad.gui.library import library_window
 from digitpad.gui.library.library_window import LibraryWindow
 from digitpad.gui.library.model_list import MNIST, NAME, REAL_HANDS, SIZE
+from digitpad.gui.translation import LANGUAGES, SIMPLIFIED_CHINESE
 from digitpad.modelfile import load_model, read_description, save_model
 from digitpad.paths import user_models
 from tests.small_models import damaged_model, kept_model, same_tensors, small_model
@@ -104,7 +105,7 @@ def test_a_click_shows_everything_about_a_model(opened):
     assert [one.epoch for one in details.curve.epochs] == [1, 2, 3]
     settings = details.settings.texts()
     assert settings["Seed"] == "7"
-    assert settings["Learned from"] == "MNIST train"
+    assert settings["Learned from"] == "MNIST training digits"
     assert settings["Hidden layers"] == "8"
     assert details.command.text().startswith("digitpad train --model mlp")
 
@@ -116,6 +117,38 @@ def test_nothing_of_the_details_is_squeezed(opened, qtbot):
         content, settings = window.details.widget(), window.details.settings
         qtbot.waitUntil(lambda content=content: _has_room(content), timeout=2000)
         assert _has_room(settings)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_details_fit_however_narrow_they_are_made(surroundings, opened, qtbot, language):
+    surroundings.translation.choose(language)
+    window = opened()
+    click_row(window, "cnn")
+    window.resize(window.minimumSizeHint().width(), window.height())
+    table, details = window.table, window.details
+    narrowest = details.minimumSizeHint().width()
+    table.parentWidget().setSizes([table.width() + details.width() - 1, 1])
+    qtbot.waitUntil(lambda: details.width() == narrowest, timeout=2000)
+    assert details.widget().minimumSizeHint().width() <= details.viewport().width()
+    assert details.widget().width() == details.viewport().width()
+
+
+def test_a_model_is_described_in_the_language_of_the_window(surroundings, opened, qtbot):
+    window = opened()
+    click_row(window, "cnn")
+    assert window.details.about.text().startswith("A convolutional network")
+    values = window.details.settings.texts().values()
+    assert {"one cycle", "SGD", "MNIST training digits"} <= set(values)
+    surroundings.translation.choose(SIMPLIFIED_CHINESE)
+    qtbot.waitUntil(lambda: window.details.about.text().startswith("卷积网络"), timeout=2000)
+    values = window.details.settings.texts().values()
+    assert {"单周期", "SGD", "MNIST 训练数字"} <= set(values)
+
+
+def test_a_single_number_of_hidden_units_is_not_called_layers(opened):
+    window = opened()
+    click_row(window, "cnn")
+    assert window.details.settings.texts()["Hidden units"] == "128"
 
 
 def _has_room(widget):

@@ -3,6 +3,7 @@ import math
 import pytest
 
 from digitpad.gui.training.durations import duration, rough
+from digitpad.gui.translation import SIMPLIFIED_CHINESE
 
 
 @pytest.mark.parametrize(
@@ -27,3 +28,9 @@ def test_times_are_written_in_the_units_that_matter(seconds, text):
 )
 def test_estimates_do_not_pretend(seconds, text):
     assert rough(seconds) == text
+
+
+def test_times_are_written_in_the_language_of_the_window(surroundings):
+    surroundings.translation.choose(SIMPLIFIED_CHINESE)
+    times = [duration(seconds) for seconds in (28, 240, 290, 4800, 7200)]
+    assert times == ["28 秒", "4 分钟", "4 分 50 秒", "1 小时 20 分", "2 小时"]

@@ -1,5 +1,7 @@
 """The parts of the running view, driven by events made by hand."""
 
+import ast
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -8,11 +10,14 @@ from PySide6.QtTest import QTest
 from digitpad.gui.theme import Scheme
 from digitpad.gui.training.confusion_view import ConfusionView
 from digitpad.gui.training.curves_view import accuracy_view, loss_view
+from digitpad.gui.training.machine_curve import stage_text
 from digitpad.gui.training.run_buttons import RunButtons
 from digitpad.gui.training.run_record import Phase, RunRecord
 from digitpad.gui.training.running_view import RunningView
 from digitpad.gui.training.sure_button import SureButton
 from digitpad.gui.training.weights_view import WeightsPicture, layout, mosaic, unit_pictures
+from digitpad.gui.translation import SIMPLIFIED_CHINESE
+from digitpad.paths import resource
 from digitpad.progress import FitProgress
 from digitpad.runs.events import (
     BatchesFinished,
@@ -105,6 +110,28 @@ def test_a_machine_shows_its_stage(view):
     assert "50 / 200" in view.machine_curve.stage.text()
     assert view.progress.value() == 250
     assert not view.buttons.stop_button.isVisibleTo(view)
+
+
+def stages_of_machines():
+    """All that a vector machine says it is at, from its code."""
+    for folder in ("svm", "."):
+        for file in resource("..", "digitpad", folder).glob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "FitProgress":
+                    yield ast.literal_eval(node.args[0])
+
+
+def test_every_stage_of_a_vector_machine_is_told_in_the_language_of_the_window(surroundings, view):
+    stages = set(stages_of_machines())
+    assert "looking at features" in stages
+    assert {stage_text(stage) for stage in stages} == stages
+    surroundings.translation.choose(SIMPLIFIED_CHINESE)
+    assert {stage_text(stage) for stage in stages} & stages == set()
+    view.begin(RunRecord(small_plan("svm-hog")))
+    view.take([MachineProgress(FitProgress("looking at features", 50, 200, 0.5))])
+    view.show_now()
+    assert view.title.text() == "svm-hog：正在提取特征"
+    assert view.machine_curve.stage.text().startswith("正在提取特征：50 / 200")
 
 
 def test_changes_are_told_once_and_only_what_is_different(view, qtbot):
