@@ -112,7 +112,7 @@ class CurvesView(QWidget):
         ):
             column.addWidget(title)
             column.addWidget(plot, stretch)
-        self._changes = self._epochs = 0
+        self._changes = 0
         self._colour()
         self._translate()
 
@@ -120,43 +120,39 @@ class CurvesView(QWidget):
         return {"loss": self.loss, "accuracy": self.accuracy, "rate": self.rate}
 
     def show_record(self, record: RunRecord) -> None:
-        """Draw what is known now."""
-        self._show_batches(record)
-        if len(record.history) != self._epochs:
-            self._epochs = len(record.history)
-            self._show_epochs(record)
-        if len(record.changed_at) != self._changes:
-            self._mark_changes(record.changed_at)
+        """Draw all that is known now."""
+        self.show_loss(record)
+        self.show_accuracy(record)
+        self.show_rate(record)
 
-    def _show_batches(self, record: RunRecord) -> None:
-        right = float(record.epochs)
+    def show_loss(self, record: RunRecord) -> None:
+        """Draw the losses."""
         x, y = record.loss.points()
         logarithms = _log(y)
-        self._lines["loss"].show_batches(x, logarithms)
-        epochs = [(e.loss, e.validation_loss) for e in record.history]
-        of_epochs = _log(np.array(epochs).ravel())
-        self.loss.look_at(right, *loss_view(np.concatenate([logarithms, of_epochs])))
-        x, y = record.accuracy.points()
-        self._lines["accuracy"].show_batches(x, y)
-        self.accuracy.look_at(right, accuracy_view(y), 1.0)
-        x, y = record.learning_rate.points()
-        self._lines["rate"].show_batches(x, y)
-        self.rate.look_at(right, 0.0, float(y.max(initial=0.0)) or 1.0)
+        of_epochs = _log(_of_epochs(record, "loss"))
+        self._lines["loss"].show(x, logarithms, of_epochs)
+        everything = np.concatenate([logarithms, of_epochs.ravel()])
+        self.loss.look_at(record.epochs, *loss_view(everything))
 
-    def _show_epochs(self, record: RunRecord) -> None:
-        epochs = np.array([epoch.epoch for epoch in record.history], float)
-        losses = np.array([[e.loss, e.validation_loss] for e in record.history]).reshape(-1, 2)
-        shares = [[e.accuracy, e.validation_accuracy] for e in record.history]
-        self._lines["loss"].show_epochs(epochs, _log(losses))
-        self._lines["accuracy"].show_epochs(epochs, np.array(shares).reshape(-1, 2))
+    def show_accuracy(self, record: RunRecord) -> None:
+        """Draw the shares of right answers."""
+        x, y = record.accuracy.points()
+        self._lines["accuracy"].show(x, y, _of_epochs(record, "accuracy"))
+        self.accuracy.look_at(record.epochs, accuracy_view(y), 1.0)
+
+    def show_rate(self, record: RunRecord) -> None:
+        """Draw the learning rate, and where somebody changed something."""
+        x, y = record.learning_rate.points()
+        self._lines["rate"].show(x, y, np.empty((0, 2)))
+        self.rate.look_at(record.epochs, 0.0, float(y.max(initial=0.0)) or 1.0)
+        if len(record.changed_at) != self._changes:
+            self._mark_changes(record.changed_at)
 
     def clear(self) -> None:
         """A new run."""
         nothing = np.empty(0)
         for series in self._lines.values():
-            series.show_batches(nothing, nothing)
-            series.show_epochs(nothing, np.empty((0, 2)))
-        self._epochs = 0
+            series.show(nothing, nothing, np.empty((0, 2)))
         self._mark_changes([])
 
     def _mark_changes(self, places: list[float]) -> None:
@@ -214,6 +210,7 @@ class Series:
         self._train = plot.plot(symbol="o", symbolSize=7)
         self._held = plot.plot(symbol="o", symbolSize=7)
         self._marks: list[Any] = []
+        self._epochs = 0
 
     def use_colours(self, first: QColor, second: QColor, paper: QColor) -> None:
         """Blue for what was learned from, orange for what was held out."""
@@ -225,15 +222,22 @@ class Series:
             item.setSymbolBrush(colour)
             item.setSymbolPen(pg.mkPen(paper, width=1))
 
-    def show_batches(self, x: Line, y: Line) -> None:
-        """Draw the line."""
-        self._batches.setData(x, y, skipFiniteCheck=True)
+    def show(self, x: Line, y: Line, of_epochs: Line) -> None:
+        """Draw the line of the batches, and the marks.
 
-    def show_epochs(self, epochs: Line, values: Line) -> None:
-        """Draw the marks; the columns are what was learned from and what was held out."""
-        for item, column in zip((self._train, self._held), values.T, strict=True):
+        Args:
+            x: places of the batches.
+            y: their values.
+            of_epochs: (epochs, 2), what was learned from and what was held out.
+        """
+        self._batches.setData(x, y, skipFiniteCheck=True)
+        if len(of_epochs) == self._epochs:
+            return
+        self._epochs = len(of_epochs)
+        places = np.arange(1, self._epochs + 1)
+        for item, column in zip((self._train, self._held), of_epochs.T, strict=True):
             known = np.isfinite(column)
-            item.setData(epochs[known], column[known])
+            item.setData(places[known], column[known])
 
     def mark(self, plot: Any, places: list[float], colour: QColor) -> None:
         """Dotted lines at these places instead of those before."""
@@ -243,6 +247,13 @@ class Series:
         self._marks = [pg.InfiniteLine(place, angle=90, pen=pen) for place in places]
         for line in self._marks:
             plot.addItem(line, ignoreBounds=True)
+
+
+def _of_epochs(record: RunRecord, name: str) -> Line:
+    """(epochs, 2): the figure of this name on what was learned from, and on what was held out."""
+    names = name, f"validation_{name}"
+    rows = [[getattr(epoch, each) for each in names] for epoch in record.history]
+    return np.array(rows, float).reshape(-1, 2)
 
 
 def _log(values: Line) -> Line:

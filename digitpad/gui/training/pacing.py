@@ -1,47 +1,58 @@
 """When to repaint: often enough to look alive, seldom enough to cost training next to nothing.
 
-A repaint that took a core for c seconds is followed by a rest of at least c / SHARE, so that
-showing never takes more than that share of one core, whatever the screen, the model, the machine.
+    loss .. accuracy .. rate .. weights ..          rest          .. loss .. accuracy ..
+    `--------- one round, part by part --'
+
+The parts of the view take turns, so that the event loop is never held up by all of them at once
+and the pen on the pad always finds time between. A round that took a core for c seconds is
+followed by a rest until c is at most SHARE of the time since it began, whatever the screen, the
+model, the machine.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, QTimer
 
 SHARE = 0.04
 SHORTEST_SECONDS = 0.1
+_BETWEEN_MILLISECONDS = 16
 
 
 class Pacing(QObject):
-    """Calls `show_now` after `ask`, at most ten times a second, and never too often.
+    """Shows all `parts`, one after the other, after `ask`; at most ten rounds a second.
 
     Qt paints later than it is asked to; whoever paints does it within `painting`, so that the
     time for that counts, too.
+
+    Attributes:
+        count: of the rounds so far.
     """
 
-    def __init__(self, show_now: Callable[[], None], parent: QObject | None = None) -> None:
+    def __init__(self, parts: Sequence[Callable[[], None]], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._show_now = show_now
+        self._parts = parts
+        self._next = 0
         self._is_asked = False
         self._started = -SHORTEST_SECONDS
         self._cost = 0.0
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self._rested)
+        self._timer.timeout.connect(self._go_on)
         self.count = 0
 
     def ask(self) -> None:
         """Something is new; show it now or once there has been enough rest."""
         self._is_asked = True
         if not self._timer.isActive():
-            self._rested()
+            self._go_on()
 
     def stop(self) -> None:
         """Forget what was asked."""
         self._is_asked = False
+        self._next = 0
         self._timer.stop()
 
     @contextmanager
@@ -51,21 +62,29 @@ class Pacing(QObject):
         yield
         self._cost += time.thread_time() - started
 
-    def _rested(self) -> None:
-        if not self._is_asked:
+    def _go_on(self) -> None:
+        """Show the next part, or begin another round if there has been enough rest."""
+        if self._next == 0 and not self._begin():
             return
+        with self.painting():
+            self._parts[self._next]()
+        self._next = (self._next + 1) % len(self._parts)
+        self._timer.start(_BETWEEN_MILLISECONDS)
+
+    def _begin(self) -> bool:
+        """Whether a round begins now."""
+        if not self._is_asked:
+            return False
         missing = self._started + rest_after(self._cost) - time.perf_counter()
         if missing > 0:
             self._timer.start(max(1, round(1000 * missing)))
-            return
+            return False
         self._is_asked = False
         self._started, self._cost = time.perf_counter(), 0.0
         self.count += 1
-        with self.painting():
-            self._show_now()
-        self._timer.start(round(1000 * SHORTEST_SECONDS))
+        return True
 
 
 def rest_after(cost: float) -> float:
-    """Seconds from one repaint to the next, where the first took a core for `cost` seconds."""
+    """Seconds from one round to the next, where the first took a core for `cost` seconds."""
     return max(SHORTEST_SECONDS, cost / SHARE)

@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import math
+import time
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont
@@ -39,6 +40,7 @@ from digitpad.runs.events import EpochMeasured, RunEvent, WeightsShown
 from digitpad.training_plan import TrainingPlan
 
 _STEPS = 1000
+_WEIGHTS_SECONDS = 1.0
 
 
 class RunningView(QWidget):
@@ -47,7 +49,15 @@ class RunningView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.record: RunRecord | None = None
-        self.pacing = Pacing(self._show_now, self)
+        self._parts = (
+            self._show_figures,
+            self._show_loss,
+            self._show_accuracy,
+            self._show_rate,
+            self._show_weights,
+            self._show_confusion,
+        )
+        self.pacing = Pacing(self._parts, self)
         self.title = QLabel()
         self.title.setFont(theme.weighted(theme.scaled(self.font(), 1.2), QFont.Weight.DemiBold))
         self.progress = QProgressBar()
@@ -67,6 +77,7 @@ class RunningView(QWidget):
         self.note.setWordWrap(True)
         self.buttons = RunButtons()
         self._seen_weights: WeightsShown | None = None
+        self._weights_shown = 0.0
         self._seen_confusion: EpochMeasured | None = None
         # Told while painting; the label is written afterwards.
         self.weights.shown_changed.connect(self._name_weights, Qt.ConnectionType.QueuedConnection)
@@ -77,6 +88,7 @@ class RunningView(QWidget):
         """Show a new run."""
         self.record = record
         self._seen_weights = self._seen_confusion = None
+        self._weights_shown = 0.0
         is_machine = record.plan.is_machine
         self.curves.clear()
         self.machine_curve.clear()
@@ -104,10 +116,11 @@ class RunningView(QWidget):
             self.pacing.ask()
 
     def show_now(self) -> None:
-        """Show all that is known, however much that costs."""
-        self._show_now()
+        """Show all that is known, at once."""
+        for show in self._parts:
+            show()
 
-    def _show_now(self) -> None:
+    def _show_figures(self) -> None:
         record = self.record
         if record is None:
             return
@@ -118,16 +131,41 @@ class RunningView(QWidget):
             self.progress.setValue(round(progress * _STEPS))
         if record.plan.is_machine:
             self.machine_curve.show_record(record)
-            return
-        self.figures.show_record(record)
-        self.curves.show_record(record)
-        if record.weights is not self._seen_weights and record.weights is not None:
-            self._seen_weights = record.weights
-            self.weights.show_weights(record.weights.weights)
-            self.histogram.show_weights(record.weights)
-        if record.confusion is not self._seen_confusion and record.confusion is not None:
-            self._seen_confusion = record.confusion
-            self.confusion.show_confusion(record.confusion.confusion, record.confusion.epoch)
+        else:
+            self.figures.show_record(record)
+
+    def _show_loss(self) -> None:
+        if self._network_record is not None:
+            self.curves.show_loss(self._network_record)
+
+    def _show_accuracy(self) -> None:
+        if self._network_record is not None:
+            self.curves.show_accuracy(self._network_record)
+
+    def _show_rate(self) -> None:
+        if self._network_record is not None:
+            self.curves.show_rate(self._network_record)
+
+    def _show_weights(self) -> None:
+        """At most once a second: it is the most to paint, and weights change slowly."""
+        shown = None if self._network_record is None else self._network_record.weights
+        is_time = time.monotonic() - self._weights_shown >= _WEIGHTS_SECONDS
+        if shown is not None and shown is not self._seen_weights and is_time:
+            self._seen_weights, self._weights_shown = shown, time.monotonic()
+            self.weights.show_weights(shown.weights)
+            self.histogram.show_weights(shown)
+
+    def _show_confusion(self) -> None:
+        measured = None if self._network_record is None else self._network_record.confusion
+        if measured is not None and measured is not self._seen_confusion:
+            self._seen_confusion = measured
+            self.confusion.show_confusion(measured.confusion, measured.epoch)
+
+    @property
+    def _network_record(self) -> RunRecord | None:
+        """The record, where it is that of a network; a machine has neither epochs nor layers."""
+        record = self.record
+        return None if record is None or record.plan.is_machine else record
 
     def title_of(self, plan: TrainingPlan) -> str:
         """What is being trained, and how far it is."""

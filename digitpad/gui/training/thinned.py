@@ -1,4 +1,4 @@
-"""A curve that keeps a few hundred points however long it grows.
+"""A curve that keeps a hundred or two of points however long it grows.
 
     1 2 3 4 5 6 7 8      full: neighbours are joined, and from then on twice as many make a point
     1.5 3.5 5.5 7.5
@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-POINTS = 512
+POINTS = 256
 
 Line = npt.NDArray[np.float64]
 

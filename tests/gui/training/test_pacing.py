@@ -7,7 +7,7 @@ from digitpad.gui.training.pacing import Pacing, rest_after
 
 def test_cheap_repaints_come_ten_times_a_second_at_most(surroundings, qtbot):
     shown = []
-    pacing = Pacing(lambda: shown.append(time.monotonic()))
+    pacing = Pacing([lambda: shown.append(time.monotonic())])
     end = time.monotonic() + 1.0
     while time.monotonic() < end:
         pacing.ask()
@@ -22,7 +22,7 @@ def test_a_costly_repaint_is_followed_by_a_long_rest():
 
 def test_painting_afterwards_counts_as_well(surroundings, qtbot):
     shown = []
-    pacing = Pacing(lambda: shown.append(1))
+    pacing = Pacing([lambda: shown.append(1)])
     pacing.ask()
     with pacing.painting():
         end = time.thread_time() + 0.02
@@ -36,7 +36,7 @@ def test_painting_afterwards_counts_as_well(surroundings, qtbot):
 
 def test_what_was_asked_last_is_shown_in_the_end(surroundings, qtbot):
     value, shown = [0], []
-    pacing = Pacing(lambda: shown.append(value[0]))
+    pacing = Pacing([lambda: shown.append(value[0])])
     for number in range(5):
         value[0] = number
         pacing.ask()
@@ -45,9 +45,21 @@ def test_what_was_asked_last_is_shown_in_the_end(surroundings, qtbot):
 
 def test_stopping_forgets_what_was_asked(surroundings, qtbot):
     shown = []
-    pacing = Pacing(lambda: shown.append(1))
+    pacing = Pacing([lambda: shown.append(1)])
     pacing.ask()
     pacing.ask()
     pacing.stop()
     qtbot.wait(200)
     assert shown == [1]
+
+
+def test_the_parts_take_turns_and_leave_the_event_loop_time_between(surroundings, qtbot):
+    shown = []
+    pacing = Pacing([lambda name=name: shown.append(name) for name in "abc"])
+    pacing.ask()
+    assert shown == ["a"], "the others wait for their turn"
+    qtbot.waitUntil(lambda: len(shown) == 3, timeout=2000)
+    pacing.ask()
+    qtbot.waitUntil(lambda: len(shown) == 6, timeout=2000)
+    assert "".join(shown) == "abcabc"
+    assert pacing.count == 2
