@@ -181,6 +181,8 @@ class Actions(QObject):
         self.schemes[Scheme.HIGH_CONTRAST].setText(self.tr("&High contrast"))
         for code, name in LANGUAGES.items():
             self.languages[code].setText(name)
+        self.train.setToolTip(self.tr("Train a model, and watch it learn (Ctrl+T)"))
+        self.train.setIconText(self.tr("Train…"))
         for action in (self.undo, self.redo, self.clear, self.pen, self.eraser):
             name = without_mnemonic(action.text())
             key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
         self.canvas.start_with_pen_width(state.pen_width)
         self.actions_ = Actions(self)
         self.tool_row = ToolRow(self.actions_)
+        self.train_button = self.chooser.add_button(self.actions_.train)
         self.tool_row.show_pen_width(self.canvas.pen_width)
         self.setCentralWidget(self._content())
         self.setWindowIcon(icons.application_icon())
@@ -310,6 +311,7 @@ class MainWindow(QMainWindow):
         if self._settings is None:
             self._settings = SettingsDialog(self)
             self._settings.threshold_chosen.connect(self._choose_threshold)
+            self._settings.training_asked.connect(self.rooms.open_training)
         self._show_settings_of_model()
         self._settings.show()
         self._settings.raise_()

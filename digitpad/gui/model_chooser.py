@@ -1,7 +1,16 @@
 """Which model answers: a list of those there are, and beside it what went wrong with one."""
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from digitpad.errors import DigitpadError
 from digitpad.gui import theme
@@ -30,7 +39,7 @@ class ModelChooser(QWidget):
         self.problem.setProperty("tone", "problem")
         self.problem.setWordWrap(True)
         self.problem.hide()
-        line = QHBoxLayout()
+        self._line = line = QHBoxLayout()
         line.setSpacing(theme.GAP)
         line.addWidget(self._label)
         line.addWidget(self.box)
@@ -40,6 +49,15 @@ class ModelChooser(QWidget):
         layout.addLayout(line)
         layout.addWidget(self.problem)
         self._translate()
+
+    def add_button(self, action: QAction) -> QToolButton:
+        """A button beside the list, for what else can be done about models."""
+        button = QToolButton()
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setDefaultAction(action)
+        self._line.addWidget(button)
+        return button
 
     @property
     def recognizer(self) -> Recognizer | None:

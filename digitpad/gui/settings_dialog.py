@@ -25,9 +25,13 @@ _WIDTH = 440
 
 
 class SettingsDialog(QDialog):
-    """`threshold_chosen` carries the chosen threshold, or None for the model's own."""
+    """`threshold_chosen` carries the chosen threshold, or None for the model's own.
+
+    `training_asked` is emitted when somebody wants to train a model.
+    """
 
     threshold_chosen = Signal(object)
+    training_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +52,8 @@ class SettingsDialog(QDialog):
         self.buttons = QDialogButtonBox()
         self.reset = self.buttons.addButton("", QDialogButtonBox.ButtonRole.ResetRole)
         self.reset.clicked.connect(self._reset)
+        self.train = self.buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)
+        self.train.clicked.connect(self.training_asked)
         self.close_button = self.buttons.addButton(QDialogButtonBox.StandardButton.Close)
         self.close_button.clicked.connect(self.accept)
         self._lay_out()
@@ -151,4 +157,5 @@ class SettingsDialog(QDialog):
         self._costs["let_through"][0].setText(self.tr("Other things taken for a digit"))
         self.slider.setAccessibleName(self.tr("Threshold for what is no digit"))
         self.reset.setText(self.tr("As the model suggests"))
+        self.train.setText(self.tr("Train a model…"))
         self._show_costs()

@@ -182,6 +182,14 @@
         <source>&amp;High contrast</source>
         <translation>高对比度(&amp;H)</translation>
     </message>
+    <message>
+        <source>Train a model, and watch it learn (Ctrl+T)</source>
+        <translation>训练模型，看它学习（Ctrl+T）</translation>
+    </message>
+    <message>
+        <source>Train…</source>
+        <translation>训练…</translation>
+    </message>
 </context>
 <context>
     <name>ActivationsPage</name>
@@ -2544,6 +2552,10 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>As the model suggests</source>
         <translation>采用模型建议值</translation>
+    </message>
+    <message>
+        <source>Train a model…</source>
+        <translation>训练模型…</translation>
     </message>
 </context>
 <context>

@@ -154,4 +154,4 @@ def test_the_way_back_to_english_is_complete(chinese, qtbot):
 def test_buttons_show_no_mnemonics(chinese, qtbot):
     qtbot.waitUntil(lambda: chinese.actions_.help_menu.title() == "帮助(&H)")
     texts = {button.text() for button in chinese.findChildren(QToolButton)} - {""}
-    assert texts == {"撤销", "重做", "笔", "橡皮", "清空"}
+    assert texts == {"撤销", "重做", "笔", "橡皮", "清空", "训练…"}

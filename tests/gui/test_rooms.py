@@ -1,0 +1,29 @@
+"""The larger windows open from where one looks for them, and close with the pad."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def test_a_button_beside_the_models_opens_the_training_window(window, qtbot):
+    QTest.mouseClick(window.train_button, LEFT)
+    qtbot.waitUntil(lambda: window.rooms.training is not None and window.rooms.training.isVisible())
+
+
+def test_the_settings_lead_to_the_training_window(window, qtbot):
+    window.actions_.settings.trigger()
+    QTest.mouseClick(window._settings.train, LEFT)
+    qtbot.waitUntil(lambda: window.rooms.training is not None and window.rooms.training.isVisible())
+
+
+@pytest.mark.parametrize(
+    ("action", "room"), [("train", "training"), ("library", "library"), ("inspect", "inspector")]
+)
+def test_every_room_closes_with_the_pad(window, action, room, qtbot):
+    getattr(window.actions_, action).trigger()
+    opened = getattr(window.rooms, room)
+    qtbot.waitUntil(opened.isVisible)
+    window.close()
+    assert not opened.isVisible()
