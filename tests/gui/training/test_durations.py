@@ -5,6 +5,9 @@ import pytest
 from digitpad.gui.training.durations import duration, rough
 from digitpad.gui.translation import SIMPLIFIED_CHINESE
 
+# Begin in English, whatever language the test before left behind.
+pytestmark = pytest.mark.usefixtures("surroundings")
+
 
 @pytest.mark.parametrize(
     ("seconds", "text"),
