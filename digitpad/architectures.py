@@ -15,9 +15,10 @@ import numpy as np
 from digitpad.data.augment import Augmentation
 from digitpad.errors import ParameterError
 from digitpad.nn.activations import ReLU, activation
-from digitpad.nn.layers import Conv2D, Dense, Dropout, Flatten, Layer, MaxPool2D, SpatialMajor
+from digitpad.nn.layers import Conv2D, Dense, Dropout, Flatten, Layer, SpatialMajor
 from digitpad.nn.network import Network
 from digitpad.nn.normalization import BatchNorm
+from digitpad.nn.pooling import MaxPool2D
 from digitpad.settings import TrainingSettings
 
 Parameters = Mapping[str, Any]

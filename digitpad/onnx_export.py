@@ -16,9 +16,10 @@ import numpy as np
 from digitpad.errors import DigitpadError
 from digitpad.files import write_atomically
 from digitpad.nn.channels_first import to_channels_first
-from digitpad.nn.layers import Conv2D, Dense, Flatten, Layer, MaxPool2D, SpatialMajor
+from digitpad.nn.layers import Conv2D, Dense, Flatten, Layer, SpatialMajor
 from digitpad.nn.network import Network
 from digitpad.nn.normalization import BatchNorm
+from digitpad.nn.pooling import MaxPool2D
 from digitpad.types import AnyArray
 
 OPSET = 17

@@ -6,10 +6,11 @@ import pytest
 from digitpad.architectures import ARCHITECTURES, architecture
 from digitpad.errors import DigitpadError
 from digitpad.nn.activations import ReLU, Sigmoid
-from digitpad.nn.layers import Conv2D, Dense, Dropout, Flatten, Layer, MaxPool2D, SpatialMajor
+from digitpad.nn.layers import Conv2D, Dense, Dropout, Flatten, Layer, SpatialMajor
 from digitpad.nn.losses import softmax
 from digitpad.nn.network import Network
 from digitpad.nn.normalization import BatchNorm
+from digitpad.nn.pooling import MaxPool2D
 from digitpad.onnx_export import export_onnx
 
 pytest.importorskip("onnx")

@@ -11,7 +11,8 @@ from typing import Any
 
 from digitpad.architectures import Architecture, Parameters, architecture
 from digitpad.nn.activations import ReLU
-from digitpad.nn.layers import Conv2D, Dense, Flatten, Layer, MaxPool2D, SpatialMajor
+from digitpad.nn.layers import Conv2D, Dense, Flatten, Layer, SpatialMajor
+from digitpad.nn.pooling import MaxPool2D
 
 
 def _layers(parameters: Parameters, classes: int) -> list[Layer]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -21,7 +22,7 @@ from digitpad.gui.threshold import ThresholdChoices
 from digitpad.gui.wording import percent
 from digitpad.modelfile import ModelDescription
 
-_WIDTH = 440
+_WIDTH = 400
 
 
 class SettingsDialog(QDialog):
@@ -40,6 +41,7 @@ class SettingsDialog(QDialog):
         self.heading.setFont(theme.scaled(self.font(), 1.2))
         self.explanation = QLabel()
         self.explanation.setWordWrap(True)
+        self.explanation.setMinimumWidth(_WIDTH)
         self.explanation.setProperty("tone", "quiet")
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setMinimumHeight(24)
@@ -53,6 +55,7 @@ class SettingsDialog(QDialog):
         self.reset = self.buttons.addButton("", QDialogButtonBox.ButtonRole.ResetRole)
         self.reset.clicked.connect(self._reset)
         self.train = self.buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)
+        self.train.setAutoDefault(False)
         self.train.clicked.connect(self.training_asked)
         self.close_button = self.buttons.addButton(QDialogButtonBox.StandardButton.Close)
         self.close_button.clicked.connect(self.accept)
@@ -85,7 +88,7 @@ class SettingsDialog(QDialog):
         column.addWidget(self.note)
         column.addSpacing(theme.GAP_SMALL)
         column.addWidget(self.buttons)
-        self.setFixedWidth(_WIDTH)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
 
     def show_model(self, description: ModelDescription, threshold: float | None) -> None:
         """Set the slider for this model; None is the model's own threshold."""
@@ -134,7 +137,12 @@ class SettingsDialog(QDialog):
         elif costs is None:
             self.note.setText(self.tr("What the threshold costs was not measured for this model."))
         else:
-            self.note.setText(self.tr("Measured on drawings that the model has not learned from."))
+            self.note.setText(
+                self.tr(
+                    "Measured on synthetic drawings that the model has not learned from; what real "
+                    "people draw is let through more often."
+                )
+            )
         self.slider.setAccessibleDescription(
             " ".join(f"{label.text()} {value.text()}." for label, value in self._costs.values())
         )

@@ -16,8 +16,9 @@ import numpy as np
 
 from digitpad.classifier import Classifier, NetworkClassifier
 from digitpad.errors import ParameterError
-from digitpad.nn.layers import Conv2D, Layer, MaxPool2D, Shape
+from digitpad.nn.layers import Conv2D, Layer, Shape
 from digitpad.nn.network import Network
+from digitpad.nn.pooling import MaxPool2D
 from digitpad.threads import one_blas_thread
 from digitpad.types import FloatArray
 

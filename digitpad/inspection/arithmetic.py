@@ -11,8 +11,9 @@ import numpy as np
 
 from digitpad.errors import ParameterError
 from digitpad.inspection.activations import BENDS, Observed, Place, looked_at
-from digitpad.nn.layers import Conv2D, Dense, Flatten, Layer, MaxPool2D
+from digitpad.nn.layers import Conv2D, Dense, Flatten, Layer
 from digitpad.nn.network import Network
+from digitpad.nn.pooling import MaxPool2D
 from digitpad.types import AnyArray, FloatArray
 
 SHOWN_TERMS = 3

@@ -2514,8 +2514,8 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>这个模型没有测量过阈值的代价。</translation>
     </message>
     <message>
-        <source>Measured on drawings that the model has not learned from.</source>
-        <translation>用模型没有学过的图形测得。</translation>
+        <source>Measured on synthetic drawings that the model has not learned from; what real people draw is let through more often.</source>
+        <translation>用模型没有学过的合成图形测得；真人画的图形会更常被当作数字。</translation>
     </message>
     <message>
         <source>Settings</source>

@@ -18,6 +18,15 @@ def test_the_settings_lead_to_the_training_window(window, qtbot):
     qtbot.waitUntil(lambda: window.rooms.training is not None and window.rooms.training.isVisible())
 
 
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_no_button_of_the_settings_is_cut_off(window, surroundings, qtbot, language):
+    surroundings.translation.choose(language)
+    window.actions_.settings.trigger()
+    qtbot.waitUntil(window._settings.isVisible)
+    for button in window._settings.buttons.buttons():
+        assert button.width() >= button.sizeHint().width()
+
+
 @pytest.mark.parametrize(
     ("action", "room"), [("train", "training"), ("library", "library"), ("inspect", "inspector")]
 )

@@ -12,11 +12,12 @@ from digitpad.benchmarks.pytorch_twin import (
 )
 from digitpad.data.augment import Augmentation
 from digitpad.nn.activations import ReLU, Sigmoid, Tanh
-from digitpad.nn.layers import Conv2D, Dense, Flatten, MaxPool2D, SpatialMajor
+from digitpad.nn.layers import Conv2D, Dense, Flatten, SpatialMajor
 from digitpad.nn.losses import softmax_cross_entropy
 from digitpad.nn.network import Network
 from digitpad.nn.normalization import BatchNorm
 from digitpad.nn.optimizers import optimizer
+from digitpad.nn.pooling import MaxPool2D
 from digitpad.settings import TrainingSettings
 from digitpad.training import BatchFinished, Trainer
 from tests.data.few_digits import few_digits

@@ -5,8 +5,9 @@ import pytest
 
 from digitpad.errors import ParameterError
 from digitpad.nn.activations import ReLU, Sigmoid, Tanh
-from digitpad.nn.layers import Conv2D, Dense, Dropout, Flatten, MaxPool2D, SpatialMajor
+from digitpad.nn.layers import Conv2D, Dense, Dropout, Flatten, SpatialMajor
 from digitpad.nn.normalization import BatchNorm
+from digitpad.nn.pooling import MaxPool2D
 from tests.nn.gradient_check import numerical_gradient
 
 PICTURE = (6, 7, 3, 2)

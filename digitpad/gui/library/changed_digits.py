@@ -8,32 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QFontMetrics, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QWidget
 
 from digitpad.evaluation import Evaluation
-from digitpad.gui import theme
-from digitpad.gui.grey_image import InkColours
+from digitpad.gui.digit_tiles import Line, Tile, TileGallery, TileList
 from digitpad.gui.wording import percent
 from digitpad.model_comparison import SetComparison
 from digitpad.nn.parallel import as_network_input
 from digitpad.types import FloatArray, IntArray
-
-_PICTURE = 56
-_SMALL = 0.88
-_ROLE = Qt.ItemDataRole.UserRole
-
-Index = QModelIndex | QPersistentModelIndex
-_TOP = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,34 +30,34 @@ class ChangedDigit:
     old: tuple[int, float]
     new: tuple[int, float]
 
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The old answer above the new one."""
+        return self._line(*self.old), self._line(*self.new)
 
-class ChangedDigitList(QAbstractListModel):
+    def _line(self, answer: int, sure: float) -> Line:
+        role = QPalette.ColorRole
+        colour = role.WindowText if answer == self.truth else role.BrightText
+        return Line(str(answer), sure, colour)
+
+
+class ChangedDigitList(TileList):
     """Some digits of a comparison."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._found: SetComparison | None = None
-        self._which: list[int] = []
-
-    @property
-    def which(self) -> list[int]:
-        """The indices of those shown."""
-        return self._which
 
     def show_digits(self, found: SetComparison, which: IntArray) -> None:
         """Show these of its digits, in this order."""
         self.beginResetModel()
-        self._found, self._which = found, which.tolist()
+        self._found, self.which = found, which.tolist()
         self.endResetModel()
-
-    def rowCount(self, parent: Index = _TOP) -> int:
-        """How many there are."""
-        return 0 if parent.isValid() else len(self._which)
 
     def digit(self, row: int) -> ChangedDigit:
         """One of them."""
         assert self._found is not None  # noqa: S101 - without a comparison there is no row
-        found, number = self._found, self._which[row]
+        found, number = self._found, self.which[row]
         return ChangedDigit(
             number,
             as_network_input(found.digits.images[number]),
@@ -82,13 +66,10 @@ class ChangedDigitList(QAbstractListModel):
             _answer(found.new, number),
         )
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The digit itself, or in words what it is."""
-        if role == _ROLE:
-            return self.digit(index.row())
-        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
-            return self.describe(self.digit(index.row()))
-        return None
+    def tile(self, row: int) -> Tile:
+        """What stands on one of them."""
+        digit = self.digit(row)
+        return Tile(digit.image, digit.lines, self.describe(digit))
 
     def describe(self, digit: ChangedDigit) -> str:
         """One digit in words."""
@@ -111,49 +92,10 @@ def _answer(evaluation: Evaluation, number: int) -> tuple[int, float]:
     return answer, float(evaluation.probabilities[number, answer])
 
 
-class _Tile(QStyledItemDelegate):
-    """Paints a digit, and below it both answers, old over new."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """All are alike."""
-        metrics = QFontMetrics(theme.scaled(option.font, _SMALL))
-        width = max(metrics.horizontalAdvance("8  100.0%"), _PICTURE) + theme.GAP
-        return QSize(width, _PICTURE + 2 * metrics.height() + theme.GAP)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint picture and lines."""
-        digit, role = index.data(_ROLE), QPalette.ColorRole
-        rect, palette = QRectF(option.rect), option.palette
-        is_lit = bool(option.state & QStyle.StateFlag.State_Selected)
-        picture = QRectF(0, 0, _PICTURE, _PICTURE)
-        picture.moveCenter(rect.center())
-        picture.moveTop(rect.top() + 4)
-        painter.save()
-        painter.drawImage(picture, InkColours(palette).image(digit.image))
-        painter.setPen(QPen(palette.color(role.Accent if is_lit else role.Mid), 2 if is_lit else 1))
-        painter.drawRect(picture.adjusted(-0.5, -0.5, 0.5, 0.5))
-        painter.setFont(theme.scaled(option.font, _SMALL))
-        line = float(QFontMetrics(painter.font()).height())
-        box = QRectF(rect.left(), picture.bottom() + 3, rect.width(), line)
-        for answer, sure in (digit.old, digit.new):
-            is_right = answer == digit.truth
-            painter.setPen(palette.color(role.WindowText if is_right else role.BrightText))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{answer}  {percent(sure)}")
-            box.translate(0, line)
-        painter.restore()
-
-
-class ChangedDigitGallery(QListView):
+class ChangedDigitGallery(TileGallery):
     """The digits in rows."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.list = ChangedDigitList(self)
-        self.setModel(self.list)
-        self.setItemDelegate(_Tile(self))
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMovement(QListView.Movement.Static)
-        self.setUniformItemSizes(True)
-        self.setSpacing(2)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        digits = ChangedDigitList()
+        super().__init__(digits, parent)
+        self.list = digits
