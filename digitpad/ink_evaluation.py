@@ -23,7 +23,7 @@ class Drawing:
     """How the ink is brought onto the pad, instead of as it was recorded.
 
     Attributes:
-        height: longer side of the drawing in pad units; 0 leaves it.
+        height: longer side of the drawing in pad units; 0 leaves it, and dots stay as they are.
         canvas: side of the square pad, on which the drawing gets a random place; 0 leaves it.
         pen_width: in pad units; 0 leaves it.
         as_picture: recognize the picture of the pad instead of the strokes.
@@ -118,7 +118,9 @@ def _recognize(
 def place(ink: Ink, drawing: Drawing, generator: np.random.Generator) -> Ink:
     """The ink in the size, place and pen that `drawing` asks for."""
     left, top, right, bottom = ink.bounds()
-    scale = drawing.height / max(right - left, bottom - top, 1e-6) if drawing.height else 1.0
+    longer_side = max(right - left, bottom - top)
+    # A dot has no size that could be changed.
+    scale = drawing.height / longer_side if drawing.height and longer_side else 1.0
     pen = drawing.pen_width or ink.pen_width * scale
     offset = np.zeros(2)
     if drawing.canvas:

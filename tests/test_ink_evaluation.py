@@ -7,7 +7,7 @@ import pytest
 
 from digitpad.cli import main
 from digitpad.data.example_ink import load_examples
-from digitpad.ink import LabelledInk, write_ink_set
+from digitpad.ink import Ink, LabelledInk, Stroke, write_ink_set
 from digitpad.ink_evaluation import Drawing, evaluate_ink
 from digitpad.recognizer import Recognizer
 
@@ -38,6 +38,15 @@ def examples():
 )
 def test_example_ink_is_read_in_every_size_place_and_pen(recognizer, examples, drawing):
     assert evaluate_ink(recognizer, examples, drawing).result.accuracy >= 0.97
+
+
+@pytest.mark.parametrize("pen_width", [0.0, 6.0])
+def test_a_dot_stays_a_dot_in_any_size(recognizer, pen_width):
+    dot = LabelledInk(Ink((Stroke.of([[300.0, 200.0]]),)), "1")
+    drawing = Drawing(height=40, canvas=400, pen_width=pen_width)
+    (found,) = evaluate_ink(recognizer, [dot], drawing).recognitions
+    (usual,) = evaluate_ink(recognizer, [dot]).recognitions
+    np.testing.assert_allclose(found.probabilities, usual.probabilities, atol=0.01)
 
 
 def test_writers_and_pairs_add_up(recognizer, examples):
