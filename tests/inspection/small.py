@@ -15,12 +15,12 @@ from digitpad.nn.layers import (
     Dense,
     Dropout,
     Flatten,
-    MaxPool2D,
     SpatialMajor,
 )
 from digitpad.nn.network import Network
 from digitpad.nn.normalization import BatchNorm
 from digitpad.nn.parallel import as_network_input
+from digitpad.nn.pooling import MaxPool2D
 from digitpad.svm import SVM
 from tests.data.few_digits import few_digits
 
