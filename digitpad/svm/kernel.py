@@ -8,7 +8,7 @@ products are the kernel's values, exactly among landmarks and nearly so elsewher
 
     z(a) = F k(landmarks, a),   F' F the inverse of k(landmarks, landmarks)
 
-A linear machine on z is then a kernel machine.
+A linear machine on z is then a kernel machine. z itself is never needed: w . z(a) = (F' w) . k(a).
 """
 
 from __future__ import annotations
@@ -50,27 +50,13 @@ def likeness(a: FloatArray, landmarks: FloatArray, own: FloatArray | None = None
     return out
 
 
-def _likeness(
-    rows: FloatArray, landmarks: FloatArray, halves: FloatArray, out: FloatArray | None = None
-) -> FloatArray:
+def _likeness(rows: FloatArray, landmarks: FloatArray, halves: FloatArray, out: FloatArray) -> None:
     """|a - b|^2 = |a|^2 - 2 a.b + |b|^2, so that nearly all of it is one product of matrices."""
-    block: FloatArray = np.matmul(rows, landmarks.T, out=out)
-    block -= halves
-    block -= half_squares(rows)[:, None]
-    block *= 2
-    return np.exp(np.minimum(block, 0, out=block), out=block)
-
-
-def in_blocks(a: FloatArray, landmarks: FloatArray, factor: FloatArray) -> FloatArray:
-    """Rows z(a), (N, m) float32, without ever holding all of the kernel beside them."""
-    out = np.empty((len(a), len(landmarks)), np.float32)
-    own = half_squares(landmarks)
-
-    def work(part: slice) -> None:
-        np.matmul(_likeness(a[part], landmarks, own), factor.T, out=out[part])
-
-    in_parts(work, len(a), ROWS)
-    return out
+    np.matmul(rows, landmarks.T, out=out)
+    out -= halves
+    out -= half_squares(rows)[:, None]
+    out *= 2
+    np.exp(np.minimum(out, 0, out=out), out=out)
 
 
 def unfolding(landmarks: FloatArray) -> FloatArray:

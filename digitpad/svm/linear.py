@@ -6,6 +6,9 @@ with t = 1 for the class and -1 for the rest. This is smooth and made of parabol
 method finds the minimum in a few steps (Keerthi and DeCoste 2005; Lin, Weng and Keerthi 2008).
 Each step solves for all classes at once by conjugate gradients; what that costs is a few products
 of the data with a matrix as wide as there are classes, and the data are read once for each.
+
+The columns may be given as a product, X F', as a kernel's are: it is never worked out, since
+(X F') w = X (F' w) takes no longer than a product with X alone.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ import numpy as np
 from digitpad.errors import TrainingError
 from digitpad.interruption import breathe
 from digitpad.progress import FitProgress
-from digitpad.svm.products import lower_half
+from digitpad.svm.products import lower_half, product
 from digitpad.svm.triangular import inverse_factor
 from digitpad.threads import in_parts, sum_in_parts
 from digitpad.types import AnyArray, FloatArray, IntArray
@@ -31,8 +34,11 @@ NEARER = 0.1
 """Started from planes that fitted other rows, the gradient falls at least to this share."""
 
 CONJUGATE_STEPS = 40
-DIRECT = 5000
-"""Up to so many columns, the equations of a Newton step are solved directly where rows are few."""
+EXPECTED_STEPS = 12
+"""Of conjugate gradients, when what they will take is compared with solving directly."""
+
+NARROW = 4
+"""So many times as long as by their operations alone take products with narrow matrices."""
 
 SAMPLED = 5
 """Correlations are taken from so many times as many rows as there are columns, where there are."""
@@ -58,6 +64,7 @@ def fit_planes(
     tolerance: float = 1e-3,
     weights: FloatArray | None = None,
     start: Planes | None = None,
+    factor: FloatArray | None = None,
 ) -> Generator[FitProgress, None, Planes]:
     """Learn one plane for each class against the rest; with two classes, one plane in all.
 
@@ -71,6 +78,7 @@ def fit_planes(
         tolerance: the gradient's length at which to stop, relative to its first length.
         weights: (N,) how much each row counts; all alike if None.
         start: planes to begin with, near the solution.
+        factor: F (columns, columns), where the planes lie among the columns of X F'.
 
     Yields:
         Progress after every Newton step.
@@ -84,7 +92,7 @@ def fit_planes(
     targets = np.where(codes[:, None] == np.arange(classes), np.float32(1), np.float32(-1))
     if classes == 2:
         targets = targets[:, 1:]
-    problem = _SquaredHinge(X, targets, C, weights)
+    problem = _SquaredHinge(X, targets, C, weights, factor)
     w = np.zeros((X.shape[1] + 1, targets.shape[1]), np.float32)
     outputs = np.zeros_like(targets)
     gradient, curved = problem.gradient(w, outputs)
@@ -119,21 +127,27 @@ class _SquaredHinge:
     """The function to be minimized, for all classes side by side."""
 
     def __init__(
-        self, X: FloatArray, targets: FloatArray, C: float, weights: FloatArray | None
+        self,
+        X: FloatArray,
+        targets: FloatArray,
+        C: float,
+        weights: FloatArray | None,
+        factor: FloatArray | None,
     ) -> None:
-        self.X, self.targets = X, targets
+        self.X, self.targets, self.factor = X, targets, factor
         cost = np.float32(2 * C)
         self.cost = cost if weights is None else (cost * weights[:, None]).astype(np.float32)
         self._products: AnyArray | None = None
-        self._factor: FloatArray | None = None
+        self._shared: FloatArray | None = None
         self._curvature = 0.0
 
     def outputs(self, w: FloatArray) -> FloatArray:
         """(N, classes): every row's distance to every plane."""
         out = np.empty_like(self.targets)
+        inner = self._inner(w)
 
         def work(part: slice) -> None:
-            np.matmul(self.X[part], w[:-1], out=out[part])
+            np.matmul(self.X[part], inner, out=out[part])
             out[part] += w[-1]
 
         in_parts(work, len(self.X), ROWS)
@@ -153,17 +167,23 @@ class _SquaredHinge:
         self, gradient: FloatArray, curved: FloatArray, wanted: FloatArray
     ) -> FloatArray:
         """Solve (1 + X' curved X) d = -gradient, exactly or to lengths `wanted`."""
-        inside = np.count_nonzero(curved)
-        if inside <= len(self.X) and len(gradient) <= DIRECT:
+        active = np.flatnonzero(curved.any(axis=1))
+        if self._is_quicker_directly(int(np.count_nonzero(curved)), len(active), *gradient.shape):
             return self._exact_direction(gradient, curved)
-        return self._conjugate_direction(gradient, curved, wanted)
+        return self._conjugate_direction(gradient, curved[active], active, wanted)
+
+    def _is_quicker_directly(self, inside: int, active: int, width: int, classes: int) -> bool:
+        """Compare operations, leaving out a factor of `width` on both sides.
+
+        Directly: every row inside a class's margin goes into that class's matrix, and the matrix
+        is inverted. By conjugate gradients: every row that is inside any margin, for all classes.
+        """
+        making_rows = 0 if self.factor is None else 2 * inside * width
+        directly = making_rows + inside * width + classes * width**2
+        return directly <= EXPECTED_STEPS * NARROW * 4 * active * classes
 
     def _exact_direction(self, gradient: FloatArray, curved: FloatArray) -> FloatArray:
-        """Class by class, from the few rows that lie inside its margin.
-
-        That is quicker than conjugate gradients as soon as all classes together have no more such
-        rows than there are rows.
-        """
+        """Class by class, from the few rows that lie inside its margin."""
         direction = np.empty_like(gradient)
 
         def work(codes: slice) -> None:
@@ -175,7 +195,7 @@ class _SquaredHinge:
 
     def _solve(self, gradient: FloatArray, curved: FloatArray) -> FloatArray:
         inside = np.flatnonzero(curved)
-        rows = self.X[inside]
+        rows = self._rows(inside)
         roots = np.sqrt(curved[inside])
         rows *= roots[:, None]
         matrix = np.zeros((len(gradient), len(gradient)), np.float32)
@@ -183,20 +203,20 @@ class _SquaredHinge:
         matrix[-1, :-1] = roots @ rows
         matrix[-1, -1] = roots @ roots
         matrix[np.diag_indices_from(matrix)] += 1
-        factor = inverse_factor(matrix)
-        solution: FloatArray = -(factor.T @ (factor @ gradient))
+        inverse = inverse_factor(matrix)
+        solution: FloatArray = -(inverse.T @ (inverse @ gradient))
         return solution
 
     def _conjugate_direction(
-        self, gradient: FloatArray, curved: FloatArray, wanted: FloatArray
+        self, gradient: FloatArray, curved: FloatArray, active: IntArray, wanted: FloatArray
     ) -> FloatArray:
-        """By conjugate gradients for all classes at once."""
+        """By conjugate gradients for all classes at once, from the rows inside any margin."""
         direction = np.zeros_like(gradient)
         rest = -gradient
         solved = self._precondition(rest, curved)
         search, agreement = solved.copy(), _dots(rest, solved)
         for _ in range(CONJUGATE_STEPS):
-            bent = self._bend(search, curved)
+            bent = self._bend(search, curved, active)
             step = agreement / np.maximum(_dots(search, bent), 1e-30)
             step[_lengths(rest) <= wanted] = 0
             direction += step * search
@@ -209,17 +229,18 @@ class _SquaredHinge:
             search += solved
         return direction
 
-    def _bend(self, search: FloatArray, curved: FloatArray) -> FloatArray:
+    def _bend(self, search: FloatArray, curved: FloatArray, active: IntArray) -> FloatArray:
         """The Hessian times `search`; each row of X is fetched once and used twice."""
+        inner = self._inner(search)
 
         def work(part: slice) -> FloatArray:
-            rows = self.X[part]
-            product = rows @ search[:-1]
+            rows = self.X[active[part]]
+            product = rows @ inner
             product += search[-1]
             product *= curved[part]
             return _stacked(rows, product)
 
-        return search + sum_in_parts(work, len(self.X), ROWS)
+        return search + self._outer(sum_in_parts(work, len(active), ROWS))
 
     def _transposed(self, columns: FloatArray) -> FloatArray:
         """X with its column of ones, transposed, times (N, classes)."""
@@ -227,8 +248,22 @@ class _SquaredHinge:
         def work(part: slice) -> FloatArray:
             return _stacked(self.X[part], columns[part])
 
-        total: FloatArray = sum_in_parts(work, len(self.X), ROWS)
+        return self._outer(sum_in_parts(work, len(self.X), ROWS))
+
+    def _inner(self, w: FloatArray) -> FloatArray:
+        """What X itself is multiplied by, (columns, classes), for weights with their bias."""
+        return w[:-1] if self.factor is None else self.factor.T @ w[:-1]
+
+    def _outer(self, total: FloatArray) -> FloatArray:
+        """What was summed over X itself, (columns + 1, classes), as if over X F'."""
+        if self.factor is not None:
+            total[:-1] = self.factor @ total[:-1]
         return total
+
+    def _rows(self, chosen: IntArray | slice) -> FloatArray:
+        """Some rows with the columns that the planes lie among."""
+        rows: FloatArray = self.X[chosen]
+        return rows if self.factor is None else product(rows, self.factor.T)
 
     def _precondition(self, rest: FloatArray, curved: FloatArray) -> FloatArray:
         """About the inverse of the Hessian times `rest`.
@@ -239,10 +274,10 @@ class _SquaredHinge:
         width = len(rest)
         if width > PRECONDITIONED or width > 2 * len(self.X):
             return rest
-        curvature = float(curved.mean(dtype=np.float64))
-        if self._factor is None or not 0.4 < curvature / self._curvature < 2.5:
-            self._factor, self._curvature = self._shared_factor(curvature), curvature
-        return self._factor.T @ (self._factor @ rest)
+        curvature = float(curved.sum(dtype=np.float64)) / self.targets.size
+        if self._shared is None or not 0.4 < curvature / self._curvature < 2.5:
+            self._shared, self._curvature = self._shared_factor(curvature), curvature
+        return self._shared.T @ (self._shared @ rest)
 
     def _shared_factor(self, curvature: float) -> FloatArray:
         """F such that F' F is the inverse of 1 + curvature * X' X, from a Cholesky factor.
@@ -253,7 +288,7 @@ class _SquaredHinge:
             width = self.X.shape[1] + 1
             # Some rows tell well enough how columns go together; this only guides the search.
             every = max(1, len(self.X) // (SAMPLED * width))
-            self._products = products_of_columns(self.X[::every]) * every
+            self._products = products_of_columns(self._rows(slice(None, None, every))) * every
         breathe()
         matrix = curvature * self._products
         breathe()

@@ -19,7 +19,7 @@ from digitpad.features import extract, length
 from digitpad.interruption import breathe
 from digitpad.progress import FitProgress
 from digitpad.svm.calibration import fit_temperature
-from digitpad.svm.kernel import half_squares, in_blocks, likeness, spread_landmarks, unfolding
+from digitpad.svm.kernel import half_squares, likeness, spread_landmarks, unfolding
 from digitpad.svm.linear import Planes, fit_planes
 from digitpad.threads import in_parts, one_blas_thread
 from digitpad.types import AnyArray, ByteArray, FloatArray, IntArray
@@ -106,9 +106,8 @@ class SVM(VectorClassifier):
         yield FitProgress("looking at features", 0, len(rows))
         learned: dict[str, Any] = {}
         columns, factor = yield from self._columns(rows, codes, random, learned)
-        planes, learned["temperature_"] = yield from self._planes(columns, codes, random)
-        learned["weights_"] = planes.weights if factor is None else factor.T @ planes.weights
-        learned["biases_"] = planes.biases
+        planes, learned["temperature_"] = yield from self._planes(columns, factor, codes, random)
+        learned["weights_"], learned["biases_"] = planes.weights, planes.biases
         learned["classes_"] = classes
         learned["n_features_in_"] = PIXELS if self.features else rows.shape[1]
         vars(self).update(learned)
@@ -120,7 +119,7 @@ class SVM(VectorClassifier):
         random: np.random.Generator,
         learned: dict[str, Any],
     ) -> Generator[FitProgress, None, tuple[FloatArray, FloatArray | None]]:
-        """What the planes are placed in, (N, columns), and the landmarks' factor F if any."""
+        """What the planes are placed in, (N, columns), and the factor F if it is X F' instead."""
         features = self._extract(rows)
         mean, directions = self._main_directions(features, random)
         learned |= {"mean_": mean, "directions_": directions}
@@ -133,12 +132,16 @@ class SVM(VectorClassifier):
         points = _project(self._extract(_floats(landmarks)), mean, directions)
         learned |= {"landmarks_": landmarks, "_points": points, "_halves": half_squares(points)}
         factor = unfolding(points)
-        return in_blocks(columns, points, factor), factor
+        return likeness(columns, points), factor
 
     def _planes(
-        self, columns: FloatArray, codes: IntArray, random: np.random.Generator
+        self,
+        columns: FloatArray,
+        factor: FloatArray | None,
+        codes: IntArray,
+        random: np.random.Generator,
     ) -> Generator[FitProgress, None, tuple[Planes, float]]:
-        """The planes, and the temperature that held-out digits ask for."""
+        """What to multiply `columns` by, and the temperature that held-out digits ask for."""
 
         def place(
             weights: FloatArray | None = None, start: Planes | None = None
@@ -151,17 +154,24 @@ class SVM(VectorClassifier):
                 tolerance=self.tolerance,
                 weights=weights,
                 start=start,
+                factor=factor,
             )
+
+        def outright(planes: Planes) -> Planes:
+            if factor is None:
+                return planes
+            return Planes(factor.T @ planes.weights, planes.biases)
 
         classes = int(codes.max()) + 1
         weights = self._hold_out(codes, classes, random)
         planes = yield from place(weights)
         unseen = np.ones(len(codes), bool) if weights is None else weights == 0
-        logits = _as_logits(columns[unseen] @ planes.weights + planes.biases)
+        found = outright(planes)
+        logits = _as_logits(columns[unseen] @ found.weights + found.biases)
         temperature = fit_temperature(logits, codes[unseen])
         if weights is not None:
-            planes = yield from place(start=planes)
-        return planes, temperature
+            found = outright((yield from place(start=planes)))
+        return found, temperature
 
     def _check_parameters(self) -> None:
         if self.kernel not in KERNELS:

@@ -13,6 +13,7 @@ import numpy as np
 
 from digitpad.interruption import breathe
 from digitpad.svm.products import lower_half, product
+from digitpad.threads import one_blas_thread
 from digitpad.types import AnyArray
 
 SMALL = 128
@@ -27,7 +28,9 @@ def inverse_factor(matrix: AnyArray) -> AnyArray:
         numpy.linalg.LinAlgError: the matrix is not positive definite.
     """
     factor = np.zeros_like(matrix)
-    _fill(matrix.copy(), factor)
+    # Many small products: BLAS's threads would wait for each other longer than they save.
+    with one_blas_thread():
+        _fill(matrix.copy(), factor)
     return factor
 
 

@@ -12,7 +12,7 @@ from tests.nn.gradient_check import numerical_gradient
 SMALL = {
     "mlp": {"hidden": [6]},
     "cnn-small": {"filters": 2, "hidden": 5},
-    "cnn": {"filters": [3, 4], "hidden": 6, "dropout": 0.0},
+    "cnn": {"filters": [3, 4], "depth": 2, "hidden": 6, "dropout": 0.0},
 }
 
 

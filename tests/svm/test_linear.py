@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from digitpad.errors import TrainingError
-from digitpad.svm.linear import fit_planes
+from digitpad.svm.linear import _SquaredHinge, fit_planes
 from tests.data.few_digits import few_digits
 
 
@@ -62,6 +62,26 @@ def test_rows_of_no_weight_are_not_learned_from():
     some = weights > 0
     expected = planes_of(X[some], codes[some], 4, tolerance=1e-4)
     np.testing.assert_allclose(ours.weights, expected.weights, atol=3e-3)
+
+
+@pytest.mark.parametrize("count", [400, 4000])
+def test_columns_given_as_a_product_need_not_be_worked_out(count):
+    X, codes = blobs(count)
+    factor = np.tril(np.random.default_rng(3).normal(0, 1, (6, 6))).astype(np.float32)
+    ours = planes_of(X, codes, 4, factor=factor, tolerance=1e-5)
+    expected = planes_of(X @ factor.T, codes, 4, tolerance=1e-5)
+    np.testing.assert_allclose(ours.weights, expected.weights, atol=1e-4)
+    np.testing.assert_allclose(ours.biases, expected.biases, atol=1e-4)
+
+
+@pytest.mark.parametrize("directly", [False, True])
+def test_both_ways_to_solve_a_step_find_the_minimum(directly, monkeypatch):
+    monkeypatch.setattr(_SquaredHinge, "_is_quicker_directly", lambda *_: directly)
+    X, codes = blobs()
+    found = planes_of(X, codes, 4, tolerance=1e-4)
+    monkeypatch.undo()
+    expected = planes_of(X, codes, 4, tolerance=1e-6)
+    np.testing.assert_allclose(found.weights, expected.weights, atol=2e-3)
 
 
 def test_two_classes_need_one_plane():
