@@ -101,6 +101,9 @@ def _clip(segments: Segments, shape: tuple[int, ...]) -> Segments:
     """Only the parts near the canvas (Liang and Barsky 1984), so that no line is endless."""
     reach = float(np.maximum(segments.radii, segments.radii + segments.growth).max()) + 1.0
     limits = np.array([shape[1], shape[0]], np.float32) + reach
+    corners = np.stack([segments.starts, segments.starts + segments.steps])
+    if corners.min() >= -reach and (corners.max(axis=(0, 1)) <= limits).all():
+        return segments
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         to_low = (-reach - segments.starts) / segments.steps
         to_high = (limits - segments.starts) / segments.steps
@@ -140,13 +143,16 @@ def _stamp(canvas: FloatArray, segments: Segments) -> None:
     size = np.minimum(np.ceil(extent.max(axis=0)).astype(int) + 1, canvas.shape[::-1])
     corners = np.clip(low, 0, canvas.shape[::-1] - size).astype(np.int32)
     columns, rows = int(size[0]), int(size[1])
+    width = canvas.shape[1]
+    window = np.arange(rows)[:, None] * width + np.arange(columns)
+    pixels = canvas.reshape(-1)
     together = max(1, _PIXELS_AT_A_TIME // (columns * rows))
     for first in range(0, len(segments), together):
         part = slice(first, first + together)
         stamps = _coverage(segments[part], corners[part], columns, rows)
-        for (left, top), stamp in zip(corners[part].tolist(), stamps, strict=True):
-            window = canvas[top : top + rows, left : left + columns]
-            np.maximum(window, stamp, out=window)
+        left, top = corners[part].T.astype(np.intp)
+        places = (top * width + left)[:, None, None] + window
+        np.maximum.at(pixels, places.reshape(-1), stamps.reshape(-1))
 
 
 def _coverage(segments: Segments, corners: AnyArray, columns: int, rows: int) -> FloatArray:

@@ -46,11 +46,24 @@ class Answer(QWidget):
 
     def show_number(self, shown: ShownNumber) -> None:
         """Show this answer; one without digits, nothing drawn, shows none."""
+        figures, caption = self._figures(), self.caption()
         self._shown = shown
         several = shown.has_several
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if several else Qt.FocusPolicy.NoFocus)
+        # Laying out text takes long, so what looks the same is left as it is.
+        if self._figures() != figures:
+            self.update()
+        elif self.caption() != caption:
+            self.update(self.rect().adjusted(0, int(self._place().height()), 0, 0))
+        else:
+            return
         self._describe()
-        self.update()
+
+    def _figures(self) -> tuple[object, ...]:
+        """All that the figures look like depends on."""
+        digits = self._shown.number.digits
+        each = ((d.line, d.recognition.digit, d.recognition.is_digit) for d in digits)
+        return self._shown.selected, *each
 
     @property
     def is_no_digit(self) -> bool:
@@ -76,7 +89,7 @@ class Answer(QWidget):
             return self.tr("Not all of it looks like digits")
         return self.tr("{percent} sure").format(percent=percent(number.confidence))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the figures so that their caption stands on the lower edge."""
         role = QPalette.ColorRole
         painter = QPainter(self)
@@ -85,6 +98,8 @@ class Answer(QWidget):
         painter.setFont(self.font())
         centre = Qt.AlignmentFlag.AlignHCenter
         painter.drawText(self.rect(), centre | Qt.AlignmentFlag.AlignBottom, self.caption())
+        if event.rect().top() >= self._place().height():
+            return
         if self._shown.digit is None or self.is_no_digit:
             self._paint_words(painter)
         else:

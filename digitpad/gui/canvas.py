@@ -293,7 +293,9 @@ class Canvas(QWidget):
         for stroke in self._live.values():
             outline = stroke_outline(stroke.points, stroke.pressures, self.pen_width, within=area)
             painter.fillPath(outline, colour)
-        self._paint_rim(painter)
+        inner = QRectF(self.rect()).adjusted(*[theme.RADIUS_PAD] * 2, *[-theme.RADIUS_PAD] * 2)
+        if not inner.contains(area):
+            self._paint_rim(painter)
 
     def _paint_hint(self, painter: QPainter) -> None:
         painter.setFont(theme.scaled(self.font(), _HINT_SCALE))

@@ -1,7 +1,7 @@
 """Recognition while the pen moves: the newest ink counts, at most one answer a frame.
 
 A mouse may report a thousand times a second, the screen shows a hundred pictures. The first event
-after a rest is answered at once; those that follow within the same frame wait for its end, and
+after a rest is answered at once; those that follow within some milliseconds wait for their end, and
 only the last of them is recognized. A drawing that takes long to read, a whole page of digits,
 waits longer, so that the pen always finds time between.
 """
@@ -13,12 +13,15 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from digitpad.ink import Ink
 from digitpad.recognizer import Number, NumberDigit, Recognizer
 
-FRAME_MILLISECONDS = 8
-"""Of a quick screen. With a slow one's, sixteen, an event that has just missed an answer would
-wait for longer than a frame of that."""
+SHORTEST_PAUSE = 6
+"""Milliseconds from one answer to the next beginning: less than from one event of most mice to the
+next, eight, so that none of theirs waits."""
+
+_QUICKLY_READ = 5.0
+"""What took no more milliseconds to read needs no rest..."""
 
 _REST_AFTER_READING = 2.0
-"""How many times as long as reading took the pen has for itself afterwards, but at most..."""
+"""...else the pen has so many times as long for itself afterwards, but at most..."""
 
 _LONGEST_PAUSE = 120
 """...so many milliseconds from one answer to the next beginning."""
@@ -94,8 +97,9 @@ class LiveRecognition(QObject):
     def _milliseconds_to_wait(self) -> int:
         if self._answered < 0:
             return 0
-        rested = 1000 * (1 + _REST_AFTER_READING) * self._took
-        pause = max(FRAME_MILLISECONDS, min(rested, _LONGEST_PAUSE))
+        took = 1000 * self._took
+        rested = 0.0 if took <= _QUICKLY_READ else (1 + _REST_AFTER_READING) * took
+        pause = max(SHORTEST_PAUSE, min(rested, _LONGEST_PAUSE))
         elapsed = 1000 * (time.perf_counter() - self._answered)
         return max(0, round(pause - elapsed))
 

@@ -44,7 +44,8 @@ from digitpad.recognizer import Number, Recognizer
 from digitpad.types import FloatArray
 
 _FIRST_WIDTH, _FIRST_HEIGHT = 980, 690
-_PAD_PICTURE_SIDE = 192
+_PAD_PICTURE_SIDE = 96
+"""Of the first step's picture, in pad units."""
 
 
 class MainWindow(QMainWindow):
@@ -191,7 +192,7 @@ class MainWindow(QMainWindow):
     def _pad_picture(self) -> FloatArray:
         """The whole pad, small."""
         width, height = self.canvas.width(), self.canvas.height()
-        scale = _PAD_PICTURE_SIDE / max(width, height)
+        scale = _PAD_PICTURE_SIDE * self.devicePixelRatioF() / max(width, height)
         size = max(1, round(width * scale)), max(1, round(height * scale))
         return rasterize(self.recognition.ink, *size, scale=scale)
 

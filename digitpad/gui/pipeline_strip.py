@@ -33,8 +33,7 @@ _MARK_RADIUS = 4.0
 _MARK_GAP = 4.0
 _NAME_SIZES = (1.0, 0.93, 0.86, 0.8)
 _NARROW_GAP = 2
-_AT_A_TIME = 2
-_PAUSE_MILLISECONDS = 40
+_PAUSE_MILLISECONDS = 50
 """Between two pictures of the steps: quick enough to look alive, and the pen has more time."""
 
 
@@ -70,7 +69,7 @@ class StageTile(QAbstractButton):
         """Show this step; None, nothing drawn, leaves the frame empty."""
         if stages is not self._stages:
             self._stages, self._pad = stages, pad
-            self.update()
+            self.update(self.square().toAlignedRect())
 
     def sizeHint(self) -> QSize:
         """The largest picture and a line of text."""
@@ -94,8 +93,8 @@ class StageTile(QAbstractButton):
         side = min(self.width(), room, _LARGEST_SIDE)
         return QRectF((self.width() - side) // 2, room - side, side, side)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint frame, picture and name."""
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint frame, picture and name, where changed."""
         role = QPalette.ColorRole
         painter = QPainter(self)
         square = self.square()
@@ -112,7 +111,8 @@ class StageTile(QAbstractButton):
         is_marked = self.hasFocus() or (self.underMouse() and self.isCheckable())
         painter.setPen(QPen(self.palette().color(role.Accent if is_marked else role.Mid), 1))
         painter.drawRect(square.adjusted(0.5, 0.5, -0.5, -0.5))
-        self._paint_name(painter, square)
+        if event.rect().bottom() > square.bottom():
+            self._paint_name(painter, square)
 
     def _strength(self) -> float:
         if self.is_left_out:
@@ -226,7 +226,7 @@ class PipelineStrip(QWidget):
         return not self._rest.isActive()
 
     def _go_on(self) -> None:
-        """Show the newest steps, a few at a time, so that the pen never waits for all of them."""
+        """Show the newest steps one by one, so that the pen never waits for all of them."""
         if not self._not_shown:
             stages, make_pad = self._newest
             self._is_newer = False
@@ -234,9 +234,7 @@ class PipelineStrip(QWidget):
             self._shown = stages, None if make_pad is None else make_pad()
             self._not_shown = [*self.tiles, *self.feature_tiles]
         else:
-            for tile in self._not_shown[:_AT_A_TIME]:
-                tile.show_stages(*self._shown)
-            del self._not_shown[:_AT_A_TIME]
+            self._not_shown.pop(0).show_stages(*self._shown)
         if self._not_shown:
             self._rest.start(0)
         elif self._is_newer:

@@ -66,7 +66,7 @@ class ProbabilityBar(QProgressBar):
         """Paint the bar this long, 0..1."""
         self._length = length
         if abs(length - self._painted_length) >= _CLOSE_ENOUGH / 2:
-            self.update()
+            self.update(self._track().toAlignedRect())
 
     def show_probability(self, probability: float | None, *, is_best: bool) -> None:
         """Write this probability at the end of the row; None leaves the place empty."""
@@ -118,27 +118,20 @@ class ProbabilityBar(QProgressBar):
         """The row may shrink to its text."""
         return QSize(160, self.minimumHeight())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint figure, track, bar and probability on one line."""
+    def _track(self) -> QRectF:
+        """Where the bar may reach. Measured in bold for all rows: a new favourite moves nothing."""
+        width = self.width() - self._left - self._right
+        return QRectF(self._left, (self.height() - _THICKNESS) / 2, width, _THICKNESS)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint figure, track, bar and probability on one line; only the bar if that is all."""
         role = QPalette.ColorRole
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        figures = self._strong if self.is_best else self._plain
-        area = QRectF(self.rect())
-        painter.setFont(figures.font)
         is_lit = self.is_best or (self._can_be_chosen and self.underMouse())
-        painter.setPen(self._colour(role.Accent if is_lit else role.WindowText))
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(area, left, str(self.digit))
-        if not self.is_best:
-            painter.setPen(self._colour(role.PlaceholderText))
-        figures.paint(painter, area, self._text)
-
-        # Places are measured in bold for all rows: a new favourite moves nothing.
-        figure_width = self._strong.place + theme.GAP
-        text_width = self._strong.width(percent(1.0)) + theme.GAP
-        width = area.width() - figure_width - text_width
-        track = QRectF(figure_width, (area.height() - _THICKNESS) / 2, width, _THICKNESS)
+        track = self._track()
+        if not track.toAlignedRect().contains(event.rect()):
+            self._paint_texts(painter, is_lit=is_lit)
         is_edged = is_lit and not self.is_best
         painter.setPen(self._colour(role.Accent) if is_edged else Qt.PenStyle.NoPen)
         painter.setBrush(self._colour(role.AlternateBase))
@@ -146,6 +139,16 @@ class ProbabilityBar(QProgressBar):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._colour(role.Accent if self.is_best else role.Dark))
         self._paint_bar(painter, track)
+
+    def _paint_texts(self, painter: QPainter, *, is_lit: bool) -> None:
+        role = QPalette.ColorRole
+        figures = self._strong if self.is_best else self._plain
+        area = QRectF(self.rect())
+        painter.setPen(self._colour(role.Accent if is_lit else role.WindowText))
+        figures.paint_at_left(painter, area, str(self.digit))
+        if not self.is_best:
+            painter.setPen(self._colour(role.PlaceholderText))
+        figures.paint(painter, area, self._text)
 
     def _paint_bar(self, painter: QPainter, track: QRectF) -> None:
         """Short bars keep the round start of the track instead of shrinking to a bubble."""
@@ -174,6 +177,8 @@ class ProbabilityBar(QProgressBar):
     def _measure(self) -> None:
         self._plain = Figures(self.font())
         self._strong = Figures(theme.weighted(self.font(), QFont.Weight.Bold))
+        self._left = self._strong.place + theme.GAP
+        self._right = self._strong.width(percent(1.0)) + theme.GAP
 
     def _translate(self) -> None:
         self.setAccessibleName(self.tr("Probability of {digit}").format(digit=self.digit))

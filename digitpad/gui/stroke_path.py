@@ -23,6 +23,7 @@ from digitpad.types import BoolArray, FloatArray
 _WIDTH_STEP = 0.25
 # How many points on either side a point is averaged with, at most.
 _REACH = 6
+_STEPS = np.arange(1, _REACH + 1)
 # A new point changes the places of `_REACH` points before it, these the pieces beside them, and
 # such a piece lies among the points its own points were averaged from.
 _TAIL = 2 * _REACH + 4
@@ -47,10 +48,13 @@ def stroke_outline(
         radius = float(pen_radius(pen_width, pressures)[0])
         outline.addEllipse(QPointF(*points[0].tolist()), radius, radius)
         return outline
-    points = _steadied(points, pen_width)
     wanted = np.ones(len(points), dtype=np.bool_)
     if within is not None:
-        wanted = _pieces_touching(points, within, pen_width / 2 + _MARGIN)
+        # Steadying moves no point further than the pen is wide.
+        wanted = _pieces_touching(points, within, 1.5 * pen_width + _MARGIN)
+        near = _stretch(wanted)
+        points, pressures, wanted = points[near], pressures[near], wanted[near]
+    points = _steadied(points, pen_width)
     widths = np.ceil(2 * pen_radius(pen_width, pressures) / _WIDTH_STEP) * _WIDTH_STEP
     for first, last in _runs(wanted, widths):
         stroker = QPainterPathStroker()
@@ -83,18 +87,26 @@ def _steadied(points: FloatArray, reach: float) -> FloatArray:
 
     Always with as many before as after, so that a straight line stays where it is.
     """
-    total = points.copy()
-    weights = np.ones((len(points), 1), dtype=np.float32)
-    for step in range(1, min(_REACH, (len(points) - 1) // 2) + 1):
-        before, middle, after = points[: -2 * step], points[step:-step], points[2 * step :]
-        distances = np.maximum(
-            np.hypot(*(before - middle).T), np.hypot(*(after - middle).T)
-        )  # (P - 2 step,)
-        weight = np.clip(1 - distances / reach, 0, 1)[:, np.newaxis].astype(np.float32)
-        total[step:-step] += weight * (before + after)
-        weights[step:-step] += 2 * weight
-    steadied: FloatArray = total / weights
+    last = len(points) - 1
+    index = np.arange(last + 1)[:, np.newaxis]
+    before, after = points[np.maximum(index - _STEPS, 0)], points[np.minimum(index + _STEPS, last)]
+    apart = np.maximum(
+        np.square(before - points[:, np.newaxis]).sum(axis=2),
+        np.square(after - points[:, np.newaxis]).sum(axis=2),
+    )  # (P, steps)
+    weights = np.clip(1 - np.sqrt(apart) / np.float32(reach), 0, 1)
+    weights *= np.minimum(index, last - index) >= _STEPS
+    total = points + np.einsum("ps,psa->pa", weights, before + after)
+    steadied: FloatArray = total / (1 + 2 * weights.sum(axis=1, keepdims=True))
     return steadied
+
+
+def _stretch(pieces: BoolArray) -> slice:
+    """The points, from first to last, that these pieces depend on."""
+    chosen = np.flatnonzero(pieces)
+    if not len(chosen):
+        return slice(1)
+    return slice(max(0, int(chosen[0]) - _TAIL), int(chosen[-1]) + 1 + _TAIL)
 
 
 def _pieces_touching(points: FloatArray, area: QRectF, radius: float) -> BoolArray:

@@ -4,7 +4,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtTest import QTest
 
-from digitpad.gui.live_recognition import FRAME_MILLISECONDS, LiveRecognition
+from digitpad.gui.live_recognition import SHORTEST_PAUSE, LiveRecognition
 from digitpad.ink import Ink, Stroke
 from digitpad.recognizer import Number
 from tests.gui.drawing import line
@@ -55,12 +55,12 @@ def test_there_is_at_most_one_recognition_a_frame(qtbot):
     qtbot.waitUntil(lambda: live.is_idle, timeout=1000)
     assert len(recognizer.times) > 5
     # Timers count in whole milliseconds.
-    assert np.diff(recognizer.times).min() >= (FRAME_MILLISECONDS - 2) / 1000
+    assert np.diff(recognizer.times).min() >= (SHORTEST_PAUSE - 2) / 1000
 
 
 def test_the_first_point_after_a_rest_is_answered_without_waiting(qtbot):
     live, recognizer = prepared()
-    qtbot.wait(2 * FRAME_MILLISECONDS)
+    qtbot.wait(2 * SHORTEST_PAUSE)
     live.submit(ink_with(2))
     QCoreApplication.processEvents()
     assert len(recognizer.asked) == 1

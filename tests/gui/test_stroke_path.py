@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QImage, QPainter
 
 from digitpad.gui.stroke_path import _steadied, stroke_box, stroke_outline, tail_box
 from tests.gui.drawing import line
@@ -87,8 +88,8 @@ def test_pieces_that_do_not_touch_the_area_are_left_out():
     points = line((0, 50), (1000, 50), 100).astype(np.float32)
     part = stroke_outline(points, even(points), 20, within=QRectF(480, 40, 20, 20))
     box = part.boundingRect()
-    assert 440 < box.left() < 480
-    assert 500 < box.right() < 540
+    assert 400 < box.left() < 480
+    assert 500 < box.right() < 580
 
 
 def test_a_new_point_changes_nothing_outside_the_tail():
@@ -103,3 +104,28 @@ def test_a_new_point_changes_nothing_outside_the_tail():
 def test_the_box_of_a_stroke_holds_all_that_is_painted():
     points = line((20, 50), (180, 90)).astype(np.float32)
     assert stroke_box(points, 20).contains(stroke_outline(points, even(points), 20).boundingRect())
+
+
+def painted(outline, area):
+    image = QImage(400, 400, QImage.Format.Format_Grayscale8)
+    image.fill(255)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillPath(outline, "black")
+    painter.end()
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(400, image.bytesPerLine())
+    left, top, width, height = (int(number) for number in area.getRect())
+    return pixels[top : top + height, left : left + width].copy()
+
+
+def test_what_is_left_out_cannot_be_seen():
+    random = np.random.default_rng(5)
+    for jump in (3, 40):
+        points = (np.cumsum(random.normal(0, jump, (120, 2)), axis=0) + 200).astype(np.float32)
+        area = QRectF(150, 150, 80, 60)
+        whole, part = (
+            painted(stroke_outline(points, even(points), 12, within=within), area)
+            for within in (None, area)
+        )
+        assert whole.min() == 0
+        assert np.array_equal(whole, part)
