@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from digitpad.gui.stroke_path import _steadied, stroke_box, stroke_outline, tail_box
 from tests.gui.drawing import line
@@ -111,7 +111,7 @@ def painted(outline, area):
     image.fill(255)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillPath(outline, "black")
+    painter.fillPath(outline, QColor("black"))
     painter.end()
     pixels = np.frombuffer(image.constBits(), np.uint8).reshape(400, image.bytesPerLine())
     left, top, width, height = (int(number) for number in area.getRect())
@@ -121,7 +121,8 @@ def painted(outline, area):
 def test_what_is_left_out_cannot_be_seen():
     random = np.random.default_rng(5)
     for jump in (3, 40):
-        points = (np.cumsum(random.normal(0, jump, (120, 2)), axis=0) + 200).astype(np.float32)
+        walk = np.cumsum(random.normal(0, jump, (120, 2)), axis=0)
+        points = (walk - walk[60] + 180).astype(np.float32)
         area = QRectF(150, 150, 80, 60)
         whole, part = (
             painted(stroke_outline(points, even(points), 12, within=within), area)
