@@ -129,10 +129,8 @@ class NetworkClassifier(Estimator):
         The latter is 0 for a network that has no output for it.
         """
         logits = self._logits(X)
-        count = len(self.classes_)
-        probabilities = softmax(logits[:, :count] / np.float32(self.temperature))
-        none = softmax(logits)[:, count:].sum(axis=1)
-        return probabilities, none
+        none = softmax(logits)[:, len(self.classes_) :].sum(axis=1)
+        return self._calibrated(logits), none
 
     def _logits(self, X: Any) -> FloatArray:
         """Logits (N, outputs) float32."""
@@ -143,7 +141,10 @@ class NetworkClassifier(Estimator):
 
     def predict_proba(self, X: Any) -> FloatArray:
         """Calibrated probabilities (N, classes) float32; rows sum to 1."""
-        return self.judge(X)[0]
+        return self._calibrated(self._logits(X))
+
+    def _calibrated(self, logits: FloatArray) -> FloatArray:
+        return softmax(logits[:, : len(self.classes_)] / np.float32(self.temperature))
 
     def predict(self, X: Any) -> AnyArray:
         """The likeliest class of each digit, (N,)."""

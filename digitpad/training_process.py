@@ -25,6 +25,7 @@ from digitpad.runs.commands import (
     ChangeSettings,
     Command,
     GoOn,
+    MakeWay,
     OneMoreEpoch,
     Pause,
     SendLive,
@@ -108,6 +109,10 @@ class TrainingProcess:
     def pause(self) -> None:
         """Hold the work; `Paused` tells when."""
         self._send(Pause())
+
+    def make_way(self) -> None:
+        """Hold the work for less than half a second, while somebody draws."""
+        self._send(MakeWay())
 
     def go_on(self) -> None:
         """End a pause; `WentOn` tells when."""

@@ -1,5 +1,6 @@
 """Starting the window: the application, its looks and language, and the net beneath it."""
 
+import gc
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -49,6 +50,14 @@ def prepare(arguments: list[str], state: WindowState | None = None) -> Surroundi
     return Surroundings(application, Appearance(application, state.scheme), translation, state)
 
 
+def spare_what_stays() -> None:
+    """Leave all that is there now out of Python's search for garbage: it stays to the end.
+
+    Looking through all of it, as happens now and then, would hold up the pen for two frames.
+    """
+    gc.freeze()
+
+
 def run(arguments: list[str]) -> int:
     """Open the window and stay until it is closed; returns the exit code.
 
@@ -63,6 +72,7 @@ def run(arguments: list[str]) -> int:
         window = surroundings.window()
         window.show()
         window.rooms.offer_unfinished()
+        spare_what_stays()
         code = surroundings.application.exec()
         # Quitting leaves the window open; it must not be taken apart while it is still shown.
         window.close()

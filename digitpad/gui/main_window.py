@@ -131,6 +131,8 @@ class MainWindow(QMainWindow):
         self.rooms.trying.connect(self._try)
 
     def _take_ink(self, ink: Ink) -> None:
+        if self.canvas.is_drawing:
+            self.rooms.make_way()
         self.desk.take_away()
         self._picked = None
         self.recognition.pad = (self.canvas.width(), self.canvas.height())

@@ -85,6 +85,11 @@ class Rooms(QObject):
         if self.inspector is not None:
             self.inspector.use_recognizer(recognizer)
 
+    def make_way(self) -> None:
+        """The pen moves; what computes elsewhere is to wait."""
+        if self.training is not None:
+            self.training.watcher.make_way()
+
     def show_drawing(self, ink: Ink, recognition: Recognition | None) -> None:
         """What is on the pad, and its answer."""
         self._drawing = ink, recognition

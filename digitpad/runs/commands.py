@@ -13,6 +13,11 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
+class MakeWay:
+    """Hold the work for a moment, without counting as a pause: somebody draws."""
+
+
+@dataclass(frozen=True, slots=True)
 class GoOn:
     """End the pause."""
 
@@ -46,4 +51,4 @@ class SendLive:
     wanted: bool
 
 
-Command = Pause | GoOn | OneMoreEpoch | StopAndKeep | Cancel | ChangeSettings | SendLive
+Command = Pause | MakeWay | GoOn | OneMoreEpoch | StopAndKeep | Cancel | ChangeSettings | SendLive

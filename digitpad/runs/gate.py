@@ -12,6 +12,11 @@ from enum import Enum, auto
 
 from digitpad.interruption import Interrupted, leave_out
 
+WAY_SECONDS = 0.4
+"""How long the work is held for a pen that moves, counted from its last move."""
+
+_LOOK_SECONDS = 0.02
+
 
 class Reason(Enum):
     """Why the work is to stop."""
@@ -41,6 +46,7 @@ class Gate:
         self._open = threading.Event()
         self._open.set()
         self._waiting_since: float | None = None
+        self._way_until = 0.0
         self.reason: Reason | None = None
 
     def __call__(self) -> None:
@@ -49,6 +55,10 @@ class Gate:
             return
         while self.reason is None and not self._open.is_set():
             self._wait()
+        while self.reason is None and time.perf_counter() < self._way_until:
+            time.sleep(_LOOK_SECONDS)
+        with self._lock:
+            self._free()
         if self.reason is not None:
             raise Interrupted
 
@@ -75,9 +85,20 @@ class Gate:
             if self._waiting_since is not None:
                 leave_out(time.perf_counter() - self._waiting_since)
                 self._waiting_since = None
-            self._is_free = self.reason is None
             self._on_go_on()
             self._open.set()
+            self._free()
+
+    def make_way(self) -> None:
+        """Let everybody wait for a moment, also if nobody says when it is over."""
+        with self._lock:
+            self._way_until = time.perf_counter() + WAY_SECONDS
+            self._is_free = False
+
+    def _free(self) -> None:
+        """Let go through without a look again, if there is nothing to wait for."""
+        is_way_free = time.perf_counter() >= self._way_until
+        self._is_free = self.reason is None and self._open.is_set() and is_way_free
 
     def stop(self, reason: Reason) -> None:
         """Make everybody who comes here, or waits here, stop."""
@@ -90,4 +111,5 @@ class Gate:
         """After a stop for this reason: go through again, unless there is another one by now."""
         with self._lock:
             if self.reason is reason:
-                self.reason, self._is_free = None, True
+                self.reason = None
+                self._free()

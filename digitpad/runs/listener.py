@@ -8,7 +8,15 @@ import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 
-from digitpad.runs.commands import Cancel, Command, GoOn, OneMoreEpoch, Pause, StopAndKeep
+from digitpad.runs.commands import (
+    Cancel,
+    Command,
+    GoOn,
+    MakeWay,
+    OneMoreEpoch,
+    Pause,
+    StopAndKeep,
+)
 from digitpad.runs.gate import Gate, Reason
 
 GRACE = 0.1
@@ -65,6 +73,8 @@ class Listener(threading.Thread):
         match command:
             case Pause():
                 self._gate.close()
+            case MakeWay():
+                self._gate.make_way()
             case GoOn():
                 self._gate.open()
             case StopAndKeep():

@@ -166,7 +166,7 @@ def after_paint(tell):
 
 def measure(arguments):
     """Draw for so many seconds, and see."""
-    from digitpad.gui.application import prepare  # noqa: PLC0415 - its folder is set first
+    from digitpad.gui.application import prepare, spare_what_stays  # noqa: PLC0415
     from digitpad.gui.state import WindowState  # noqa: PLC0415
 
     watches = []
@@ -175,6 +175,9 @@ def measure(arguments):
     window = surroundings.window(arguments.model)
     window.show()
     application = surroundings.application
+    if arguments.training:
+        start_training(window, arguments.training)
+    spare_what_stays()
     for _ in range(20):
         application.processEvents()
         time.sleep(0.01)
@@ -189,18 +192,18 @@ def measure(arguments):
     return np.array([1000 * (seen - sent) for sent, seen in pairs if seen is not None])
 
 
-def start_training(model):
-    """A run as the training window starts it, on all cores at a lower priority."""
+def start_training(window, model):
+    """A run in the training window, which makes way for the pen."""
     from digitpad.training_plan import TrainingPlan  # noqa: PLC0415
-    from digitpad.training_process import TrainingProcess  # noqa: PLC0415
 
     plan = TrainingPlan.usual(model)
     changes = {"synthetic": 0, "non_digits": 0, "epochs": 1000}
     settings = plan.settings.with_changes(changes)
-    process = TrainingProcess.start(TrainingPlan(model, {}, settings, plan.data))
-    while not any("Batch" in type(event).__name__ for event in process.poll()):
-        time.sleep(0.05)
-    return process
+    training = window.rooms.open_training()
+    training.start(TrainingPlan(model, {}, settings, plan.data))
+    while len(training.running.record.loss) < 5:
+        QCoreApplication.processEvents()
+        time.sleep(0.01)
 
 
 def main():
@@ -213,12 +216,7 @@ def main():
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DIGITPAD_HOME"] = folder
-        training = start_training(arguments.training) if arguments.training else None
-        try:
-            latencies = measure(arguments)
-        finally:
-            if training is not None:
-                training.close()
+        latencies = measure(arguments)
     median, late, latest = np.percentile(latencies, [50, 99, 100])
     result = {
         "model": arguments.model,

@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from tests.gui.drawing import draw_seven
+
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -36,3 +38,16 @@ def test_every_room_closes_with_the_pad(window, action, room, qtbot):
     qtbot.waitUntil(opened.isVisible)
     window.close()
     assert not opened.isVisible()
+
+
+def test_a_training_makes_way_for_a_pen_that_moves_and_for_nothing_else(window, monkeypatch):
+    window.actions_.train.trigger()
+    asked = []
+    monkeypatch.setattr(window.rooms.training.watcher, "make_way", lambda: asked.append(1))
+    draw_seven(window.canvas, release=False)
+    assert asked
+    window.canvas.finish()
+    asked.clear()
+    window.canvas.clear()
+    window.canvas.undo()
+    assert not asked

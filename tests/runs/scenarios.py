@@ -220,7 +220,34 @@ def parent_is_killed(plan, expected, delay) -> str:
     return f"{took:.3f}"
 
 
-SCENARIOS = (child_is_killed, parent_is_killed, is_cancelled, is_paused, window_is_closed)
+def somebody_draws(plan, expected, delay) -> str:
+    """The pen moves for a second; meanwhile nothing is learned, and afterwards all of it."""
+    process = begin(plan, delay)
+    before: list = []
+    for turn in range(10):
+        process.make_way()
+        time.sleep(0.1)
+        if turn == 4:
+            before = process.poll()
+    if any(isinstance(event, LastEvent.__args__) for event in before):
+        return "finished before"
+    meanwhile = process.poll()
+    assert not [event for event in meanwhile if isinstance(event, BatchesFinished)]
+    last = finish(process)
+    assert isinstance(last, RunFinished), last
+    for name, tensor in load_model(last.model).classifier.tensors().items():
+        np.testing.assert_array_equal(tensor, expected[name])
+    return "went on"
+
+
+SCENARIOS = (
+    child_is_killed,
+    parent_is_killed,
+    is_cancelled,
+    is_paused,
+    somebody_draws,
+    window_is_closed,
+)
 
 
 def random_delay(generator: random.Random) -> float:

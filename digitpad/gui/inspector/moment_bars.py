@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -26,6 +26,7 @@ class MomentBars(QWidget):
         self._names: Sequence[str] = ()
         self.probabilities: FloatArray | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._measure()
 
     def show_probabilities(self, names: Sequence[str], probabilities: FloatArray) -> None:
         """Show (classes,) probabilities of classes with these names."""
@@ -60,18 +61,16 @@ class MomentBars(QWidget):
         self, painter: QPainter, row: QRectF, place: int, probability: float, *, is_best: bool
     ) -> None:
         role, palette = QPalette.ColorRole, self.palette()
-        weight = QFont.Weight.Bold if is_best else QFont.Weight.Normal
-        font = theme.weighted(self.font(), weight)
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
+        figures = self._strong if is_best else self._plain
+        metrics = QFontMetricsF(figures.font)
+        painter.setFont(figures.font)
         painter.setPen(palette.color(role.WindowText if is_best else role.PlaceholderText))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(row, left, self._names[place])
-        figures = Figures(theme.weighted(self.font(), QFont.Weight.Bold))
-        Figures(font).paint(painter, row, percent(probability))
+        figures.paint(painter, row, percent(probability))
         start = max(metrics.horizontalAdvance(name) for name in self._names) + theme.GAP
         track = QRectF(
-            start, 0, row.width() - start - figures.width(percent(1.0)) - theme.GAP, _BAR
+            start, 0, row.width() - start - self._strong.width(percent(1.0)) - theme.GAP, _BAR
         )
         track.moveTop(row.center().y() - _BAR / 2)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -84,3 +83,13 @@ class MomentBars(QWidget):
         painter.setClipRect(bar)
         painter.drawRoundedRect(track, _BAR / 2, _BAR / 2)
         painter.setClipping(False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the font."""
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+        super().changeEvent(event)
+
+    def _measure(self) -> None:
+        self._plain = Figures(self.font())
+        self._strong = Figures(theme.weighted(self.font(), QFont.Weight.Bold))

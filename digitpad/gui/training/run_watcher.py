@@ -5,6 +5,8 @@ TrainingProcess  --poll, 30 times a second-->  happened, ..., happened, ended
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from digitpad.runs.events import LastEvent
@@ -14,6 +16,8 @@ from digitpad.training_process import TrainingProcess
 
 _POLL_MILLISECONDS = 33
 _PATIENCE_SECONDS = 1.5
+_WAY_SECONDS = 0.1
+"""So often a process hears at most that the pen moves."""
 
 
 class RunWatcher(QObject):
@@ -26,6 +30,7 @@ class RunWatcher(QObject):
         super().__init__(parent)
         self.process: TrainingProcess | None = None
         self._leaving: list[TrainingProcess] = []
+        self._made_way = 0.0
         self._timer = QTimer(self, interval=_POLL_MILLISECONDS)
         self._timer.timeout.connect(self._poll)
 
@@ -41,6 +46,13 @@ class RunWatcher(QObject):
     def resume(self, run: Run, more_epochs: int = 0) -> Run:
         """Go on with a run."""
         return self._watch(TrainingProcess.resume(run, more_epochs=more_epochs))
+
+    def make_way(self) -> None:
+        """The pen moves: let it have the whole machine."""
+        now = time.monotonic()
+        if self.process is not None and now - self._made_way >= _WAY_SECONDS:
+            self._made_way = now
+            self.process.make_way()
 
     def shut_down(self) -> None:
         """The program ends: let the process write a checkpoint and end; it can be resumed."""
