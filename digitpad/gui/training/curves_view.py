@@ -11,9 +11,16 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QPaintEvent, QPalette
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGraphicsItem,
+    QGraphicsScene,
+    QGraphicsView,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from digitpad.gui import theme
 from digitpad.gui.training.pacing import Pacing
@@ -51,8 +58,29 @@ class PercentAxis(pg.AxisItem):  # type: ignore[misc]
         return [f"{value:.{decimals}%}" for value in values]
 
 
+class BatchLine(pg.PlotCurveItem):  # type: ignore[misc]
+    """A line that is given anew many times a second, in a view whose range is known."""
+
+    def __init__(self) -> None:
+        super().__init__(antialias=False, skipFiniteCheck=True)
+        self._seen = QRectF()
+
+    def lie_in(self, seen: QRectF) -> None:
+        """All of it lies within; to look through the numbers for that would take longest."""
+        if seen != self._seen:
+            self.prepareGeometryChange()
+            self._seen = seen
+
+    def boundingRect(self) -> QRectF:
+        """What can be seen."""
+        return self._seen
+
+
 class Plot(pg.PlotWidget):  # type: ignore[misc]
-    """A plot that cannot be dragged about, and whose painting counts."""
+    """A plot that cannot be dragged about, and whose painting counts.
+
+    Numbers at the axes are painted only when they change, since texts take longest.
+    """
 
     def __init__(self, pacing: Pacing, axis: pg.AxisItem | None = None) -> None:
         items = {} if axis is None else {"left": axis}
@@ -66,7 +94,12 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
         self.getAxis("left").setWidth(_AXIS_WIDTH)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
+        for side in ("left", "bottom"):
+            self.getAxis(side).setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+        self.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.line = BatchLine()
+        self.addItem(self.line, ignoreBounds=True)
         self._range: tuple[float, float, float, float] | None = None
 
     def look_at(self, right: float, low: float, high: float) -> None:
@@ -76,6 +109,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
             self._range = wanted
             self.setXRange(*wanted[:2], padding=0.02)
             self.setYRange(*wanted[2:], padding=0.06)
+            self.line.lie_in(self.viewRect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and note how long that takes."""
@@ -144,7 +178,7 @@ class CurvesView(QWidget):
         """Draw the learning rate, and where somebody changed something."""
         x, y = record.learning_rate.points()
         self._lines["rate"].show(x, y, np.empty((0, 2)))
-        self.rate.look_at(record.epochs, 0.0, float(y.max(initial=0.0)) or 1.0)
+        self.rate.look_at(record.epochs, 0.0, rate_view(y))
         if len(record.changed_at) != self._changes:
             self._mark_changes(record.changed_at)
 
@@ -206,9 +240,12 @@ class Series:
 
     def __init__(self, plot: Any, *, has_epochs: bool) -> None:
         self._has_epochs = has_epochs
-        self._batches = plot.plot()
+        self._batches = plot.line
         self._train = plot.plot(symbol="o", symbolSize=7)
         self._held = plot.plot(symbol="o", symbolSize=7)
+        for marks in (self._train, self._held):
+            for part in (marks.curve, marks.scatter):
+                part.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._marks: list[Any] = []
         self._epochs = 0
 
@@ -230,7 +267,7 @@ class Series:
             y: their values.
             of_epochs: (epochs, 2), what was learned from and what was held out.
         """
-        self._batches.setData(x, y, skipFiniteCheck=True)
+        self._batches.setData(x, y)
         if len(of_epochs) == self._epochs:
             return
         self._epochs = len(of_epochs)
@@ -268,6 +305,15 @@ def loss_view(logarithms: Line) -> tuple[float, float]:
         return -1.0, 0.5
     low = math.floor(4 * float(logarithms.min())) / 4
     return low, max(low + 0.5, math.ceil(4 * float(logarithms.max())) / 4)
+
+
+def rate_view(values: Line) -> float:
+    """Where the view ends: in steps, so that the view does not move with every batch."""
+    highest = float(values.max(initial=0.0))
+    if not highest > 0:
+        return 1.0
+    step = 10.0 ** math.floor(math.log10(highest)) / 2
+    return math.ceil(highest / step) * step
 
 
 def accuracy_view(values: Line) -> float:

@@ -40,7 +40,7 @@ from digitpad.runs.events import EpochMeasured, RunEvent, WeightsShown
 from digitpad.training_plan import TrainingPlan
 
 _STEPS = 1000
-_WEIGHTS_SECONDS = 1.0
+_WEIGHTS_SECONDS = 3.5
 
 
 class RunningView(QWidget):
@@ -52,7 +52,9 @@ class RunningView(QWidget):
         self._parts = (
             self._show_figures,
             self._show_loss,
+            self._show_figures,
             self._show_accuracy,
+            self._show_figures,
             self._show_rate,
             self._show_weights,
             self._show_confusion,
@@ -111,6 +113,7 @@ class RunningView(QWidget):
             self.record.take(event)
         if self.record.phase is not before:
             self.buttons.show_phase(self.record.phase)
+            self._show_figures()
             self.changes.setEnabled(self.record.phase in {Phase.TRAINING, Phase.PAUSED})
         if events and self.isVisible():
             self.pacing.ask()
@@ -147,7 +150,7 @@ class RunningView(QWidget):
             self.curves.show_rate(self._network_record)
 
     def _show_weights(self) -> None:
-        """At most once a second: it is the most to paint, and weights change slowly."""
+        """Not in every round: it is the most to paint, and weights change slowly."""
         shown = None if self._network_record is None else self._network_record.weights
         is_time = time.monotonic() - self._weights_shown >= _WEIGHTS_SECONDS
         if shown is not None and shown is not self._seen_weights and is_time:

@@ -2,10 +2,18 @@ import time
 
 import pytest
 
-from digitpad.gui.training.pacing import Pacing, rest_after
+from digitpad.gui.training import pacing as pacing_module
+from digitpad.gui.training.pacing import SHARE, SHORTEST_SECONDS, Pacing, rest_after
 
 
-def test_cheap_repaints_come_ten_times_a_second_at_most(surroundings, qtbot):
+@pytest.fixture
+def hasty(monkeypatch):
+    """Fifteen times as quick as for people."""
+    monkeypatch.setattr(pacing_module, "SHORTEST_SECONDS", 0.1)
+    monkeypatch.setattr(pacing_module, "_BETWEEN_MILLISECONDS", 16)
+
+
+def test_cheap_repaints_come_no_sooner_than_allowed(surroundings, qtbot, hasty):
     shown = []
     pacing = Pacing([lambda: shown.append(time.monotonic())])
     end = time.monotonic() + 1.0
@@ -16,11 +24,11 @@ def test_cheap_repaints_come_ten_times_a_second_at_most(surroundings, qtbot):
 
 
 def test_a_costly_repaint_is_followed_by_a_long_rest():
-    assert rest_after(0.001) == pytest.approx(0.1)
-    assert rest_after(0.04) == pytest.approx(1.0)
+    assert rest_after(0.001) == SHORTEST_SECONDS
+    assert rest_after(0.2) == pytest.approx(0.2 / SHARE)
 
 
-def test_painting_afterwards_counts_as_well(surroundings, qtbot):
+def test_painting_afterwards_counts_as_well(surroundings, qtbot, hasty):
     shown = []
     pacing = Pacing([lambda: shown.append(1)])
     pacing.ask()
@@ -34,7 +42,7 @@ def test_painting_afterwards_counts_as_well(surroundings, qtbot):
     qtbot.waitUntil(lambda: len(shown) == 2, timeout=3000)
 
 
-def test_what_was_asked_last_is_shown_in_the_end(surroundings, qtbot):
+def test_what_was_asked_last_is_shown_in_the_end(surroundings, qtbot, hasty):
     value, shown = [0], []
     pacing = Pacing([lambda: shown.append(value[0])])
     for number in range(5):
@@ -53,7 +61,7 @@ def test_stopping_forgets_what_was_asked(surroundings, qtbot):
     assert shown == [1]
 
 
-def test_the_parts_take_turns_and_leave_the_event_loop_time_between(surroundings, qtbot):
+def test_the_parts_take_turns_and_leave_the_event_loop_time_between(surroundings, qtbot, hasty):
     shown = []
     pacing = Pacing([lambda name=name: shown.append(name) for name in "abc"])
     pacing.ask()
