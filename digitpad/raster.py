@@ -89,7 +89,7 @@ def _thin_out(points: FloatArray, spacing: float) -> AnyArray:
 
 
 def draw(canvas: FloatArray, segments: Segments) -> None:
-    """Lay the track over `canvas` (H, W), in place; what is darker there already stays."""
+    """Lay the track over `canvas` (H, W), contiguous, in place; what is darker there stays."""
     pieces_at_a_time = 1 << 12
     for first in range(0, len(segments), pieces_at_a_time):
         pieces = _split(_clip(segments[first : first + pieces_at_a_time], canvas.shape))
@@ -145,7 +145,9 @@ def _stamp(canvas: FloatArray, segments: Segments) -> None:
     columns, rows = int(size[0]), int(size[1])
     width = canvas.shape[1]
     window = np.arange(rows)[:, None] * width + np.arange(columns)
-    pixels = canvas.reshape(-1)
+    # Not `reshape`, which might give a copy.
+    pixels = canvas.view()
+    pixels.shape = (-1,)
     together = max(1, _PIXELS_AT_A_TIME // (columns * rows))
     for first in range(0, len(segments), together):
         part = slice(first, first + together)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import os
 import sys
@@ -11,19 +10,12 @@ NICE = 10
 
 
 def work_in_the_background() -> None:
-    """Lower this process's priority; all processors may still be used.
-
-    On Linux it runs only where nothing else wants to, and gives way at once; a merely nicer
-    process would first use up what it has been given.
-    """
+    """Lower this process's priority; all processors may still be used."""
     if sys.platform == "win32":
         below_normal = 0x4000
         kernel = ctypes.windll.kernel32
         kernel.GetCurrentProcess.restype = ctypes.c_void_p
         kernel.SetPriorityClass.argtypes = [ctypes.c_void_p, ctypes.c_uint32]
         kernel.SetPriorityClass(kernel.GetCurrentProcess(), below_normal)
-        return
-    os.nice(NICE)
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError):
-            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+    else:
+        os.nice(NICE)
