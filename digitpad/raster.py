@@ -90,6 +90,8 @@ def _thin_out(points: FloatArray, spacing: float) -> AnyArray:
 
 def draw(canvas: FloatArray, segments: Segments) -> None:
     """Lay the track over `canvas` (H, W), contiguous, in place; what is darker there stays."""
+    if not canvas.flags.c_contiguous:
+        raise ValueError("only a contiguous canvas can be drawn on")
     pieces_at_a_time = 1 << 12
     for first in range(0, len(segments), pieces_at_a_time):
         pieces = _split(_clip(segments[first : first + pieces_at_a_time], canvas.shape))
@@ -145,9 +147,7 @@ def _stamp(canvas: FloatArray, segments: Segments) -> None:
     columns, rows = int(size[0]), int(size[1])
     width = canvas.shape[1]
     window = np.arange(rows)[:, None] * width + np.arange(columns)
-    # Not `reshape`, which might give a copy.
-    pixels = canvas.view()
-    pixels.shape = (-1,)
+    pixels = canvas.reshape(-1)
     together = max(1, _PIXELS_AT_A_TIME // (columns * rows))
     for first in range(0, len(segments), together):
         part = slice(first, first + together)
