@@ -36,9 +36,6 @@ class Architecture:
         settings: training settings that suit it.
         part_size: how many images pass through the network together in one thread; few enough
             for what a layer puts out to stay in the processor's cache.
-        moved_together: so many images of a batch share how they are turned and shifted, other
-            ones in every epoch. It saves time where a step is so quick that moving is what takes
-            long.
     """
 
     name: str
@@ -47,7 +44,6 @@ class Architecture:
     layers: Callable[[Parameters, int], list[Layer]]
     settings: TrainingSettings
     part_size: int
-    moved_together: int = 1
 
     def complete(self, parameters: Parameters) -> dict[str, Any]:
         """The parameters with the usual values filled in; unknown names are refused."""
@@ -109,9 +105,8 @@ def _cnn_small_layers(parameters: Parameters, classes: int) -> list[Layer]:
 
 def _cnn_layers(parameters: Parameters, classes: int) -> list[Layer]:
     layers: list[Layer] = [SpatialMajor()]
-    stages = parameters["filters"]
-    for filters, depth in zip(stages, _depths(parameters["depth"], len(stages)), strict=True):
-        for _ in range(depth):
+    for filters in parameters["filters"]:
+        for _ in range(parameters["depth"]):
             layers += [Conv2D(filters, 3, bias=False), BatchNorm(), ReLU()]
         # The largest of several values stays the largest through ReLU; a quarter is left to do.
         layers.insert(-1, MaxPool2D(2))
@@ -119,19 +114,6 @@ def _cnn_layers(parameters: Parameters, classes: int) -> list[Layer]:
     if parameters["dropout"]:
         layers.append(Dropout(parameters["dropout"]))
     return [*layers, Dense(classes)]
-
-
-def _depths(depth: Any, stages: int) -> list[int]:
-    """How many convolutions each stage has: as many in all, or each its own number."""
-    depths = [depth] if isinstance(depth, int) else list(depth)
-    if len(depths) == 1:
-        depths *= stages
-    if len(depths) != stages or not all(isinstance(d, int) and d >= 1 for d in depths):
-        raise ParameterError(
-            f"depth is one number of convolutions for all {stages} stages or one for each, "
-            f"not {depth!r}"
-        )
-    return depths
 
 
 def _settings(**changes: Any) -> TrainingSettings:
@@ -151,7 +133,6 @@ _ALL = (
         layers=_mlp_layers,
         settings=_settings(epochs=24, weight_decay=1e-4),
         part_size=256,
-        moved_together=8,
     ),
     Architecture(
         name="cnn-small",
@@ -160,17 +141,16 @@ _ALL = (
         layers=_cnn_small_layers,
         settings=_settings(epochs=12, weight_decay=1e-4),
         part_size=64,
-        moved_together=8,
     ),
     Architecture(
         name="cnn",
         summary="A convolutional network: two stages of 3 x 3 filters, normalized, then dense.",
         parameters=MappingProxyType(
-            {"filters": [32, 64], "depth": [2, 3], "hidden": 128, "dropout": 0.3}
+            {"filters": [32, 64], "depth": 2, "hidden": 128, "dropout": 0.3}
         ),
         layers=_cnn_layers,
         settings=_settings(
-            epochs=22,
+            epochs=18,
             weight_decay=5e-4,
             average_decay=0.998,
             synthetic=60_000,

@@ -58,6 +58,9 @@ __all__ = [
     "hold_out",
 ]
 
+MOVED_TOGETHER = 8
+"""So many images of a batch share how they are turned and shifted; other ones in every epoch."""
+
 GENTLER = 4
 """After a divergence, the learning rate is divided by this."""
 
@@ -298,14 +301,13 @@ class Trainer:
         """One batch: gradient, then a step of the optimizer."""
         epoch, step = self.state.epoch, self.state.sums.step
         images, augmentation = self.train.images, self.settings.augmentation
-        together = self.architecture.moved_together
 
         def load(chosen: IntArray, part: int) -> FloatArray:
             digits = as_network_input(images[chosen])
             if not augmentation:
                 return digits
             chance = self._random(epoch, step, part, 0)
-            return augment(digits, augmentation, chance, together=together)
+            return augment(digits, augmentation, chance, together=MOVED_TOGETHER)
 
         def noise(part: int) -> np.random.Generator:
             return self._random(epoch, step, part, 1)

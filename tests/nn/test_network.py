@@ -12,7 +12,7 @@ from tests.nn.gradient_check import numerical_gradient
 SMALL = {
     "mlp": {"hidden": [6]},
     "cnn-small": {"filters": 2, "hidden": 5},
-    "cnn": {"filters": [3, 4], "depth": 2, "hidden": 6, "dropout": 0.0},
+    "cnn": {"filters": [3, 4], "hidden": 6, "dropout": 0.0},
 }
 
 
@@ -120,18 +120,3 @@ def test_an_unknown_architecture_or_parameter_is_refused_with_the_known_ones():
         architecture("mlp").network({"hiden": [3]})
     with pytest.raises(ParameterError, match="list of layer sizes"):
         architecture("mlp").network({"hidden": 128})
-
-
-@pytest.mark.parametrize(
-    ("depth", "convolutions"), [(1, [1, 1]), ([3], [3, 3]), ([2, 3], [2, 3]), ((1, 2), [1, 2])]
-)
-def test_each_stage_has_its_own_number_of_convolutions_or_all_have_the_same(depth, convolutions):
-    network = architecture("cnn").network({"filters": [3, 4], "depth": depth})
-    filters = [layer.filters for layer in network.layers if layer.kind == "conv"]
-    assert [filters.count(number) for number in (3, 4)] == convolutions
-
-
-@pytest.mark.parametrize("depth", [0, [2, 0], [1, 2, 3], []])
-def test_a_number_of_convolutions_that_suits_no_stages_is_refused(depth):
-    with pytest.raises(ParameterError, match="depth is one number"):
-        architecture("cnn").network({"depth": depth})

@@ -120,10 +120,9 @@ class Sizes(Line):
         except ValueError:
             return None
 
-    def set_value(self, value: int | Iterable[int]) -> None:
-        """Show some numbers, or one."""
-        numbers = [value] if isinstance(value, int) else value
-        self.setText(", ".join(str(number) for number in numbers))
+    def set_value(self, value: Iterable[int]) -> None:
+        """Show some numbers."""
+        self.setText(", ".join(str(number) for number in value))
 
 
 def control_for(usual: Any, names: Iterable[str] = ()) -> QWidget:
