@@ -17,7 +17,7 @@ SHORTEST_PAUSE = 6
 """Milliseconds from one answer to the next beginning: less than from one event of most mice to the
 next, eight, so that none of theirs waits."""
 
-_QUICKLY_READ = 5.0
+_QUICKLY_READ = 12.0
 """What took no more milliseconds to read needs no rest..."""
 
 _REST_AFTER_READING = 2.0
