@@ -30,6 +30,9 @@ from digitpad.gui.training.thinned import Line
 _RATE_HEIGHT = 92
 _AXIS_WIDTH = 52
 _FAINT = 0.45
+_GAPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
+"""Shares of wrong answers that are at the lower end of the view of accuracy."""
+
 _LEAST = 1e-4
 """Losses below are shown as this; a logarithm has no zero."""
 
@@ -107,8 +110,11 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         wanted = (0.0, right, low, high)
         if wanted != self._range:
             self._range = wanted
-            self.setXRange(*wanted[:2], padding=0.02)
-            self.setYRange(*wanted[2:], padding=0.06)
+            across, up = 0.02 * right, 0.06 * (high - low)
+            # Both at once, since every change has all axes drawn anew.
+            self.getViewBox().setRange(
+                xRange=(-across, right + across), yRange=(low - up, high + up), padding=0
+            )
             self.line.lie_in(self.viewRect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -303,8 +309,8 @@ def loss_view(logarithms: Line) -> tuple[float, float]:
     logarithms = logarithms[np.isfinite(logarithms)]
     if not len(logarithms):
         return -1.0, 0.5
-    low = math.floor(4 * float(logarithms.min())) / 4
-    return low, max(low + 0.5, math.ceil(4 * float(logarithms.max())) / 4)
+    low = math.floor(2 * float(logarithms.min())) / 2
+    return low, max(low + 0.5, math.ceil(2 * float(logarithms.max())) / 2)
 
 
 def rate_view(values: Line) -> float:
@@ -320,5 +326,5 @@ def accuracy_view(values: Line) -> float:
     """Where the view begins: the first, blind steps would squeeze all the rest."""
     if not len(values):
         return 0.0
-    lowest = float(np.quantile(values, 0.1))
-    return math.floor(20 * lowest) / 20 if lowest < 0.9 else math.floor(100 * lowest) / 100
+    gap = 1 - float(np.quantile(values, 0.1))
+    return 1 - min((step for step in _GAPS if step >= gap), default=1.0)

@@ -18,13 +18,13 @@ from contextlib import contextmanager
 from PySide6.QtCore import QObject, QTimer
 
 SHARE = 0.04
-SHORTEST_SECONDS = 2.0
-_BETWEEN_MILLISECONDS = 250
-"""A part takes less than a millisecond. So far apart, hardly anything else waits for one."""
+SHORTEST_SECONDS = 1.0
+_BETWEEN_MILLISECONDS = 50
+"""A part takes a millisecond or two; what else there is to do comes between."""
 
 
 class Pacing(QObject):
-    """Shows all `parts`, one after the other, after `ask`; a round takes two seconds.
+    """Shows all `parts`, one after the other, after `ask`; at most once a second.
 
     Qt paints later than it is asked to; whoever paints does it within `painting`, so that the
     time for that counts, too.

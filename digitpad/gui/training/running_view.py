@@ -40,7 +40,7 @@ from digitpad.runs.events import EpochMeasured, RunEvent, WeightsShown
 from digitpad.training_plan import TrainingPlan
 
 _STEPS = 1000
-_WEIGHTS_SECONDS = 3.5
+_WEIGHTS_SECONDS = 2.0
 
 
 class RunningView(QWidget):
@@ -52,9 +52,7 @@ class RunningView(QWidget):
         self._parts = (
             self._show_figures,
             self._show_loss,
-            self._show_figures,
             self._show_accuracy,
-            self._show_figures,
             self._show_rate,
             self._show_weights,
             self._show_confusion,
