@@ -19,6 +19,7 @@ from typing import Any, Self
 
 from digitpad.data.augment import Augmentation
 from digitpad.errors import ParameterError
+from digitpad.modelfile import read_description
 from digitpad.runs import child
 from digitpad.runs.commands import (
     Cancel,
@@ -31,7 +32,7 @@ from digitpad.runs.commands import (
     SendLive,
     StopAndKeep,
 )
-from digitpad.runs.events import LastEvent, RunEvent, RunFailed
+from digitpad.runs.events import LastEvent, RunEvent, RunFailed, RunFinished
 from digitpad.runs.run import Run, tidy
 from digitpad.training_changes import check
 from digitpad.training_plan.plan import TrainingPlan
@@ -184,7 +185,11 @@ class TrainingProcess:
         if not isinstance(last, LastEvent):
             self._events.append(self._ended_without_a_word())
 
-    def _ended_without_a_word(self) -> RunFailed:
+    def _ended_without_a_word(self) -> RunFinished | RunFailed:
+        if self.run.state == "finished":
+            # The end came between the model's file and the last word.
+            model = self.run.model
+            return RunFinished(self.run, model, read_description(model))
         code = self._process.exitcode
         how = f"signal {-code}" if code is not None and code < 0 else f"code {code}"
         can_resume = self.run.can_resume

@@ -3,6 +3,7 @@
 Every scenario ends with a run that is resumed and gives the tensors of an undisturbed one.
 """
 
+import contextlib
 import json
 import os
 import random
@@ -96,7 +97,8 @@ def is_gone(pid: int) -> bool:
 
 def kill(pid: int) -> None:
     """The hardest end there is."""
-    os.kill(pid, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
 
 
 def assert_whole(run: Run) -> None:

@@ -255,6 +255,15 @@ def test_a_machine_learns_in_a_process_too_and_can_be_cancelled(tmp_path):
     assert not process.run.can_resume
 
 
+def test_an_end_between_the_model_and_the_last_word_is_no_failure(tmp_path):
+    process = TrainingProcess.start(small_plan(tmp_path, epochs=1))
+    told = finish(process)
+    found = process._ended_without_a_word()
+    assert isinstance(found, RunFinished)
+    assert found.model == told.model
+    assert found.description == told.description
+
+
 def test_a_run_is_trained_by_one_process_at_a_time(tmp_path):
     process = begin(small_plan(tmp_path, epochs=2_000), 0)
     assert process.run.state == "running"
