@@ -60,7 +60,7 @@ ALLOWED = {
     | {"library", "machines", "model_names", "modelfile", "nn", "training", "training_plan"}
     | {"inspection"}
     | TRAINING_PARTS,
-    "training_process": {"data", "runs", "training_changes", "training_plan"},
+    "training_process": {"data", "modelfile", "runs", "training_changes", "training_plan"},
     "onnx_export": {"nn"},
     "fingerprint": {"classifier"},
     "library": {"fingerprint", "model_names", "modelfile", "preprocess"},
