@@ -54,7 +54,7 @@ class Answer(QWidget):
         if self._figures() != figures:
             self.update()
         elif self.caption() != caption:
-            self.update(self.rect().adjusted(0, int(self._place().height()), 0, 0))
+            self.update(self.rect().adjusted(0, self._caption_top(), 0, 0))
         else:
             return
         self._describe()
@@ -98,7 +98,7 @@ class Answer(QWidget):
         painter.setFont(self.font())
         centre = Qt.AlignmentFlag.AlignHCenter
         painter.drawText(self.rect(), centre | Qt.AlignmentFlag.AlignBottom, self.caption())
-        if event.rect().top() >= self._place().height():
+        if event.rect().top() >= self._caption_top():
             return
         if self._shown.digit is None or self.is_no_digit:
             self._paint_words(painter)
@@ -139,6 +139,9 @@ class Answer(QWidget):
         """Above the caption."""
         caption = QFontMetricsF(self.font()).height() + theme.GAP_SMALL
         return QRectF(self.rect()).adjusted(0, 0, 0, -caption)
+
+    def _caption_top(self) -> int:
+        return int(self._place().height())
 
     def _cells(self) -> Iterator[tuple[int, QRectF]]:
         """The place of each figure: line below line, each in the middle."""

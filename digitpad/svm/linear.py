@@ -34,6 +34,9 @@ NEARER = 0.1
 """Started from planes that fitted other rows, the gradient falls at least to this share."""
 
 CONJUGATE_STEPS = 40
+DIRECT = 5000
+"""Up to so many columns, the equations of a Newton step may be solved directly."""
+
 EXPECTED_STEPS = 12
 """Of conjugate gradients, when what they will take is compared with solving directly."""
 
@@ -168,6 +171,8 @@ class _SquaredHinge:
     ) -> FloatArray:
         """Solve (1 + X' curved X) d = -gradient, exactly or to lengths `wanted`."""
         active = np.flatnonzero(curved.any(axis=1))
+        if not len(active):
+            return -gradient
         if self._is_quicker_directly(int(np.count_nonzero(curved)), len(active), *gradient.shape):
             return self._exact_direction(gradient, curved)
         return self._conjugate_direction(gradient, curved[active], active, wanted)
@@ -180,7 +185,7 @@ class _SquaredHinge:
         """
         making_rows = 0 if self.factor is None else 2 * inside * width
         directly = making_rows + inside * width + classes * width**2
-        return directly <= EXPECTED_STEPS * NARROW * 4 * active * classes
+        return width <= DIRECT and directly <= EXPECTED_STEPS * NARROW * 4 * active * classes
 
     def _exact_direction(self, gradient: FloatArray, curved: FloatArray) -> FloatArray:
         """Class by class, from the few rows that lie inside its margin."""
@@ -235,10 +240,10 @@ class _SquaredHinge:
 
         def work(part: slice) -> FloatArray:
             rows = self.X[active[part]]
-            product = rows @ inner
-            product += search[-1]
-            product *= curved[part]
-            return _stacked(rows, product)
+            bent = rows @ inner
+            bent += search[-1]
+            bent *= curved[part]
+            return _stacked(rows, bent)
 
         return search + self._outer(sum_in_parts(work, len(active), ROWS))
 

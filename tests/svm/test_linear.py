@@ -84,6 +84,16 @@ def test_both_ways_to_solve_a_step_find_the_minimum(directly, monkeypatch):
     np.testing.assert_allclose(found.weights, expected.weights, atol=2e-3)
 
 
+def test_where_every_row_lies_beyond_all_margins_only_the_weights_shrink():
+    X, codes = blobs()
+    targets = np.where(codes[:, None] == np.arange(4), np.float32(1), np.float32(-1))
+    problem = _SquaredHinge(X.astype(np.float32), targets, 1.0, None, None)
+    w = np.ones((7, 4), np.float32)
+    gradient, curved = problem.gradient(w, 2 * targets)
+    assert not curved.any()
+    np.testing.assert_array_equal(problem.newton_direction(gradient, curved, np.ones(4)), -w)
+
+
 def test_two_classes_need_one_plane():
     X, codes = blobs(classes=2)
     found = planes_of(X, codes, 2)

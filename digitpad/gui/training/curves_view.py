@@ -62,7 +62,7 @@ class PercentAxis(pg.AxisItem):  # type: ignore[misc]
 
 
 class BatchLine(pg.PlotCurveItem):  # type: ignore[misc]
-    """A line that is given anew many times a second, in a view whose range is known."""
+    """A line that is given anew whenever it is shown, in a view whose range is known."""
 
     def __init__(self) -> None:
         super().__init__(antialias=False, skipFiniteCheck=True)
