@@ -33,6 +33,8 @@ class TrainingSettings:
         synthetic: how many digits of synthetic ink are added to the training images.
         non_digits: how many drawings that are no digit are added, as a class of their own.
         augmentation: changes made to the training images.
+        plain_epochs: so many at the end without augmentation, so that the network settles on
+            digits as they will be shown to it (He et al. 2019, Data Augmentation Revisited).
         seed: of everything random.
         threads: that the batch is split over; 0 means one for every core.
     """
@@ -51,6 +53,7 @@ class TrainingSettings:
     synthetic: int = 0
     non_digits: int = 0
     augmentation: Augmentation = field(default_factory=Augmentation)
+    plain_epochs: int = 0
     seed: int = 0
     threads: int = 0
 
@@ -58,7 +61,7 @@ class TrainingSettings:
         """Refuse what cannot work, naming the setting."""
         _at_least(self, 1, "epochs", "batch_size")
         _at_least(self, 0, "weight_decay", "validation", "synthetic", "non_digits")
-        _at_least(self, 0, "seed", "threads")
+        _at_least(self, 0, "plain_epochs", "seed", "threads")
         if not (math.isfinite(self.learning_rate) and self.learning_rate > 0):
             raise ParameterError(f"learning rate must be above 0, not {self.learning_rate}")
         for name in ("momentum", "label_smoothing", "average_decay"):

@@ -301,10 +301,11 @@ class Trainer:
         """One batch: gradient, then a step of the optimizer."""
         epoch, step = self.state.epoch, self.state.sums.step
         images, augmentation = self.train.images, self.settings.augmentation
+        is_plain = not augmentation or epoch > self.settings.epochs - self.settings.plain_epochs
 
         def load(chosen: IntArray, part: int) -> FloatArray:
             digits = as_network_input(images[chosen])
-            if not augmentation:
+            if is_plain:
                 return digits
             chance = self._random(epoch, step, part, 0)
             return augment(digits, augmentation, chance, together=MOVED_TOGETHER)

@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import asdict
 from itertools import islice
 
 import numpy as np
@@ -209,6 +210,21 @@ def test_changes_on_the_way_are_repeated_at_the_same_places(tmp_path):
     np.testing.assert_array_equal(vector, run.network.vector)
     different, _ = finished(trainer(epochs=4, shift=1.0))
     assert (different != vector).any()
+
+
+def test_the_last_epochs_can_go_without_augmentation():
+    """Up to there nothing differs; then the digits come as they are."""
+    without, _ = finished(trainer())
+    half, _ = finished(trainer(plain_epochs=1))
+    plain, _ = finished(trainer(augmentation=Augmentation()))
+    all_plain, _ = finished(trainer(plain_epochs=2))
+    np.testing.assert_array_equal(all_plain, plain)
+    run = trainer()
+    for event in run.run():
+        if isinstance(event, EpochFinished) and event.epoch == 1:
+            run.change({"augmentation": asdict(Augmentation())})
+    np.testing.assert_array_equal(half, run.network.vector)
+    assert (half != without).any()
 
 
 def test_whoever_changes_something_in_a_repeated_run_takes_over():

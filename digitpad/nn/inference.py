@@ -9,9 +9,8 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-import numpy as np
-
 from digitpad.nn.network import Network
+from digitpad.nn.one_image import OneImage
 from digitpad.nn.parallel import ParallelNetwork
 from digitpad.threads import one_blas_thread
 from digitpad.types import FloatArray
@@ -20,11 +19,19 @@ FEW = 32
 """Up to so many images one thread is as fast: dealing them out costs more than it saves."""
 
 
+class _Own(threading.local):
+    """What each thread has for itself."""
+
+    def __init__(self, network: Network) -> None:
+        self.replica = network.replica(own_gradient=False)
+        self.one_image = OneImage.of(network)
+
+
 class Inference:
     """Gives a network's logits.
 
     Args:
-        network: its parameters are used as they are at the time of asking.
+        network: its parameters must not change any more.
         threads: for many images.
         part_size: how many of those pass through the network together.
     """
@@ -32,7 +39,7 @@ class Inference:
     def __init__(self, network: Network, threads: int, part_size: int) -> None:
         self.network = network
         self._threads, self._part_size = threads, max(part_size, FEW)
-        self._own = threading.local()
+        self._own = _Own(network)
         self._many: ParallelNetwork | None = None
         self._many_in_use = threading.Lock()
 
@@ -56,10 +63,11 @@ class Inference:
         BLAS is held to this thread too: products this small gain nothing from a second one, and
         wait for it whenever it is busy elsewhere.
         """
-        if not hasattr(self._own, "replica"):
-            self._own.replica = self.network.replica(own_gradient=False)
+        own = self._own
         with one_blas_thread():
-            return np.array(self._own.replica.forward(images))
+            if len(images) == 1 and own.one_image is not None:
+                return own.one_image.logits(images[0])
+            return own.replica.forward(images).copy()
 
     def _workers(self) -> ParallelNetwork:
         return ParallelNetwork(self.network, self._threads, self._part_size)

@@ -3348,6 +3348,14 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>以权重的滑动平均作为模型，比最后的权重更稳定；0 表示关闭。</translation>
     </message>
     <message>
+        <source>Plain epochs</source>
+        <translation>无变化的轮数</translation>
+    </message>
+    <message>
+        <source>The last epochs show the digits as they are, without variations, so that the model settles on what it will be asked.</source>
+        <translation>最后几轮按原样展示数字，不做变化，使模型适应它将要识别的样子。</translation>
+    </message>
+    <message>
         <source>The number all chance comes from: the same seed and threads give exactly the same model.</source>
         <translation>所有随机性的来源：种子和线程数相同，得到的模型也完全相同。</translation>
     </message>

@@ -47,13 +47,6 @@ def test_several_threads_may_ask_at_once(network):
         np.testing.assert_allclose(logits, alone[count], rtol=1e-5, atol=1e-6)
 
 
-def test_changed_weights_count_at_once(network):
-    inference = Inference(network, threads=2, part_size=16)
-    before = [inference.logits(images(count)) for count in (3, 100)]
-    network.vector *= 2
-    for count, old in zip((3, 100), before, strict=True):
-        assert not np.allclose(inference.logits(images(count)), old)
-
 
 def test_it_can_be_copied_and_pickled(network):
     inference = Inference(network, threads=2, part_size=16)

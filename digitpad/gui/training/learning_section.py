@@ -30,6 +30,7 @@ class LearningSection(Section):
         self.add("weight_decay", NumberField(), is_detail=True)
         self.add("label_smoothing", NumberField(), is_detail=True)
         self.add("average_decay", NumberField(), is_detail=True)
+        self.add("plain_epochs", NumberField(whole=True), is_detail=True)
         self.add("seed", NumberField(whole=True), is_detail=True)
         self.add("threads", NumberField(whole=True), is_detail=True)
         self.finish()

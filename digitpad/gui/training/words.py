@@ -348,6 +348,13 @@ class TrainingWords(QObject):
                     "last ones; 0 switches it off."
                 ),
             ),
+            "plain_epochs": (
+                self.tr("Plain epochs"),
+                self.tr(
+                    "The last epochs show the digits as they are, without variations, so that "
+                    "the model settles on what it will be asked."
+                ),
+            ),
             "seed": (
                 self.tr("Seed"),
                 self.tr(
