@@ -47,7 +47,6 @@ def test_several_threads_may_ask_at_once(network):
         np.testing.assert_allclose(logits, alone[count], rtol=1e-5, atol=1e-6)
 
 
-
 def test_it_can_be_copied_and_pickled(network):
     inference = Inference(network, threads=2, part_size=16)
     expected = inference.logits(images(50))
