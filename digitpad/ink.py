@@ -14,7 +14,7 @@ import json
 import math
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -86,6 +86,7 @@ class Stroke:
     points: FloatArray
     times: FloatArray
     pressures: FloatArray
+    _bounds: list[tuple[float, float, float, float]] = field(default_factory=list, init=False)
 
     @classmethod
     def of(
@@ -114,6 +115,13 @@ class Stroke:
         if checked_pressures.min() < 0 or checked_pressures.max() > 1:
             raise InkError("pressures must lie between 0 and 1")
         return cls(checked, checked_times, checked_pressures)
+
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of the points; worked out once."""
+        if not self._bounds:
+            (left, top), (right, bottom) = self.points.min(axis=0), self.points.max(axis=0)
+            self._bounds.append((float(left), float(top), float(right), float(bottom)))
+        return self._bounds[0]
 
     def __repr__(self) -> str:
         return f"Stroke of {len(self.points)} points, {self.times[-1] - self.times[0]:.2f} s"
@@ -157,9 +165,8 @@ class Ink:
         """
         if self.is_empty:
             raise InkError("empty ink has no bounds")
-        low = np.min([stroke.points.min(axis=0) for stroke in self.strokes], axis=0)
-        high = np.max([stroke.points.max(axis=0) for stroke in self.strokes], axis=0)
-        return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+        left, top, right, bottom = zip(*(stroke.bounds() for stroke in self.strokes), strict=True)
+        return min(left), min(top), max(right), max(bottom)
 
     def with_stroke(self, stroke: Stroke) -> Ink:
         """The same ink and one stroke more."""

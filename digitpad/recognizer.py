@@ -50,6 +50,10 @@ class Recognizer:
         """The model's name."""
         return self.model.description.name
 
+    def warm_up(self) -> None:
+        """Answer once, so that the first drawing need not wait for what is prepared only once."""
+        self.model.classifier.judge(np.zeros((1, 28, 28), np.float32))
+
     def recognize_ink(
         self,
         ink: Ink,

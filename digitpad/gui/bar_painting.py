@@ -61,6 +61,8 @@ class BarPainting:
 
     def bars(self, rows: QRect) -> QRect:
         """The part of some rows where only their bars lie."""
+        if rows.isNull():
+            return rows
         return QRect(rows.left() + self._left, rows.top(), self._track_width, rows.height())
 
     def paint(self, painter: QPainter, place: QRect, look: BarLook) -> None:

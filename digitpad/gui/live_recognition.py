@@ -68,6 +68,7 @@ class LiveRecognition(QObject):
     def use(self, recognizer: Recognizer) -> None:
         """Let this model answer from now on, the ink on the pad first."""
         self._recognizer = recognizer
+        recognizer.warm_up()
         self.answer_again()
 
     def leave_out(self, steps: frozenset[str]) -> None:

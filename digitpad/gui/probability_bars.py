@@ -144,7 +144,7 @@ class ProbabilityBars(QWidget):
         self._frames = QTimer(self)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
         self._frames.setInterval(_FRAME_MILLISECONDS)
-        self._frames.timeout.connect(self._glide)
+        self._frames.timeout.connect(lambda: self.update(self._glide()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -174,9 +174,10 @@ class ProbabilityBars(QWidget):
             if row.show_probability(value, is_best=row.digit == best):
                 changed.append(row)
             row.let_choose(value is not None)
-        self.update(_around(changed))
+        whole_rows = _around(changed)
         self._frames.start()
-        self._glide()
+        # At once, before the pen's next movements and their paint.
+        self.repaint(whole_rows | self._glide())
 
     def lengths(self) -> FloatArray:
         """(10,) the lengths of the bars as they are shown now."""
@@ -187,7 +188,8 @@ class ProbabilityBars(QWidget):
         """Whether the bars have arrived."""
         return not self._frames.isActive()
 
-    def _glide(self) -> None:
+    def _glide(self) -> QRect:
+        """Take the bars on by one frame; returns where that shows."""
         self._shown += (self._target - self._shown) * np.float32(_SHARE_PER_FRAME)
         if np.abs(self._target - self._shown).max() < _CLOSE_ENOUGH:
             self._shown = self._target.copy()
@@ -197,7 +199,7 @@ class ProbabilityBars(QWidget):
             if length != row.length:
                 row.length = length
                 changed.append(row)
-        self.update(self._painting.bars(_around(changed)))
+        return self._painting.bars(_around(changed))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows that have changed, or what has changed of them."""
@@ -218,5 +220,5 @@ class ProbabilityBars(QWidget):
 
 
 def _around(rows: Sequence[ProbabilityBar]) -> QRect:
-    """What some of the rows cover, and those between them."""
+    """The place of some rows, from the first to the last."""
     return rows[0].geometry() | rows[-1].geometry() if rows else QRect()

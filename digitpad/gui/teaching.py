@@ -47,9 +47,10 @@ class Teaching(QObject):
 
     def show_number(self, shown: ShownNumber) -> None:
         """What can be corrected now."""
-        self._shown = shown
-        for action in self._actions.right_digits.values():
-            action.setEnabled(shown.digit is not None)
+        had_one, self._shown = self._shown.digit is not None, shown
+        if had_one != (shown.digit is not None):
+            for action in self._actions.right_digits.values():
+                action.setEnabled(not had_one)
 
     def correct(self, label: int) -> None:
         """The digit looked at is a `label`. The same said twice counts once."""

@@ -44,9 +44,7 @@ def lines_of_strokes(ink: Ink) -> list[StrokeLine]:
     """The lines of a drawing, top to bottom; none where nothing is drawn."""
     if ink.is_empty:
         return []
-    boxes = np.array(
-        [[*s.points.min(axis=0), *s.points.max(axis=0)] for s in ink.strokes], np.float64
-    )
+    boxes = np.array([stroke.bounds() for stroke in ink.strokes], np.float64)
     if len(boxes) == 1:
         return [StrokeLine((0,), (), float(boxes[0, 3] - boxes[0, 1]))]
     touching = _distances(ink) < 0.75 * ink.pen_width

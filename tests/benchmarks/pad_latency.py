@@ -22,7 +22,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, Signa
 from PySide6.QtGui import QMouseEvent
 
 from digitpad.data.example_ink import load_examples
-from digitpad.gui.probability_bars import ProbabilityBar
+from digitpad.gui.probability_bars import ProbabilityBars
 
 FRAME = 1000 / 60
 PAUSE = 0.12
@@ -118,13 +118,15 @@ class Watch(QObject):
 
     def __init__(self, window):
         super().__init__()
-        self.seen, self.answered = [], 0
-        self._arrived = 0
-        self._looks = None
-        self._window = window
-        self._wait_for_paint = False
+        self.seen, self._answered, self._covered, self._arrived = [], 0, 0, 0
+        self._rows = window.bars.rows
+        self._looks = self._now()
         window.canvas.installEventFilter(self)
+        self._read, window.recognition._read = window.recognition._read, self._note_reading
         window.recognition.recognized.connect(self._note_answer)
+
+    def _now(self):
+        return [row.text() for row in self._rows]
 
     def eventFilter(self, _watched, event):  # noqa: N802 - Qt's own name
         kinds = {QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove}
@@ -133,35 +135,36 @@ class Watch(QObject):
             self.seen.append(None)
         return False
 
-    def _note_answer(self, number):
+    def _note_reading(self, ink):
+        """The answer to come is about all that has arrived by now."""
+        covered = self._arrived
+        number = self._read(ink)
+        self._covered = covered
+        return number
+
+    def _note_answer(self, _number):
         """Connected after the window, so the bars know by now."""
-        rows = self._window.bars.rows
-        looks = [row.text() for row in rows]
-        self._wait_for_paint = looks != self._looks
-        self._looks = looks
-        if not self._wait_for_paint:
-            self.answered = self._arrived
-        self._covered = self._arrived
+        if self._now() == self._looks:
+            self._answered = self._covered
 
     def note_paint(self):
-        """A bar has been painted."""
-        if self._wait_for_paint:
-            now = time.perf_counter()
-            for index in range(self.answered, self._covered):
-                self.seen[index] = now
-            self.answered = self._covered
-            self._wait_for_paint = False
+        """The bars have been painted."""
+        looks, now = self._now(), time.perf_counter()
+        if looks != self._looks:
+            self._looks = looks
+            self.seen[self._answered : self._covered] = [now] * (self._covered - self._answered)
+            self._answered = self._covered
 
 
 def after_paint(tell):
-    """Have `tell` called whenever a bar has been painted; before the first one is made."""
-    paint = ProbabilityBar.paintEvent
+    """Have `tell` called whenever the bars have been painted; before they are made."""
+    paint = ProbabilityBars.paintEvent
 
-    def painted(bar, event):
-        paint(bar, event)
+    def painted(bars, event):
+        paint(bars, event)
         tell()
 
-    ProbabilityBar.paintEvent = painted
+    ProbabilityBars.paintEvent = painted
 
 
 def measure(arguments):
