@@ -69,7 +69,8 @@ class StageTile(QAbstractButton):
         """Show this step; None, nothing drawn, leaves the frame empty."""
         if stages is not self._stages:
             self._stages, self._pad = stages, pad
-            self.update(self.square().toAlignedRect())
+            # Now that there is time, not together with the next answer.
+            self.repaint(self.square().toAlignedRect())
 
     def sizeHint(self) -> QSize:
         """The largest picture and a line of text."""
