@@ -265,7 +265,7 @@ def rasterize_fitted(
     height = max(1, math.ceil((bottom - top) * scale + pen - 1e-3))
     offset = (width - (left + right) * scale) / 2, (height - (top + bottom) * scale) / 2
     radii = [np.full(len(stroke.points), pen / 2, np.float32) for stroke in ink.strokes]
-    return _drawn(ink, radii, (height, width), scale, offset)
+    return _drawn(ink, radii, (height, width), scale, offset, is_inside=True)
 
 
 def _drawn(
@@ -274,6 +274,8 @@ def _drawn(
     shape: tuple[int, int],
     scale: float,
     offset: tuple[float, float],
+    *,
+    is_inside: bool = False,
 ) -> FloatArray:
     """The strokes on an empty canvas; `radii` in pixels, for every point of every stroke."""
     canvas = np.zeros(shape, np.float32)
@@ -282,7 +284,8 @@ def _drawn(
             (stroke.points.astype(np.float64) * scale + offset).astype(np.float32)
             for stroke in ink.strokes
         ]
-        draw(canvas, Segments.joined(list(map(Segments.along, points, radii))))
+        segments = Segments.joined(list(map(Segments.along, points, radii)))
+        draw(canvas, segments, is_inside=is_inside)
     return canvas
 
 

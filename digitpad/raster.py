@@ -88,13 +88,20 @@ def _thin_out(points: FloatArray, spacing: float) -> AnyArray:
     return keep
 
 
-def draw(canvas: FloatArray, segments: Segments) -> None:
-    """Lay the track over `canvas` (H, W), contiguous, in place; what is darker there stays."""
+def draw(canvas: FloatArray, segments: Segments, *, is_inside: bool = False) -> None:
+    """Lay the track over `canvas` (H, W), contiguous, in place; what is darker there stays.
+
+    Args:
+        canvas: to draw on.
+        segments: the track.
+        is_inside: all of it is known to lie on the canvas; saves looking.
+    """
     if not canvas.flags.c_contiguous:
         raise ValueError("only a contiguous canvas can be drawn on")
     pieces_at_a_time = 1 << 12
     for first in range(0, len(segments), pieces_at_a_time):
-        pieces = _split(_clip(segments[first : first + pieces_at_a_time], canvas.shape))
+        pieces = segments[first : first + pieces_at_a_time]
+        pieces = _split(pieces if is_inside else _clip(pieces, canvas.shape))
         if len(pieces):
             _stamp(canvas, pieces)
 

@@ -40,20 +40,21 @@ class Answer(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = ShownNumber()
+        self._look: tuple[tuple[object, ...], str] = ((), "")
         self.setMinimumHeight(theme.PICTURE_SIDE)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._describe()
 
     def show_number(self, shown: ShownNumber) -> None:
         """Show this answer; one without digits, nothing drawn, shows none."""
-        figures, caption = self._figures(), self.caption()
-        self._shown = shown
+        before, self._shown = self._look, shown
+        self._look = self._figures(), self.caption()
         several = shown.has_several
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if several else Qt.FocusPolicy.NoFocus)
         # Laying out text takes long, so what looks the same is left as it is.
-        if self._figures() != figures:
+        if self._look[0] != before[0]:
             self.update()
-        elif self.caption() != caption:
+        elif self._look != before:
             self.update(self.rect().adjusted(0, self._caption_top(), 0, 0))
         else:
             return

@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         self.canvas.lay_over(self.pixel_cursor)
         self.desk = PictureDesk(self.canvas, self)
         self.strip = PipelineStrip()
+        self.strip.has_to_wait = lambda: not self.recognition.is_idle
         self.panel = AnswerPanel()
         self.answer, self.bars = self.panel.answer, self.panel.bars
         self.picture, self.chooser = self.panel.picture, self.panel.chooser

@@ -36,6 +36,10 @@ _NARROW_GAP = 2
 _PAUSE_MILLISECONDS = 50
 """Between two pictures of the steps: quick enough to look alive, and the pen has more time."""
 
+_WAIT_MILLISECONDS = 4
+_LONGEST_WAIT = 0.05
+"""Seconds that a step is put off at most while the pen keeps the program busy."""
+
 
 class StageTile(QAbstractButton):
     """One step: its picture, its name beneath, and where it can be left out a mark to say so."""
@@ -178,7 +182,12 @@ class StageTile(QAbstractButton):
 
 
 class PipelineStrip(QWidget):
-    """All steps side by side. `left_out_changed` carries the names of those left out."""
+    """All steps side by side. `left_out_changed` carries the names of those left out.
+
+    Attributes:
+        has_to_wait: asked before each step is shown; a step is put off while it says so, but not
+            for ever.
+    """
 
     left_out_changed = Signal(object)
 
@@ -190,7 +199,8 @@ class PipelineStrip(QWidget):
         self._shown: tuple[Stages | None, FloatArray | None] = (None, None)
         self._not_shown: list[StageTile] = []
         self._is_newer = False
-        self._painted = 0.0
+        self._painted = self._stepped = 0.0
+        self.has_to_wait: Callable[[], bool] = lambda: False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._go_on)
@@ -228,6 +238,11 @@ class PipelineStrip(QWidget):
 
     def _go_on(self) -> None:
         """Show the newest steps one by one, so that the pen never waits for all of them."""
+        now = time.perf_counter()
+        if self.has_to_wait() and now - self._stepped < _LONGEST_WAIT:
+            self._rest.start(_WAIT_MILLISECONDS)
+            return
+        self._stepped = now
         if not self._not_shown:
             stages, make_pad = self._newest
             self._is_newer = False

@@ -145,6 +145,8 @@ class ProbabilityBars(QWidget):
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
         self._frames.setInterval(_FRAME_MILLISECONDS)
         self._frames.timeout.connect(lambda: self.update(self._glide()))
+        # It paints its ground itself, which spares all widgets beneath to do so.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -207,6 +209,7 @@ class ProbabilityBars(QWidget):
         if not self._painting.fits(*surroundings):
             self._painting = BarPainting(*surroundings)
         painter = QPainter(self)
+        painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.Window))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         top, bottom = event.rect().top(), event.rect().bottom()
