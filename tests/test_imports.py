@@ -10,7 +10,7 @@ import pytest
 import digitpad
 
 PACKAGE = Path(digitpad.__file__).parent
-QT = {"PySide6", "shiboken6", "pyqtgraph"}
+QT = {"PySide6", "shiboken6"}
 BASE = {"errors", "types", "files", "interruption", "paths", "progress", "threads"}
 TRAINING_PARTS = {"training_events", "training_state", "training_changes"}
 

@@ -1,6 +1,7 @@
 """Starting the window: the application, its looks and language, and the net beneath it."""
 
 import gc
+import sys
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -30,8 +31,14 @@ class Surroundings:
         return MainWindow(self.appearance, self.translation, self.state, model)
 
 
+LONGEST_TURN = 0.0005
+"""Seconds another thread of this process may go on in Python while the window has something to do;
+usually that is ten times as long, a third of a frame."""
+
+
 def prepare(arguments: list[str], state: WindowState | None = None) -> Surroundings:
     """Set up the one application of this process, by default as the person left it."""
+    sys.setswitchinterval(LONGEST_TURN)
     # Every point of the pen counts: Qt must not melt several moves into one.
     for attribute in (
         Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents,

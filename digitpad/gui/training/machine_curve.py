@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from digitpad.gui import theme
-from digitpad.gui.training.curves_view import LossAxis, Plot
+from digitpad.gui.training.curves_view import loss_text, loss_ticks, loss_view
 from digitpad.gui.training.durations import duration
+from digitpad.gui.training.live_plot import LivePlot
 from digitpad.gui.training.pacing import Pacing
 from digitpad.gui.training.run_record import RunRecord
 
@@ -25,21 +25,21 @@ class MachineCurve(QWidget):
         super().__init__(parent)
         self.title, self.stage = QLabel(), QLabel()
         self.stage.setProperty("tone", "quiet")
-        self.plot = Plot(pacing, LossAxis("left"))
-        self._line = self.plot.plot()
+        self.plot = LivePlot(pacing, loss_ticks, loss_text)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP_SMALL)
         column.addWidget(self.stage)
         column.addWidget(self.title)
         column.addWidget(self.plot, 1)
-        self._colour()
         self._translate()
 
     def show_record(self, record: RunRecord) -> None:
         """Draw what is known now."""
         x, y = record.machine_curve.points()
-        self._line.setData(x, np.log10(np.maximum(y, _LEAST)))
+        logarithms = np.log10(np.maximum(y, _LEAST))
+        self.plot.show_line(x, logarithms)
+        self.plot.look_at(float(x.max(initial=1.0)), *loss_view(logarithms))
         fit = record.machine
         if fit is not None:
             amount = f"{fit.done:,}" if not fit.total else f"{fit.done:,} / {fit.total:,}"
@@ -52,20 +52,14 @@ class MachineCurve(QWidget):
 
     def clear(self) -> None:
         """A new run."""
-        self._line.setData([], [])
+        self.plot.show_line(np.empty(0), np.empty(0))
         self.stage.clear()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language and the theme."""
         if event.type() == QEvent.Type.LanguageChange:
             self._translate()
-        elif event.type() == QEvent.Type.PaletteChange:
-            self._colour()
         super().changeEvent(event)
-
-    def _colour(self) -> None:
-        self.plot.use_palette(self.palette())
-        self._line.setPen(pg.mkPen(theme.series_colours(self.palette())[0], width=2))
 
     def _translate(self) -> None:
         title = self.tr("Left to improve")

@@ -20,38 +20,43 @@ class Thinned:
     """Means of runs of values, at most `points` of them (an even number)."""
 
     def __init__(self, points: int = POINTS) -> None:
-        self._sums = np.zeros((points, 2))
+        self._means = np.zeros((points, 2))
         self._filled = 0
         self._each = 1
-        self._pending = np.zeros(2)
-        self._pending_count = 0
+        self._x = self._y = 0.0
+        self._pending = 0
 
     def __len__(self) -> int:
-        return self._filled + (self._pending_count > 0)
+        return self._filled + (self._pending > 0)
 
     def add(self, x: float, y: float) -> None:
         """One more value."""
-        self._pending += (x, y)
-        self._pending_count += 1
-        if self._pending_count == self._each:
-            if self._filled == len(self._sums):
-                self._join()
-                if self._pending_count < self._each:
-                    return
-            self._sums[self._filled] = self._pending / self._pending_count
-            self._filled += 1
-            self._pending[:] = 0
-            self._pending_count = 0
+        self._x += x
+        self._y += y
+        self._pending += 1
+        if self._pending < self._each:
+            return
+        if self._filled == len(self._means):
+            self._join()
+            if self._pending < self._each:
+                return
+        self._means[self._filled] = self._mean()
+        self._filled += 1
+        self._x = self._y = 0.0
+        self._pending = 0
+
+    def _mean(self) -> tuple[float, float]:
+        return self._x / self._pending, self._y / self._pending
 
     def points(self) -> tuple[Line, Line]:
         """All x and all y; the last may be the mean of fewer values than the others."""
-        means = self._sums[: self._filled]
-        if self._pending_count:
-            means = np.vstack([means, self._pending / self._pending_count])
+        means = self._means[: self._filled]
+        if self._pending:
+            means = np.vstack([means, self._mean()])
         return means[:, 0].copy(), means[:, 1].copy()
 
     def _join(self) -> None:
         half = self._filled // 2
-        self._sums[:half] = self._sums.reshape(half, 2, 2).mean(axis=1)
+        self._means[:half] = self._means.reshape(half, 2, 2).mean(axis=1)
         self._filled = half
         self._each *= 2
