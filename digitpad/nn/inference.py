@@ -7,6 +7,7 @@ the pad goes on answering while ten thousand digits are looked through elsewhere
 from __future__ import annotations
 
 import threading
+from functools import cached_property
 from typing import Any
 
 from digitpad.nn.network import Network
@@ -20,11 +21,18 @@ FEW = 32
 
 
 class _Own(threading.local):
-    """What each thread has for itself."""
+    """What each thread has for itself, made when it is first asked for."""
 
     def __init__(self, network: Network) -> None:
-        self.replica = network.replica(own_gradient=False)
-        self.one_image = OneImage.of(network)
+        self._network = network
+
+    @cached_property
+    def replica(self) -> Network:
+        return self._network.replica(own_gradient=False)
+
+    @cached_property
+    def one_image(self) -> OneImage | None:
+        return OneImage.of(self._network)
 
 
 class Inference:

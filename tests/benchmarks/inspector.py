@@ -85,9 +85,8 @@ def draw(application, window, inks):
     on a busy one the second tells what the program itself takes.
     """
     canvas, bars = window.canvas, window.bars
-    watches = [PaintWatch(row) for row in bars.rows]
-    answered = []
-    connection = window.recognition.recognized.connect(lambda _: answered.append(now()))
+    watch = PaintWatch(bars)
+    readings = note_readings(window.recognition)
     latencies = []
     side = 0.6 * min(canvas.width(), canvas.height()) / 20
     for ink in inks:
@@ -97,10 +96,21 @@ def draw(application, window, inks):
             places = [QPoint(*map(int, point)) for point in (stroke.points - 4) * side + 40]
             QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=places[0])
             for place in places[1:]:
-                latencies += one_report(application, canvas, place, (answered, watches))
+                latencies += one_report(application, canvas, place, (readings, watch))
             QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=places[-1])
-    window.recognition.recognized.disconnect(connection)
     return np.array(latencies) * 1000
+
+
+def note_readings(recognition):
+    """When readings begin; the bars are painted before their answer is told to anybody else."""
+    begun, read = [], type(recognition)._read
+
+    def noted(ink):
+        begun.append(now())
+        return read(recognition, ink)
+
+    recognition._read = noted
+    return begun
 
 
 def now():
@@ -109,16 +119,15 @@ def now():
 
 def one_report(application, canvas, place, watched):
     """Move the pen, let the rest of the frame pass, and say how long the bars took."""
-    answered, watches = watched
-    answered.clear()
+    readings, watch = watched
+    readings.clear()
     before = now()
     QTest.mouseMove(canvas, place)
     found = []
     while not found or time.perf_counter() < before[0] + FRAME:
         application.processEvents()
-        painted = max(watch.painted for watch in watches)
-        if answered and painted > answered[0] and not found:
-            found.append(np.subtract(painted, before))
+        if readings and watch.painted > readings[0] and not found:
+            found.append(np.subtract(watch.painted, before))
         if time.perf_counter() > before[0] + LOST:
             break
     return found

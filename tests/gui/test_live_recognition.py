@@ -18,9 +18,10 @@ class CountingRecognizer:
     def __init__(self):
         self.asked = []
         self.times = []
+        self.warmed_up = 0
 
     def warm_up(self):
-        pass
+        self.warmed_up += 1
 
     def recognize_number_in_ink(self, ink):
         self.asked.append(ink)
@@ -77,3 +78,11 @@ def test_another_model_answers_the_same_ink_at_once(qtbot):
     live.use(second)
     assert [ink.point_count for ink in second.asked] == [5]
     assert live.recognizer is second
+
+
+def test_a_model_is_made_ready_when_it_is_chosen_not_at_the_first_stroke(qtbot):
+    live, recognizer = prepared()
+    assert recognizer.warmed_up == 1
+    with qtbot.waitSignal(live.recognized, timeout=1000):
+        live.submit(ink_with(3))
+    assert recognizer.warmed_up == 1

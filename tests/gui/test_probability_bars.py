@@ -1,5 +1,8 @@
 import numpy as np
 import pytest
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QApplication
 
 from digitpad.gui.probability_bars import ProbabilityBars
 
@@ -66,3 +69,39 @@ def test_a_hand_that_goes_on_changing_its_mind_keeps_bars_within_their_track(bar
         qtbot.wait(3)
         assert bars.lengths().min() >= 0
         assert bars.lengths().max() <= 1
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched, event):  # noqa: N802 - Qt's own name
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_an_answer_is_painted_before_anything_else_happens(bars, qtbot):
+    qtbot.waitExposed(bars)
+    QApplication.processEvents()
+    paints = Paints(bars)
+    bars.show_probabilities(THREE)
+    assert paints.count == 1
+
+
+def test_the_row_under_the_pointer_lights_up_where_it_can_be_chosen(bars, qtbot):
+    bars.show_probabilities(THREE)
+    still(bars, qtbot)
+    row = bars.rows[5]
+    before = bars.grab().toImage()
+    paints = Paints(bars)
+    row.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    QApplication.sendEvent(row, QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5)))
+    qtbot.waitUntil(lambda: paints.count > 0, timeout=1000)
+    lit = bars.grab().toImage()
+    assert lit != before
+    other = bars.rows[3].geometry()
+    assert lit.copy(other) == before.copy(other)

@@ -9,6 +9,7 @@ import pytest
 
 from digitpad.architectures import architecture
 from digitpad.nn.inference import FEW, Inference
+from digitpad.nn.one_image import OneImage
 
 
 @pytest.fixture(params=["mlp", "cnn-small"])
@@ -52,3 +53,17 @@ def test_it_can_be_copied_and_pickled(network):
     expected = inference.logits(images(50))
     for twin in (copy.deepcopy(inference), pickle.loads(pickle.dumps(inference))):  # noqa: S301
         np.testing.assert_allclose(twin.logits(images(50)), expected, rtol=1e-6)
+
+
+def test_what_single_images_need_is_prepared_for_each_thread_when_it_first_asks(monkeypatch):
+    made, of = [], OneImage.of
+    monkeypatch.setattr(OneImage, "of", lambda network: made.append(network) or of(network))
+    inference = Inference(architecture("cnn").network().folded(), threads=2, part_size=16)
+    inference.logits(images(5))
+    assert made == []
+    for _ in range(2):
+        inference.logits(images(1))
+    assert len(made) == 1
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(inference.logits, images(1)).result()
+    assert len(made) == 2

@@ -1,0 +1,23 @@
+"""Training makes room: its process takes what nobody else wants."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+CODE = """
+import os
+from digitpad.runs.priority import work_in_the_background
+work_in_the_background()
+print(os.nice(0), os.sched_getscheduler(0) == os.SCHED_IDLE if hasattr(os, "SCHED_IDLE") else None)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has classes of its own")
+def test_it_steps_back_behind_all_others():
+    done = subprocess.run([sys.executable, "-c", CODE], capture_output=True, text=True, check=True)
+    niceness, is_idle_class = done.stdout.split()
+    assert int(niceness) > os.nice(0)
+    if sys.platform == "linux":
+        assert is_idle_class == "True"
