@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QPalette
 from PySide6.QtWidgets import QApplication
 
 from digitpad.gui.probability_bars import ProbabilityBars
@@ -105,3 +105,19 @@ def test_the_row_under_the_pointer_lights_up_where_it_can_be_chosen(bars, qtbot)
     assert lit != before
     other = bars.rows[3].geometry()
     assert lit.copy(other) == before.copy(other)
+
+
+def test_the_best_probability_stands_out_by_colour(bars, qtbot):
+    bars.show_probabilities(THREE)
+    still(bars, qtbot)
+    accent = np.array(bars.palette().color(QPalette.ColorRole.Accent).getRgb()[:3])
+    image = bars.grab().toImage()
+    for row in bars.rows:
+        place = row.geometry()
+        colours = [
+            image.pixelColor(x, y).getRgb()[:3]
+            for x in range(place.right() - 30, place.right())
+            for y in range(place.top(), place.bottom())
+        ]
+        nearest = np.abs(np.array(colours) - accent).max(axis=1).min()
+        assert (nearest < 60) == row.is_best
