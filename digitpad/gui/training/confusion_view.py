@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from digitpad.gui import theme
 from digitpad.gui.heatmap import Heatmap
 from digitpad.gui.heatmap_geometry import Cell
+from digitpad.gui.training.steady_text import SteadyText
 from digitpad.types import IntArray
 
 
@@ -20,7 +23,13 @@ class ConfusionView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counts: IntArray | None = None
-        self.title = QLabel()
+        self._title = QLabel()
+        self._title.setFont(theme.weighted(self.font(), QFont.Weight.Bold))
+        self.said = SteadyText()
+        line = QHBoxLayout()
+        line.setSpacing(theme.GAP_SMALL)
+        line.addWidget(self._title)
+        line.addWidget(self.said, 1)
         self.matrix = Heatmap(
             diverging=False, with_bar=False, with_readout=False, square_cells=False
         )
@@ -28,7 +37,7 @@ class ConfusionView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addWidget(self.title)
+        column.addLayout(line)
         column.addWidget(self.matrix, 1)
         self._epoch = 0
         self._translate()
@@ -50,10 +59,10 @@ class ConfusionView(QWidget):
             self.matrix.show_texts([[f"{n}" if n else "" for n in row] for row in counts.tolist()])
             names = [str(digit) for digit in range(10)] + ["–"]
             self.matrix.show_labels(names[: counts.shape[0]], names[: counts.shape[1]])
-        self._translate()
+        self._say(None)
 
     def _say(self, cell: Cell | None) -> None:
-        """The cell under the pointer in words, in place of the title's end."""
+        """The cell under the pointer in words, beside the title."""
         after = self.tr("epoch {epoch}").format(epoch=self._epoch) if self._epoch else ""
         if cell is not None and self._counts is not None:
             count = int(self._counts[cell.row, cell.column])
@@ -61,8 +70,7 @@ class ConfusionView(QWidget):
             after = self.tr("{digit} read as {answer}: {count}").format(
                 digit=cell.row, answer=answer, count=count
             )
-        title = self.tr("What is taken for what")
-        self.title.setText(f"<b>{title}</b> &nbsp; {after}")
+        self.said.setText(after)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -72,6 +80,7 @@ class ConfusionView(QWidget):
 
     def _translate(self) -> None:
         self._say(None)
+        self._title.setText(self.tr("What is taken for what"))
         self.matrix.setAccessibleName(self.tr("What is taken for what"))
         self.setToolTip(
             "<p>"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from digitpad.gui import theme
 from digitpad.gui.training.durations import duration, rough
 from digitpad.gui.training.run_record import Phase, RunRecord
+from digitpad.gui.training.steady_text import SteadyText
 from digitpad.gui.wording import percent
 
 _UNKNOWN = "–"
@@ -23,7 +24,7 @@ class FiguresRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names = {name: QLabel() for name in _FIGURES}
-        self._values = {name: QLabel(_UNKNOWN) for name in _FIGURES}
+        self._values = {name: SteadyText(_UNKNOWN) for name in _FIGURES}
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.GAP)
@@ -56,8 +57,7 @@ class FiguresRow(QWidget):
             "left": _left(record),
         }
         for name, text in texts.items():
-            if self._values[name].text() != text:
-                self._values[name].setText(text)
+            self._values[name].setText(text)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -93,7 +93,7 @@ class FiguresRow(QWidget):
             self._names[name].setText(label)
             for widget in (self._names[name], self._values[name]):
                 widget.setToolTip(f"<p>{sentence}</p>")
-            self._values[name].setAccessibleName(label)
+            self._values[name].caption = label
 
 
 def _latest(record: RunRecord) -> tuple[float, float]:

@@ -35,6 +35,7 @@ from digitpad.gui.training.machine_curve import MachineCurve, stage_text
 from digitpad.gui.training.pacing import Pacing
 from digitpad.gui.training.run_buttons import RunButtons
 from digitpad.gui.training.run_record import Phase, RunRecord
+from digitpad.gui.training.steady_text import SteadyText
 from digitpad.gui.training.weights_view import Histogram, WeightsPicture
 from digitpad.runs.events import EpochMeasured, RunEvent, WeightsShown
 from digitpad.training_plan import TrainingPlan
@@ -55,10 +56,11 @@ class RunningView(QWidget):
             self._show_accuracy,
             self._show_rate,
             self._show_weights,
+            self._show_histogram,
             self._show_confusion,
         )
         self.pacing = Pacing(self._parts, self)
-        self.title = QLabel()
+        self.title = SteadyText()
         self.title.setFont(theme.weighted(theme.scaled(self.font(), 1.2), QFont.Weight.DemiBold))
         self.progress = QProgressBar()
         self.progress.setRange(0, _STEPS)
@@ -154,7 +156,10 @@ class RunningView(QWidget):
         if shown is not None and shown is not self._seen_weights and is_time:
             self._seen_weights, self._weights_shown = shown, time.monotonic()
             self.weights.show_weights(shown.weights)
-            self.histogram.show_weights(shown)
+
+    def _show_histogram(self) -> None:
+        """How those weights spread that are seen."""
+        self.histogram.show_weights(self._seen_weights)
 
     def _show_confusion(self) -> None:
         measured = None if self._network_record is None else self._network_record.confusion
@@ -248,9 +253,7 @@ class RunningView(QWidget):
         record = self.record
         if record is None:
             return
-        title = self.title_of(record.plan)
-        if title != self.title.text():
-            self.title.setText(title)
+        self.title.setText(self.title_of(record.plan))
         note = record.trouble or self.tr(
             "You can go on drawing, and close this window: training goes on."
         )

@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from digitpad.gui import colour_maps
@@ -59,6 +59,7 @@ class WeightsPicture(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pictures: FloatArray | None = None
+        self._painted: QImage | None = None
         self.shown_units = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(160, 120)
@@ -71,17 +72,28 @@ class WeightsPicture(QWidget):
     def show_weights(self, weights: FloatArray | None) -> None:
         """Show the weights of the first layer."""
         self._pictures = None if weights is None else unit_pictures(weights)
+        self._prepare()
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """One image for all units."""
+        if self._painted is None or self._painted.devicePixelRatio() != self.devicePixelRatioF():
+            self._prepare()
+        if self._painted is not None:
+            QPainter(self).drawImage(QPointF(0, 0), self._painted)
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Another size needs another image."""
+        self._painted = None
+
+    def _prepare(self) -> None:
+        """Make the image; ahead of painting it, so that neither holds up the window for long."""
+        self._painted = None
         if self._pictures is None:
             return
-        painter = QPainter(self)
         ratio = self.devicePixelRatioF()
-        image = self._image(round(self.width() * ratio), round(self.height() * ratio))
-        image.setDevicePixelRatio(ratio)
-        painter.drawImage(QPointF(0, 0), image)
+        self._painted = self._image(round(self.width() * ratio), round(self.height() * ratio))
+        self._painted.setDevicePixelRatio(ratio)
 
     def _tell_shown(self, units: int) -> None:
         if units != self.shown_units:
@@ -110,9 +122,11 @@ class WeightsPicture(QWidget):
         return colour_maps.image_of(mosaic(large, min(columns, count), gap, window))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
+        """Follow the language and the colours."""
         if event.type() == QEvent.Type.LanguageChange:
             self._translate()
+        if event.type() == QEvent.Type.PaletteChange:
+            self._painted = None
         super().changeEvent(event)
 
     def _translate(self) -> None:
@@ -163,8 +177,9 @@ class Histogram(QWidget):
 
     def show_weights(self, shown: WeightsShown | None) -> None:
         """Show how they spread now."""
-        self._shown = shown
-        self.update()
+        if shown is not self._shown:
+            self._shown = shown
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Bars, and three numbers below."""

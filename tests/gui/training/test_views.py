@@ -247,11 +247,11 @@ def test_the_confusion_says_what_is_under_the_pointer(surroundings, qtbot):
     view.show_confusion(counts, 3)
     view.show()
     qtbot.waitExposed(view)
-    assert "epoch 3" in view.title.text()
+    assert "epoch 3" in view.said.text()
     grid = view.matrix.grid()
     for column, words in ((9, "4 read as 9: 5"), (10, "no digit: 2"), (4, "4 read as 4: 40")):
         QTest.mouseMove(view.matrix, grid.rectangle(4, column).center().toPoint())
-        assert words in view.title.text()
+        assert words in view.said.text()
 
 
 def test_the_views_of_the_curves_hold_all_that_counts():
