@@ -94,13 +94,19 @@ class ColourMap:
 
     def pixels(self, values: AnyArray, scale: Scale) -> AnyArray:
         """The colours of numbers, of the same shape, uint32; what is no number is as zero."""
-        factor = (STEPS - 1) / (scale.high - scale.low)
-        steps = (np.asarray(values, np.float32) - np.float32(scale.low)) * np.float32(factor)
-        np.clip(np.rint(steps, out=steps), 0, STEPS - 1, out=steps)
-        if np.isnan(steps.max(initial=0.0)):
-            np.nan_to_num(steps, copy=False, nan=round(scale.share(0.0) * (STEPS - 1)))
-        chosen: AnyArray = self.colours.take(steps.astype(np.uint8))
+        chosen: AnyArray = self.colours.take(steps_of(values, scale))
         return chosen
+
+
+def steps_of(values: AnyArray, scale: Scale) -> AnyArray:
+    """Which of the `STEPS` colours stands for each number, uint8, of the same shape."""
+    factor = (STEPS - 1) / (scale.high - scale.low)
+    steps = np.subtract(values, np.float32(scale.low), dtype=np.float32)
+    steps *= np.float32(factor)
+    np.clip(np.rint(steps, out=steps), 0, STEPS - 1, out=steps)
+    if np.isnan(steps.max(initial=0.0)):
+        np.nan_to_num(steps, copy=False, nan=round(scale.share(0.0) * (STEPS - 1)))
+    return steps.astype(np.uint8)
 
 
 def image_of(pixels: AnyArray) -> QImage:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QPen, QResize
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from digitpad.gui import colour_maps
-from digitpad.gui.colour_maps import Scale
+from digitpad.gui.colour_maps import STEPS, Scale, steps_of
 from digitpad.runs.events import WeightsShown
 from digitpad.types import AnyArray, FloatArray
 
@@ -49,6 +49,20 @@ def mosaic(tiles: AnyArray, columns: int, gap: int, between: int) -> AnyArray:
     sheet[:count, :height, :width] = tiles
     sheet = sheet.reshape(rows, columns, height + gap, width + gap).swapaxes(1, 2)
     return sheet.reshape(rows * (height + gap), columns * (width + gap))[:-gap, :-gap]
+
+
+def root_mean_square(values: FloatArray) -> float:
+    """Without a copy of them."""
+    return float(np.linalg.norm(values.ravel(order="K"))) / math.sqrt(max(1, values.size))
+
+
+def indexed_image(indices: AnyArray, colours: list[int]) -> QImage:
+    """(H, W) uint8 places in a table of colours, a quarter of what the colours would take."""
+    data = np.ascontiguousarray(indices)
+    height, width = data.shape
+    image = QImage(data.data, width, height, width, QImage.Format.Format_Indexed8)
+    image.setColorTable(colours)
+    return image.convertToFormat(QImage.Format.Format_RGB32)
 
 
 class WeightsPicture(QWidget):
@@ -113,13 +127,13 @@ class WeightsPicture(QWidget):
         least = max(1, int(self.devicePixelRatioF()))
         enlargement, columns, rows = layout(count, (h, w), (height, width), gap, least)
         self._tell_shown(min(count, columns * rows))
-        reach = _SPREAD * float(pictures.std()) or 1.0
-        colours = colour_maps.diverging(self.palette())
-        tiles = colours.pixels(pictures[: self.shown_units], Scale(-reach, reach))
+        reach = _SPREAD * root_mean_square(pictures) or 1.0
+        tiles = steps_of(pictures[: self.shown_units], Scale(-reach, reach))
         large = tiles.repeat(enlargement, axis=1).repeat(enlargement, axis=2)
         # Between the units, and after the last one, the window is seen.
         window = self.palette().color(QPalette.ColorRole.Window).rgb()
-        return colour_maps.image_of(mosaic(large, min(columns, count), gap, window))
+        colours = [*colour_maps.diverging(self.palette()).colours.tolist(), window]
+        return indexed_image(mosaic(large, min(columns, count), gap, STEPS), colours)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language and the colours."""
