@@ -27,7 +27,7 @@ class ConfusionView(QWidget):
         self._title.setFont(theme.weighted(self.font(), QFont.Weight.Bold))
         self.said = SteadyText()
         line = QHBoxLayout()
-        line.setSpacing(theme.GAP_SMALL)
+        line.setSpacing(theme.GAP)
         line.addWidget(self._title)
         line.addWidget(self.said, 1)
         self.matrix = Heatmap(
