@@ -93,7 +93,7 @@ class FiguresRow(QWidget):
             self._names[name].setText(label)
             for widget in (self._names[name], self._values[name]):
                 widget.setToolTip(f"<p>{sentence}</p>")
-            self._values[name].caption = label
+            self._values[name].set_caption(label)
 
 
 def _latest(record: RunRecord) -> tuple[float, float]:

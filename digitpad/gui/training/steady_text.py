@@ -12,14 +12,11 @@ class SteadyText(QWidget):
 
     A QLabel has its whole window laid out again with every `setText`. This one asks for room
     only when a text is wider than all before it.
-
-    Attributes:
-        caption: what the text is, for a screen reader; empty where the text says it itself.
     """
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.caption = ""
+        self._caption = ""
         self._text = text
         self._widest = self._width_of(text)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -33,12 +30,17 @@ class SteadyText(QWidget):
         if text == self._text:
             return
         self._text = text
-        self.setAccessibleName(f"{self.caption}: {text}" if self.caption else text)
+        self._name()
         width = self._width_of(text)
         if width > self._widest:
             self._widest = width
             self.updateGeometry()
         self.update()
+
+    def set_caption(self, caption: str) -> None:
+        """What the text is, for a screen reader; where there is none, the text says it itself."""
+        self._caption = caption
+        self._name()
 
     def sizeHint(self) -> QSize:
         """Room for the widest text so far."""
@@ -55,6 +57,9 @@ class SteadyText(QWidget):
         painter.drawText(
             self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._text
         )
+
+    def _name(self) -> None:
+        self.setAccessibleName(f"{self._caption}: {self._text}" if self._caption else self._text)
 
     def _width_of(self, text: str) -> int:
         return self.fontMetrics().horizontalAdvance(text)

@@ -23,7 +23,7 @@ _SMALL = 10
 
 _MOST_ENLARGED = 24
 _SPREAD = 3.0
-"""Full colour stands for so many standard deviations."""
+"""Full colour stands for so many times their root mean square."""
 
 
 def unit_pictures(weights: FloatArray) -> FloatArray:
@@ -52,17 +52,8 @@ def mosaic(tiles: AnyArray, columns: int, gap: int, between: int) -> AnyArray:
 
 
 def root_mean_square(values: FloatArray) -> float:
-    """Without a copy of them."""
+    """How large they typically are, found without a copy of them."""
     return float(np.linalg.norm(values.ravel(order="K"))) / math.sqrt(max(1, values.size))
-
-
-def indexed_image(indices: AnyArray, colours: list[int]) -> QImage:
-    """(H, W) uint8 places in a table of colours, a quarter of what the colours would take."""
-    data = np.ascontiguousarray(indices)
-    height, width = data.shape
-    image = QImage(data.data, width, height, width, QImage.Format.Format_Indexed8)
-    image.setColorTable(colours)
-    return image.convertToFormat(QImage.Format.Format_RGB32)
 
 
 class WeightsPicture(QWidget):
@@ -133,7 +124,7 @@ class WeightsPicture(QWidget):
         # Between the units, and after the last one, the window is seen.
         window = self.palette().color(QPalette.ColorRole.Window).rgb()
         colours = [*colour_maps.diverging(self.palette()).colours.tolist(), window]
-        return indexed_image(mosaic(large, min(columns, count), gap, STEPS), colours)
+        return colour_maps.indexed_image(mosaic(large, min(columns, count), gap, STEPS), colours)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language and the colours."""

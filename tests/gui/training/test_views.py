@@ -5,8 +5,11 @@ import ast
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 
+from digitpad.gui import colour_maps
+from digitpad.gui.colour_maps import Scale
 from digitpad.gui.theme import Scheme
 from digitpad.gui.training.confusion_view import ConfusionView
 from digitpad.gui.training.curves_view import accuracy_view, loss_view
@@ -69,6 +72,9 @@ def test_all_parts_show_what_has_happened(view, qtbot):
     colours = {picture.pixel(x, 20) for x in range(0, picture.width(), 3)}
     assert len(colours) > 20, "the weights are painted"
     assert view.weights.shown_units == 16
+    heights = view.histogram.grab().toImage()
+    middle, side = heights.width() // 2 - 4, 2
+    assert heights.pixel(middle, 20) != heights.pixel(side, 20), "the histogram is painted"
 
 
 def test_accuracy_without_held_out_digits_is_that_of_training(view):
@@ -236,6 +242,37 @@ def test_a_small_window_shows_some_units(surroundings, qtbot):
     picture.show_weights(np.ones((784, 512), np.float32))
     picture.grab()
     assert 0 < picture.shown_units < 512
+
+
+def test_the_picture_of_the_weights_follows_weights_size_and_colours(surroundings, qtbot):
+    picture = WeightsPicture()
+    qtbot.addWidget(picture)
+    picture.resize(200, 200)
+    picture.show()
+
+    def painted():
+        return picture.grab().toImage()
+
+    unit = np.zeros((784, 1), np.float32)
+    unit[:392], unit[392:] = 1, -1
+    picture.show_weights(unit)
+    first = painted()
+    colours = colour_maps.diverging(picture.palette())
+    above, below = (colours.colour(sign, Scale(-3, 3)) for sign in (1, -1))
+    assert first.pixelColor(50, 10) == above
+    assert first.pixelColor(50, 190) == below
+    picture.show_weights(-unit)
+    assert painted().pixelColor(50, 10) == below
+    picture.resize(400, 400)
+    assert painted().pixelColor(350, 10) == below, "it fills the new size"
+    dark = picture.palette()
+    dark.setColor(QPalette.ColorRole.Base, "#101010")
+    picture.setPalette(dark)
+    expected = colour_maps.diverging(dark).colour(-1, Scale(-3, 3))
+    assert expected != below
+    assert painted().pixelColor(50, 10) == expected
+    picture.show_weights(None)
+    assert len({painted().pixel(x, 50) for x in range(400)}) == 1
 
 
 def test_the_confusion_says_what_is_under_the_pointer(surroundings, qtbot):
