@@ -14,16 +14,17 @@ from tests.gui.training.conftest import small_plan
 
 
 class Window(QWidget):
-    """Counts how often it is asked to lay itself out."""
+    """Counts how often it is asked to lay itself out, and to paint."""
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
-        self.layout_requests = 0
+        self.layout_requests = self.update_requests = 0
         QHBoxLayout(self).addWidget(content)
         self.resize(800, 60)
 
     def event(self, event: QEvent) -> bool:
         self.layout_requests += event.type() == QEvent.Type.LayoutRequest
+        self.update_requests += event.type() == QEvent.Type.UpdateRequest
         return super().event(event)
 
 
@@ -35,7 +36,7 @@ def shown(surroundings, qtbot):
         window.show()
         qtbot.waitExposed(window)
         qtbot.wait(20)
-        window.layout_requests = 0
+        window.layout_requests = window.update_requests = 0
         return window
 
     return show
@@ -58,6 +59,7 @@ def test_another_text_is_painted_without_another_layout(shown, qtbot):
     before = text.grab().toImage()
     text.setText("98.75 %")
     qtbot.wait(20)
+    assert window.update_requests == 1
     assert text.grab().toImage() != before
     assert window.layout_requests == 0
     text.setText("a text that is much wider than the one before")
