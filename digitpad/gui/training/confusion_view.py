@@ -23,6 +23,7 @@ class ConfusionView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counts: IntArray | None = None
+        self._cell: Cell | None = None
         self._title = QLabel()
         self._title.setFont(theme.weighted(self.font(), QFont.Weight.Bold))
         self.said = SteadyText()
@@ -33,7 +34,7 @@ class ConfusionView(QWidget):
         self.matrix = Heatmap(
             diverging=False, with_bar=False, with_readout=False, square_cells=False
         )
-        self.matrix.cell_hovered.connect(self._say)
+        self.matrix.cell_hovered.connect(self._point_at)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -51,6 +52,7 @@ class ConfusionView(QWidget):
         """Show (truths, answers) of an epoch; None for nothing."""
         self._counts, self._epoch = counts, epoch
         if counts is None:
+            self._cell = None
             self.matrix.show_values(None)
         else:
             mistakes = counts.astype(np.float32)
@@ -59,10 +61,15 @@ class ConfusionView(QWidget):
             self.matrix.show_texts([[f"{n}" if n else "" for n in row] for row in counts.tolist()])
             names = [str(digit) for digit in range(10)] + ["–"]
             self.matrix.show_labels(names[: counts.shape[0]], names[: counts.shape[1]])
-        self._say(None)
+        self._say()
 
-    def _say(self, cell: Cell | None) -> None:
-        """The cell under the pointer in words, beside the title."""
+    def _point_at(self, cell: Cell | None) -> None:
+        self._cell = cell
+        self._say()
+
+    def _say(self) -> None:
+        """The cell under the pointer in words, beside the title; without one, the epoch."""
+        cell = self._cell
         after = self.tr("epoch {epoch}").format(epoch=self._epoch) if self._epoch else ""
         if cell is not None and self._counts is not None:
             count = int(self._counts[cell.row, cell.column])
@@ -79,7 +86,7 @@ class ConfusionView(QWidget):
         super().changeEvent(event)
 
     def _translate(self) -> None:
-        self._say(None)
+        self._say()
         self._title.setText(self.tr("What is taken for what"))
         self.matrix.setAccessibleName(self.tr("What is taken for what"))
         self.setToolTip(

@@ -4,7 +4,7 @@ import ast
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 
@@ -289,6 +289,15 @@ def test_the_confusion_says_what_is_under_the_pointer(surroundings, qtbot):
     for column, words in ((9, "4 read as 9: 5"), (10, "no digit: 2"), (4, "4 read as 4: 40")):
         QTest.mouseMove(view.matrix, grid.rectangle(4, column).center().toPoint())
         assert words in view.said.text()
+    counts[4, 4] = 44
+    view.show_confusion(counts, 4)
+    assert "4 read as 4: 44" in view.said.text(), "an epoch does not take the words away"
+    QTest.mouseMove(view.matrix, QPoint(1, 1))
+    assert "epoch 4" in view.said.text()
+    QTest.mouseMove(view.matrix, grid.rectangle(4, 10).center().toPoint())
+    view.show_confusion(None)
+    view.show_confusion(counts[:, :10], 1)
+    assert "epoch 1" in view.said.text(), "another run may have no column for other things"
 
 
 def test_the_views_of_the_curves_hold_all_that_counts():
