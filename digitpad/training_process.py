@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import pickle
 import threading
 from collections import deque
 from dataclasses import asdict
@@ -51,7 +52,7 @@ class TrainingProcess:
 
     def __init__(self, run: Run, more_epochs: int = 0) -> None:
         self.run = run
-        self._events: deque[RunEvent] = deque()
+        self._events: deque[RunEvent | bytes] = deque()
         # Not forked: a copy of a process with threads and a window would not work.
         context = multiprocessing.get_context("spawn")
         events, childs_events = context.Pipe(duplex=False)
@@ -104,7 +105,8 @@ class TrainingProcess:
         found = []
         with contextlib.suppress(IndexError):
             while True:
-                found.append(self._events.popleft())
+                event = self._events.popleft()
+                found.append(_unpacked(event) if isinstance(event, bytes) else event)
         return found
 
     def pause(self) -> None:
@@ -174,15 +176,18 @@ class TrainingProcess:
             self._commands.send(command)
 
     def _read(self, pipe: Connection) -> None:
-        """Take in events, then wait for the process to end; the reading thread does this."""
-        last: RunEvent | None = None
+        """Take in events, then wait for the process to end; the reading thread does this.
+
+        It does not read what they say, for then the window would wait for it.
+        """
+        last = b""
         with contextlib.suppress(EOFError, OSError):
-            while not isinstance(last, LastEvent):
-                last = pipe.recv()
+            while True:
+                last = pipe.recv_bytes()
                 self._events.append(last)
         self._process.join()
         pipe.close()
-        if not isinstance(last, LastEvent):
+        if not last or not isinstance(_unpacked(last), LastEvent):
             self._events.append(self._ended_without_a_word())
 
     def _ended_without_a_word(self) -> RunFinished | RunFailed:
@@ -198,3 +203,9 @@ class TrainingProcess:
             "Resume the run to go on from its last checkpoint" if can_resume else "",
             can_resume,
         )
+
+
+def _unpacked(event: bytes) -> RunEvent:
+    """What the process said; it is this program's own."""
+    said: RunEvent = pickle.loads(event)  # noqa: S301
+    return said

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self
 
 from PySide6.QtCore import QPointF, QRectF
@@ -24,7 +25,7 @@ class Cell:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CellGrid:
     """Rows and columns of cells, and the part of them that is looked at.
 
@@ -45,7 +46,7 @@ class CellGrid:
     zoom: float = 1.0
     centre: tuple[float, float] = (0.5, 0.5)
 
-    @property
+    @cached_property
     def cell(self) -> tuple[float, float]:
         """Width and height of one cell."""
         width = self.area.width() / self.columns
@@ -58,7 +59,7 @@ class CellGrid:
         pixels = length * self.ratio
         return (math.floor(pixels) if pixels >= 1 else pixels) / self.ratio
 
-    @property
+    @cached_property
     def frame(self) -> QRectF:
         """Where all cells together lie; larger than the room when zoomed."""
         width, height = self.cell
@@ -69,7 +70,7 @@ class CellGrid:
         whole = (round(left * self.ratio) / self.ratio, round(top * self.ratio) / self.ratio)
         return QRectF(*whole, *size)
 
-    @property
+    @cached_property
     def visible(self) -> QRectF:
         """The part of the frame inside the room."""
         return self.frame.intersected(self.area)

@@ -71,7 +71,8 @@ def paint_cell_texts(
     """Texts inside the cells, dark or light as the colour asks; none if they do not all fit."""
     metrics = QFontMetricsF(painter.font())
     width, height = grid.cell
-    widest = max((metrics.horizontalAdvance(text) for row in texts for text in row), default=0)
+    different = {text for row in texts for text in row}
+    widest = max(map(metrics.horizontalAdvance, different), default=0)
     if widest + 2 > width or metrics.height() > height:
         return
     rows, columns = grid.visible_cells()
@@ -79,10 +80,12 @@ def paint_cell_texts(
     painter.setClipRect(grid.visible)
     for row in rows:
         for column in columns:
+            text = texts[row][column]
+            if not text:
+                continue
             colour = QColor.fromRgb(int(pixels[row, column]))
             painter.setPen(_DARK if is_readable_in_dark(colour) else _LIGHT)
-            place = grid.rectangle(row, column)
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, texts[row][column])
+            painter.drawText(grid.rectangle(row, column), Qt.AlignmentFlag.AlignCenter, text)
     painter.restore()
 
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import Path
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
 
 from digitpad.modelfile import ModelDescription
 from digitpad.progress import FitProgress
@@ -11,17 +17,37 @@ from digitpad.runs.run import Run
 from digitpad.training import BatchFinished, EpochFinished, PreparingData, TrainingFinished
 from digitpad.types import FloatArray, IntArray
 
+_figures = attrgetter(*(field.name for field in fields(BatchFinished)))
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class BatchesFinished:
-    """The batches since the last such pack, at most twenty packs a second; none is left out."""
+    """The batches since the last such pack, at most two packs a second; none is left out.
 
-    batches: tuple[BatchFinished, ...]
+    A small network finishes hundreds of batches a second. As one table they are sent, received
+    and taken in within a fraction of a millisecond, which as objects they are not.
+
+    Attributes:
+        table: (batches, 7) float64, in each row the fields of a `BatchFinished`, in their order.
+    """
+
+    table: npt.NDArray[np.float64]
+
+    @classmethod
+    def of(cls, batches: Iterable[BatchFinished]) -> Self:
+        """These, in one pack."""
+        return cls(np.array([_figures(batch) for batch in batches]))
+
+    @property
+    def batches(self) -> list[BatchFinished]:
+        """Each by itself."""
+        rows = ((map(int, row[:3]), row[3:]) for row in self.table.tolist())
+        return [BatchFinished(*counts, *figures) for counts, figures in rows]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WeightsShown:
-    """The first layer's weights as they are now, about twice a second, and how they spread.
+    """The first layer's weights as they are now, every two seconds, and how they spread.
 
     Attributes:
         name: of the tensor, such as `dense1.weight`.

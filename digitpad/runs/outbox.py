@@ -9,7 +9,8 @@ from multiprocessing.connection import Connection
 from digitpad.runs.events import BatchesFinished, RunEvent
 from digitpad.training_events import BatchFinished
 
-PACK_SECONDS = 0.05
+PACK_SECONDS = 0.5
+"""Each pack wakes the window, so there should be few; curves are painted less often still."""
 
 
 class Outbox:
@@ -42,7 +43,7 @@ class Outbox:
         """Send the batches that wait."""
         with self._lock:
             if self._pack:
-                self._put(BatchesFinished(tuple(self._pack)))
+                self._put(BatchesFinished.of(self._pack))
                 self._pack.clear()
             self._packed = time.monotonic()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass, field
 
@@ -13,13 +14,16 @@ from digitpad.runs.outbox import Outbox
 from digitpad.training import Trainer
 from digitpad.training_state import copies
 
-SECONDS = 0.5
+LIVE_SECONDS = 0.5
+WEIGHTS_SECONDS = 2.0
+"""Some hundred kilobytes go with each, and weights change slowly."""
+
 BINS = 64
 
 
 @dataclass(slots=True)
 class Display:
-    """Sends pictures of a trainer's network, twice a second.
+    """Sends the first weights every two seconds and the whole model, if wanted, twice a second.
 
     Attributes:
         outbox: where to.
@@ -28,16 +32,18 @@ class Display:
 
     outbox: Outbox
     is_live: bool = False
-    _last: float = field(default=0.0)
+    _weights_sent: float = field(default=-math.inf)
+    _model_sent: float = field(default=-math.inf)
 
     def show(self, trainer: Trainer) -> None:
         """Send what is due."""
-        if time.monotonic() - self._last < SECONDS:
-            return
-        self.outbox.send(first_weights(trainer.network))
-        if self.is_live:
+        now = time.monotonic()
+        if now - self._weights_sent >= WEIGHTS_SECONDS:
+            self.outbox.send(first_weights(trainer.network))
+            self._weights_sent = now
+        if self.is_live and now - self._model_sent >= LIVE_SECONDS:
             self.outbox.send(LiveTensors(copies(trainer.candidate())))
-        self._last = time.monotonic()
+            self._model_sent = now
 
 
 def first_weights(network: Network) -> WeightsShown:

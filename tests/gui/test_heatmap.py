@@ -195,3 +195,22 @@ def test_ink_is_outlined_along_the_edges_of_its_pixels():
 )
 def test_numbers_are_short(value, text):
     assert number_text(value) == text
+
+
+def test_cells_have_their_texts_where_those_fit(heatmap):
+    texts = [["" for _ in range(5)] for _ in range(4)]
+    texts[1][2] = "37"
+    heatmap.show_texts(texts)
+    assert has_text(heatmap, 1, 2)
+    assert not has_text(heatmap, 1, 3)
+    texts[1][2] = "a text that is too long for a cell"
+    heatmap.show_texts(texts)
+    assert not has_text(heatmap, 1, 2)
+
+
+def has_text(heatmap, row, column):
+    """Whether a cell has more than one colour inside."""
+    inside = heatmap.grid().rectangle(row, column).adjusted(3, 3, -3, -3).toRect()
+    image = heatmap.grab(inside).toImage()
+    colours = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
+    return len(colours) > 1

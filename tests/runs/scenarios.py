@@ -79,7 +79,7 @@ def finish(process: TrainingProcess, last=None, seen=None):
     last = last or wait_for(process, seen=seen)
     deadline = time.monotonic() + PATIENCE
     while process.is_alive and time.monotonic() < deadline:
-        process.poll()
+        assert process.poll() == [], "nothing comes after the last event"
         time.sleep(0.005)
     assert is_gone(process.process_id)
     return last

@@ -53,7 +53,7 @@ def _plain_text(_ticks: tuple[float, ...]) -> Callable[[float], str]:
 
 
 class CurvesView(QWidget):
-    """Three plots over the same epochs. `show_record` shows a record as it is now."""
+    """Three plots over the same epochs. `PARTS` show a record as it is now, one piece each."""
 
     def __init__(self, pacing: Pacing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,30 +75,29 @@ class CurvesView(QWidget):
     def _plots(self) -> tuple[LivePlot, LivePlot, LivePlot]:
         return self.loss, self.accuracy, self.rate
 
-    def show_record(self, record: RunRecord) -> None:
-        """Draw all that is known now."""
-        self.show_loss(record)
-        self.show_accuracy(record)
-        self.show_rate(record)
-
     def show_loss(self, record: RunRecord) -> None:
-        """Draw the losses."""
+        """Draw the losses of the batches."""
         x, y = record.loss.points()
-        logarithms = _log(y)
-        of_epochs = _log(_of_epochs(record, "loss"))
+        logarithms, of_epochs = _log(y), _log(_of_epochs(record, "loss"))
         self.loss.show_line(x, logarithms)
-        self.loss.show_marks(of_epochs)
         self.loss.show_changes(record.changed_at)
         everything = np.concatenate([logarithms, of_epochs.ravel()])
         self.loss.look_at(record.epochs, *loss_view(everything))
 
+    def show_losses_of_epochs(self, record: RunRecord) -> None:
+        """Draw the marks on them."""
+        self.loss.show_marks(_log(_of_epochs(record, "loss")))
+
     def show_accuracy(self, record: RunRecord) -> None:
-        """Draw the shares of right answers."""
+        """Draw the batches' shares of right answers."""
         x, y = record.accuracy.points()
         self.accuracy.show_line(x, y)
-        self.accuracy.show_marks(_of_epochs(record, "accuracy"))
         self.accuracy.show_changes(record.changed_at)
         self.accuracy.look_at(record.epochs, accuracy_view(y), 1.0)
+
+    def show_accuracies_of_epochs(self, record: RunRecord) -> None:
+        """Draw the marks on them."""
+        self.accuracy.show_marks(_of_epochs(record, "accuracy"))
 
     def show_rate(self, record: RunRecord) -> None:
         """Draw the learning rate, and where somebody changed something."""
@@ -106,6 +105,14 @@ class CurvesView(QWidget):
         self.rate.show_line(x, y)
         self.rate.show_changes(record.changed_at)
         self.rate.look_at(record.epochs, 0.0, rate_view(y))
+
+    PARTS = (
+        show_loss,
+        show_losses_of_epochs,
+        show_accuracy,
+        show_accuracies_of_epochs,
+        show_rate,
+    )
 
     def clear(self) -> None:
         """A new run."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QLineF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QPainter,
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
     QPixmap,
+    QPolygonF,
     QResizeEvent,
     QTransform,
 )
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import QWidget
 
 from digitpad.gui import theme
 from digitpad.gui.inspector.plot import Axis, Plot, round_steps
+from digitpad.gui.polyline import polyline
 from digitpad.gui.training.pacing import Pacing
 from digitpad.gui.training.thinned import Line
 
@@ -54,16 +56,18 @@ class LivePlot(Plot):
     ) -> None:
         super().__init__(parent)
         self._pacing, self._ticks, self._text, self._is_faint = pacing, ticks, text, is_faint
-        self._points: list[QPointF] = []
+        self._line_shown = QPolygonF()
         self._marks = np.empty((0, 2))
         self._changes: tuple[float, ...] = ()
         self._seen: tuple[float, float, float] | None = None
         self._picture: QPixmap | None = None
+        # What lies beneath need not be painted before.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._room: QRectF | None = None
 
     def show_line(self, x: Line, y: Line) -> None:
         """Draw this line."""
-        self._points = list(map(QPointF, x.tolist(), y.tolist()))
+        self._line_shown = polyline(x, y)
         self.update()
 
     def show_marks(self, of_epochs: Line) -> None:
@@ -127,7 +131,7 @@ class LivePlot(Plot):
         painter.setPen(pen)
         painter.setClipRect(self.area())
         painter.setTransform(self._from_values())
-        painter.drawPolyline(self._points)
+        painter.drawPolyline(self._line_shown)
 
     def _from_values(self) -> QTransform:
         """Takes epochs and values to places in the widget."""

@@ -67,10 +67,11 @@ class Pacing(QObject):
         """Show the next part, or begin another round if there has been enough rest."""
         if self._next == 0 and not self._begin():
             return
-        with self.painting():
-            self._parts[self._next]()
-        self._next = (self._next + 1) % len(self._parts)
+        part, self._next = self._parts[self._next], (self._next + 1) % len(self._parts)
+        # Started before, since a part may ask to be shown again.
         self._timer.start(_BETWEEN_MILLISECONDS)
+        with self.painting():
+            part()
 
     def _begin(self) -> bool:
         """Whether a round begins now."""

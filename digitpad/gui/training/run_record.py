@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 
 import numpy as np
+import numpy.typing as npt
 
 from digitpad.gui.training.thinned import Thinned
 from digitpad.progress import FitProgress
@@ -28,7 +29,7 @@ from digitpad.runs.events import (
     WeightsShown,
     WentOn,
 )
-from digitpad.training import BatchFinished, EpochFinished, PreparingData
+from digitpad.training import EpochFinished, PreparingData
 from digitpad.training_plan import TrainingPlan
 
 _SMOOTHING_SECONDS = 1.5
@@ -146,7 +147,7 @@ class RunRecord:
             case PreparingData():
                 self.phase, self.prepared = Phase.PREPARING, event
             case BatchesFinished():
-                self._take_batches(event.batches)
+                self._take_batches(event)
             case EpochFinished():
                 self._take_epoch(event)
             case WeightsShown():
@@ -176,27 +177,28 @@ class RunRecord:
         """Somebody changed a setting now."""
         self.changed_at.append(self.place)
 
-    def _take_batches(self, batches: tuple[BatchFinished, ...]) -> None:
+    def _take_batches(self, event: BatchesFinished) -> None:
         if self.phase in {Phase.STARTING, Phase.PREPARING}:
             self.phase = Phase.TRAINING
-        for batch in batches:
-            self.epoch, self.step, self.steps = batch.epoch, batch.step, batch.steps
-            self.loss.add(self.place, batch.loss)
-            self.accuracy.add(self.place, batch.accuracy)
-            self.learning_rate.add(self.place, batch.learning_rate)
-            self._take_speed(batch.images_per_second)
-        if batches:
-            self.last_rate = batches[-1].learning_rate
+        epoch, step, steps, loss, accuracy, rate, speed = event.table.T
+        places = epoch - 1 + step / steps
+        self.loss.extend(places, loss)
+        self.accuracy.extend(places, accuracy)
+        self.learning_rate.extend(places, rate)
+        self.epoch, self.step, self.steps = event.table[-1, :3].astype(int).tolist()
+        self.last_rate = float(rate[-1])
+        self._take_speeds(speed)
 
-    def _take_speed(self, speed: float) -> None:
+    def _take_speeds(self, speeds: npt.NDArray[np.float64]) -> None:
         """A mean that forgets; each batch counts for as long as it took."""
         if math.isnan(self.images_per_second):
-            self.images_per_second = speed
-            return
-        seconds = self.plan.settings.batch_size / speed
-        share = 1 - math.exp(-seconds / _SMOOTHING_SECONDS)
-        before, now = 1 / self.images_per_second, 1 / speed
-        self.images_per_second = 1 / (before + share * (now - before))
+            self.images_per_second, speeds = float(speeds[0]), speeds[1:]
+        seconds = self.plan.settings.batch_size / speeds
+        forgetting = np.exp(-seconds / _SMOOTHING_SECONDS)
+        # What is left of each when those after it have come; the whole past is one before them.
+        left = np.append(np.cumprod(forgetting[::-1])[::-1], 1.0)
+        now = float(((1 - forgetting) * left[1:]) @ (1 / speeds))
+        self.images_per_second = 1 / (float(left[0]) / self.images_per_second + now)
 
     def _take_epoch(self, epoch: EpochFinished) -> None:
         self.history.append(epoch)

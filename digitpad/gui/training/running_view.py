@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont
@@ -41,7 +43,8 @@ from digitpad.runs.events import EpochMeasured, RunEvent, WeightsShown
 from digitpad.training_plan import TrainingPlan
 
 _STEPS = 1000
-_WEIGHTS_SECONDS = 2.0
+_CONFUSION_SECONDS = 2.0
+"""A hundred numbers take the longest to paint; a small network needs less for an epoch."""
 
 
 class RunningView(QWidget):
@@ -50,11 +53,9 @@ class RunningView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.record: RunRecord | None = None
-        self._parts = (
+        self._parts: tuple[Callable[[], None], ...] = (
             self._show_figures,
-            self._show_loss,
-            self._show_accuracy,
-            self._show_rate,
+            *(partial(self._show_curve, show) for show in CurvesView.PARTS),
             self._show_weights,
             self._show_histogram,
             self._show_confusion,
@@ -79,8 +80,8 @@ class RunningView(QWidget):
         self.note.setWordWrap(True)
         self.buttons = RunButtons()
         self._seen_weights: WeightsShown | None = None
-        self._weights_shown = 0.0
         self._seen_confusion: EpochMeasured | None = None
+        self._confusion_shown = -math.inf
         # Told while painting; the label is written afterwards.
         self.weights.shown_changed.connect(self._name_weights, Qt.ConnectionType.QueuedConnection)
         self._lay_out()
@@ -90,7 +91,7 @@ class RunningView(QWidget):
         """Show a new run."""
         self.record = record
         self._seen_weights = self._seen_confusion = None
-        self._weights_shown = 0.0
+        self._confusion_shown = -math.inf
         is_machine = record.plan.is_machine
         self.curves.clear()
         self.machine_curve.clear()
@@ -137,24 +138,14 @@ class RunningView(QWidget):
         else:
             self.figures.show_record(record)
 
-    def _show_loss(self) -> None:
+    def _show_curve(self, show: Callable[[CurvesView, RunRecord], None]) -> None:
         if self._network_record is not None:
-            self.curves.show_loss(self._network_record)
-
-    def _show_accuracy(self) -> None:
-        if self._network_record is not None:
-            self.curves.show_accuracy(self._network_record)
-
-    def _show_rate(self) -> None:
-        if self._network_record is not None:
-            self.curves.show_rate(self._network_record)
+            show(self.curves, self._network_record)
 
     def _show_weights(self) -> None:
-        """Not in every round: it is the most to paint, and weights change slowly."""
         shown = None if self._network_record is None else self._network_record.weights
-        is_time = time.monotonic() - self._weights_shown >= _WEIGHTS_SECONDS
-        if shown is not None and shown is not self._seen_weights and is_time:
-            self._seen_weights, self._weights_shown = shown, time.monotonic()
+        if shown is not None and shown is not self._seen_weights:
+            self._seen_weights = shown
             self.weights.show_weights(shown.weights)
 
     def _show_histogram(self) -> None:
@@ -163,9 +154,13 @@ class RunningView(QWidget):
 
     def _show_confusion(self) -> None:
         measured = None if self._network_record is None else self._network_record.confusion
-        if measured is not None and measured is not self._seen_confusion:
-            self._seen_confusion = measured
-            self.confusion.show_confusion(measured.confusion, measured.epoch)
+        if measured is None or measured is self._seen_confusion:
+            return
+        if time.monotonic() - self._confusion_shown < _CONFUSION_SECONDS:
+            self.pacing.ask()
+            return
+        self._seen_confusion, self._confusion_shown = measured, time.monotonic()
+        self.confusion.show_confusion(measured.confusion, measured.epoch)
 
     @property
     def _network_record(self) -> RunRecord | None:

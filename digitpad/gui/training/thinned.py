@@ -23,7 +23,7 @@ class Thinned:
         self._means = np.zeros((points, 2))
         self._filled = 0
         self._each = 1
-        self._x = self._y = 0.0
+        self._sum = np.zeros(2)
         self._pending = 0
 
     def __len__(self) -> int:
@@ -31,22 +31,31 @@ class Thinned:
 
     def add(self, x: float, y: float) -> None:
         """One more value."""
-        self._x += x
-        self._y += y
-        self._pending += 1
+        self.extend(np.array([x]), np.array([y]))
+
+    def extend(self, x: Line, y: Line) -> None:
+        """More values."""
+        values = np.stack([x, y], axis=1)
+        while len(values):
+            taken = values[: self._each - self._pending]
+            self._sum += taken.sum(axis=0)
+            self._pending += len(taken)
+            values = values[len(taken) :]
+            self._keep_mean()
+
+    def _keep_mean(self) -> None:
+        """Once enough values are there for a point, and room for it."""
+        if self._pending == self._each and self._filled == len(self._means):
+            self._join()
         if self._pending < self._each:
             return
-        if self._filled == len(self._means):
-            self._join()
-            if self._pending < self._each:
-                return
         self._means[self._filled] = self._mean()
         self._filled += 1
-        self._x = self._y = 0.0
+        self._sum[:] = 0
         self._pending = 0
 
-    def _mean(self) -> tuple[float, float]:
-        return self._x / self._pending, self._y / self._pending
+    def _mean(self) -> Line:
+        return self._sum / self._pending
 
     def points(self) -> tuple[Line, Line]:
         """All x and all y; the last may be the mean of fewer values than the others."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from digitpad.gui import colour_maps
 from digitpad.gui.colour_maps import STEPS, Scale, steps_of
+from digitpad.gui.polyline import Coordinates, polyline
 from digitpad.runs.events import WeightsShown
 from digitpad.types import AnyArray, FloatArray
 
@@ -170,6 +171,24 @@ def layout(
     return least, max(1, columns), max(1, rows)
 
 
+def bars(heights: FloatArray, area: QRectF) -> tuple[Coordinates, Coordinates]:
+    """Bars side by side as one polygon: x and y of four corners each, from the left foot on.
+
+    Args:
+        heights: (bars,) as shares of the area's height.
+        area: where they stand.
+    """
+    step = area.width() / len(heights)
+    left = area.left() + step * np.arange(len(heights))
+    right = left + max(1.0, step - 1)
+    foot = np.full(len(heights), area.bottom())
+    top = foot - heights * area.height()
+    return (
+        np.stack([left, left, right, right], axis=1).ravel(),
+        np.stack([foot, top, top, foot], axis=1).ravel(),
+    )
+
+
 class Histogram(QWidget):
     """How the weights spread: most near zero, few far from it."""
 
@@ -196,15 +215,12 @@ class Histogram(QWidget):
         edges = self._shown.histogram_edges
         # Roots, since the bars near zero are a thousand times as high as the outer ones.
         heights = np.sqrt(self._shown.histogram_counts / max(1, self._shown.histogram_counts.max()))
-        step = area.width() / len(heights)
-        below, above = (
-            colour_maps.diverging(self.palette()).colour(sign, Scale(-1.6, 1.6)) for sign in (-1, 1)
-        )
-        for index, height in enumerate(heights.tolist()):
-            middle = (edges[index] + edges[index + 1]) / 2
-            top = area.bottom() - height * area.height()
-            bar = QRectF(area.left() + index * step, top, max(1.0, step - 1), area.bottom() - top)
-            painter.fillRect(bar, below if middle < 0 else above)
+        middles = (edges[:-1] + edges[1:]) / 2
+        x, y = bars(heights, area)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for sign, corners in ((-1, middles.repeat(4) < 0), (1, middles.repeat(4) >= 0)):
+            painter.setBrush(colour_maps.diverging(self.palette()).colour(sign, Scale(-1.6, 1.6)))
+            painter.drawPolygon(polyline(x[corners], y[corners]))
         palette = self.palette()
         painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())

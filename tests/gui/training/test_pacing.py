@@ -1,4 +1,5 @@
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -71,3 +72,20 @@ def test_the_parts_take_turns_and_leave_the_event_loop_time_between(surroundings
     qtbot.waitUntil(lambda: len(shown) == 6, timeout=2000)
     assert "".join(shown) == "abcabc"
     assert pacing.count == 2
+
+
+def test_a_part_may_ask_to_be_shown_again(surroundings, qtbot, hasty):
+    shown = []
+
+    def show():
+        shown.append(time.monotonic())
+        if len(shown) < 3:
+            pacing.ask()
+
+    pacing = Pacing([show])
+    pacing.ask()
+    assert len(shown) == 1
+    qtbot.waitUntil(lambda: len(shown) == 3, timeout=2000)
+    assert min(b - a for a, b in pairwise(shown)) > 0.09
+    qtbot.wait(250)
+    assert len(shown) == 3

@@ -40,8 +40,8 @@ def record(time):
 
 
 def batches(epoch, first, last, *, steps=10, loss=1.0, speed=1000.0):
-    return BatchesFinished(
-        tuple(BatchFinished(epoch, n, steps, loss, 0.5, 0.1, speed) for n in range(first, last + 1))
+    return BatchesFinished.of(
+        [BatchFinished(epoch, n, steps, loss, 0.5, 0.1, speed) for n in range(first, last + 1)]
     )
 
 
@@ -147,3 +147,20 @@ def test_a_machine_tells_its_stage_and_what_it_drives_down(time):
     assert math.isnan(record.progress)
     assert math.isnan(record.seconds_left)
     assert record.machine_curve.points()[1].tolist() == [0.25]
+
+
+def test_the_speed_is_the_same_however_batches_are_packed(time):
+    speeds = np.random.default_rng(0).uniform(20, 2000, 50)
+    events = [BatchFinished(1, n + 1, 50, 1.0, 0.5, 0.1, speed) for n, speed in enumerate(speeds)]
+    found = []
+    for pack in (1, 7, 50):
+        record = RunRecord(small_plan(epochs=4), now=time)
+        for start in range(0, 50, pack):
+            record.take(BatchesFinished.of(events[start : start + pack]))
+        found.append(record.images_per_second)
+    # What a long memory gives: each batch's time counts, and is forgotten with time.
+    size, expected = record.plan.settings.batch_size, speeds[0]
+    for speed in speeds[1:]:
+        share = 1 - math.exp(-size / speed / 1.5)
+        expected = 1 / ((1 - share) / expected + share / speed)
+    np.testing.assert_allclose(found, expected, rtol=1e-9)

@@ -37,3 +37,15 @@ def test_points_are_means_of_neighbours_in_order():
     x, y = curve.points()
     assert x.tolist() == [0.5, 2.5, 4.5, 6.5]
     assert y.tolist() == [5, 25, 45, 65]
+
+
+@pytest.mark.parametrize("pack", [1, 3, 7, 100])
+def test_many_values_at_once_are_the_same_as_one_by_one(pack):
+    x, y = np.random.default_rng(0).normal(size=(2, 1001))
+    singly, together = Thinned(points=8), Thinned(points=8)
+    for index in range(len(x)):
+        singly.add(x[index], y[index])
+    for start in range(0, len(x), pack):
+        together.extend(x[start : start + pack], y[start : start + pack])
+    assert len(together) == len(singly)
+    np.testing.assert_allclose(together.points(), singly.points(), rtol=1e-12)

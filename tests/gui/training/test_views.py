@@ -1,16 +1,19 @@
 """The parts of the running view, driven by events made by hand."""
 
 import ast
+import time
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 
 from digitpad.gui import colour_maps
 from digitpad.gui.colour_maps import Scale
 from digitpad.gui.theme import Scheme
+from digitpad.gui.training import pacing as pacing_module
+from digitpad.gui.training import running_view
 from digitpad.gui.training.confusion_view import ConfusionView
 from digitpad.gui.training.curves_view import accuracy_view, loss_view
 from digitpad.gui.training.machine_curve import stage_text
@@ -18,7 +21,14 @@ from digitpad.gui.training.run_buttons import RunButtons
 from digitpad.gui.training.run_record import Phase, RunRecord
 from digitpad.gui.training.running_view import RunningView
 from digitpad.gui.training.sure_button import SureButton
-from digitpad.gui.training.weights_view import WeightsPicture, layout, mosaic, unit_pictures
+from digitpad.gui.training.weights_view import (
+    Histogram,
+    WeightsPicture,
+    bars,
+    layout,
+    mosaic,
+    unit_pictures,
+)
 from digitpad.gui.translation import SIMPLIFIED_CHINESE
 from digitpad.paths import resource
 from digitpad.progress import FitProgress
@@ -44,8 +54,8 @@ def view(surroundings):
 
 
 def batches(epoch, count=10):
-    return BatchesFinished(
-        tuple(BatchFinished(epoch, n, count, 0.5, 0.8, 0.1, 1000) for n in range(1, count + 1))
+    return BatchesFinished.of(
+        [BatchFinished(epoch, n, count, 0.5, 0.8, 0.1, 1000) for n in range(1, count + 1)]
     )
 
 
@@ -90,6 +100,30 @@ def test_a_hidden_view_paints_nothing_but_forgets_nothing(view):
     view.take([batches(1), batches(2)])
     assert view.pacing.count == count
     assert view.record.epoch == 2
+
+
+def test_confusions_that_come_quickly_are_shown_now_and_then_and_the_last_one(
+    view, qtbot, monkeypatch
+):
+    monkeypatch.setattr(running_view, "_CONFUSION_SECONDS", 1.5)
+    monkeypatch.setattr(pacing_module, "SHORTEST_SECONDS", 0.1)
+    shown = []
+    show = view.confusion.show_confusion
+
+    def showing(counts, epoch):
+        shown.append((epoch, time.monotonic()))
+        show(counts, epoch)
+
+    monkeypatch.setattr(view.confusion, "show_confusion", showing)
+    for number in range(1, 5):
+        view.take([batches(number), EpochMeasured(number, np.diag(np.full(10, number)))])
+        qtbot.waitUntil(lambda: bool(shown), timeout=5000)
+        qtbot.wait(100)
+    qtbot.waitUntil(lambda: len(shown) == 2, timeout=5000)
+    (first, at_first), (last, at_last) = shown
+    assert (first, last) == (1, 4)
+    assert at_last - at_first >= 1.5
+    assert view.confusion.counts[0, 0] == 4
 
 
 def test_trouble_with_a_checkpoint_is_told(view):
@@ -273,6 +307,32 @@ def test_the_picture_of_the_weights_follows_weights_size_and_colours(surrounding
     assert painted().pixelColor(50, 10) == expected
     picture.show_weights(None)
     assert len({painted().pixel(x, 50) for x in range(400)}) == 1
+
+
+def test_bars_stand_side_by_side_on_the_ground():
+    heights = np.array([0.0, 0.5, 1.0])
+    x, y = bars(heights, QRectF(10, 20, 30, 40))
+    corners = np.stack([x, y], axis=1).reshape(3, 4, 2)
+    assert corners[1].tolist() == [[20, 60], [20, 40], [29, 40], [29, 60]]
+    assert corners[:, :, 1].min(axis=1).tolist() == [60, 40, 20]
+
+
+def test_the_histogram_has_the_colours_of_its_weights(surroundings, qtbot):
+    histogram = Histogram()
+    qtbot.addWidget(histogram)
+    histogram.resize(640, 84)
+    counts = np.zeros(64, int)
+    counts[[10, 50]] = 16, 4
+    edges = np.linspace(-1, 1, 65, dtype=np.float32)
+    histogram.show_weights(WeightsShown("dense1.weight", np.zeros((4, 2)), counts, edges))
+    image = histogram.grab().toImage()
+    below, above = image.pixelColor(105, 50), image.pixelColor(505, 50)
+    assert below.blue() > below.red()
+    assert above.red() > above.blue()
+    # The root of a quarter is a half.
+    background = image.pixelColor(305, 30)
+    assert image.pixelColor(105, 10) == below
+    assert image.pixelColor(505, 10) == background
 
 
 def test_the_confusion_says_what_is_under_the_pointer(surroundings, qtbot):
