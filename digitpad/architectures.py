@@ -150,7 +150,8 @@ _ALL = (
         ),
         layers=_cnn_layers,
         settings=_settings(
-            epochs=18,
+            epochs=30,
+            plain_epochs=2,
             weight_decay=5e-4,
             average_decay=0.998,
             synthetic=60_000,

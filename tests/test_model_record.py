@@ -9,7 +9,7 @@ def test_the_course_of_a_run_is_read_epoch_by_epoch():
     assert [one.epoch for one in epochs] == [1, 2, 3]
     assert epochs[1].validation_accuracy == 0.88
     assert epochs[2].validation_loss is None
-    assert len(epochs_of(read_description(find_model("cnn")))) == 18
+    assert len(epochs_of(read_description(find_model("cnn")))) == 30
 
 
 def test_what_makes_no_sense_in_a_record_is_left_out():
