@@ -23,7 +23,7 @@ CERTAIN = 4.0
 """Log odds from which on a place is decided without asking the model."""
 
 WEIGHT_OF_DIGIT = 0.9
-WEIGHT_OF_NON_DIGIT = 1.3
+WEIGHT_OF_NON_DIGIT = 2.2
 """How much the log chances count of being this digit, and of being a digit at all."""
 
 LEAST_CHANCE = 0.02
