@@ -22,6 +22,7 @@ def polyline(x: Coordinates, y: Coordinates) -> QPolygonF:
     line = QPolygonF()
     line.resize(len(x))
     if len(x):
+        # Its stub knows neither Qt's objects nor sizes.
         memory: Any = shiboken6.VoidPtr(line.data(), len(x) * _POINT_BYTES, True)  # type: ignore[call-arg, arg-type]
         points = np.frombuffer(memory, np.float64).reshape(-1, 2)
         points[:, 0], points[:, 1] = x, y

@@ -6,6 +6,7 @@ event loop, and with it the pen on the pad, less than a millisecond.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -61,9 +62,9 @@ class LivePlot(Plot):
         self._changes: tuple[float, ...] = ()
         self._seen: tuple[float, float, float] | None = None
         self._picture: QPixmap | None = None
+        self._room: QRectF | None = None
         # What lies beneath need not be painted before.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._room: QRectF | None = None
 
     def show_line(self, x: Line, y: Line) -> None:
         """Draw this line."""
@@ -141,8 +142,10 @@ class LivePlot(Plot):
 
     def _painted(self) -> QPixmap:
         """All but the line."""
-        picture = QPixmap(self.size() * self.devicePixelRatio())
-        picture.setDevicePixelRatio(self.devicePixelRatio())
+        ratio = self.devicePixelRatio()
+        # Rounded up, since it has to cover the widget at ratios such as 1.25 too.
+        picture = QPixmap(math.ceil(self.width() * ratio), math.ceil(self.height() * ratio))
+        picture.setDevicePixelRatio(ratio)
         picture.fill(self.colour(QPalette.ColorRole.Base))
         painter = self._begin(picture)
         painter.setClipping(False)

@@ -96,3 +96,14 @@ def test_a_change_is_a_dotted_line(make):
     plot.show_changes([3.0])
     after = pixels(plot)[:, column - 1 : column + 2]
     assert np.count_nonzero(np.abs(after - before).max(axis=(1, 2)) > 30) > 30
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5])
+def test_the_picture_covers_the_plot_on_every_screen(make, monkeypatch, ratio):
+    plot = make()
+    plot.resize(401, 203)
+    monkeypatch.setattr(plot, "devicePixelRatio", lambda: ratio)
+    plot.grab()
+    covered = plot._picture.deviceIndependentSize()
+    assert covered.width() >= plot.width()
+    assert covered.height() >= plot.height()
