@@ -37,7 +37,7 @@ def settle(window, qtbot):
     """Wait until everything drawn is answered, bars stand still and the steps are shown."""
     parts = window.recognition, window.strip
     qtbot.waitUntil(
-        lambda: all(part.is_idle for part in parts) and window.bars.is_still, timeout=3000
+        lambda: all(part.is_idle for part in parts) and window.bars.is_still, timeout=10_000
     )
 
 

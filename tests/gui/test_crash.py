@@ -34,7 +34,7 @@ def raise_in(handler, message="the lead is broken"):
 
 def test_an_uncaught_exception_is_shown_and_logged(handler, qtbot):
     raise_in(handler)
-    qtbot.waitUntil(lambda: handler.dialog is not None, timeout=1000)
+    qtbot.waitUntil(lambda: handler.dialog is not None, timeout=10_000)
     assert "the lead is broken" in handler.dialog.informativeText()
     assert "Traceback" in handler.dialog.detailedText()
     log = (crash.log_folder() / "digitpad.log").read_text(encoding="utf-8")
@@ -45,14 +45,14 @@ def test_exceptions_of_other_threads_are_shown_too(handler, qtbot):
     thread = threading.Thread(target=fail)
     thread.start()
     thread.join()
-    qtbot.waitUntil(lambda: handler.dialog is not None, timeout=1000)
+    qtbot.waitUntil(lambda: handler.dialog is not None, timeout=10_000)
     assert "RuntimeError: the lead is broken" in handler.dialog.informativeText()
 
 
 def test_a_problem_that_repeats_shows_one_dialog(handler, qtbot):
     for number in range(20):
         raise_in(handler, f"number {number}")
-    qtbot.waitUntil(lambda: handler.dialog is not None, timeout=1000)
+    qtbot.waitUntil(lambda: handler.dialog is not None, timeout=10_000)
     qtbot.wait(50)
     assert "number 0" in handler.dialog.informativeText()
     log = (crash.log_folder() / "digitpad.log").read_text(encoding="utf-8")
@@ -61,11 +61,11 @@ def test_a_problem_that_repeats_shows_one_dialog(handler, qtbot):
 
 def test_after_the_dialog_is_closed_the_next_problem_is_shown(handler, qtbot):
     raise_in(handler, "first")
-    qtbot.waitUntil(lambda: handler.dialog is not None, timeout=1000)
+    qtbot.waitUntil(lambda: handler.dialog is not None, timeout=10_000)
     handler.dialog.close()
-    qtbot.waitUntil(lambda: handler.dialog is None, timeout=1000)
+    qtbot.waitUntil(lambda: handler.dialog is None, timeout=10_000)
     raise_in(handler, "second")
-    qtbot.waitUntil(lambda: handler.dialog is not None, timeout=1000)
+    qtbot.waitUntil(lambda: handler.dialog is not None, timeout=10_000)
     assert "second" in handler.dialog.informativeText()
 
 

@@ -102,10 +102,10 @@ def test_drawing_beyond_the_pad_with_the_cut_left_out_gives_no_answer(window, qt
 def test_steps_are_put_off_while_an_answer_is_due_but_not_for_ever(small_seven, qtbot):
     strip, shown = small_seven.strip, small_seven.shown.recognition.stages
     strip.show_stages(None)
-    qtbot.waitUntil(lambda: strip.is_idle, timeout=3000)
+    qtbot.waitUntil(lambda: strip.is_idle, timeout=10_000)
     strip.has_to_wait = lambda: True
     strip.show_stages(shown)
     qtbot.wait(80)
     assert any(tile._stages is None for tile in strip.tiles)
-    qtbot.waitUntil(lambda: strip.is_idle, timeout=3000)
+    qtbot.waitUntil(lambda: strip.is_idle, timeout=10_000)
     assert all(tile._stages is shown for tile in strip.tiles)

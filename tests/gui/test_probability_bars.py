@@ -19,7 +19,7 @@ def bars(surroundings, qtbot):
 
 
 def still(bars, qtbot):
-    qtbot.waitUntil(lambda: bars.is_still, timeout=2000)
+    qtbot.waitUntil(lambda: bars.is_still, timeout=10_000)
 
 
 def test_bars_reach_their_probabilities(bars, qtbot):
@@ -100,7 +100,7 @@ def test_the_row_under_the_pointer_lights_up_where_it_can_be_chosen(bars, qtbot)
     paints = Paints(bars)
     row.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
     QApplication.sendEvent(row, QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5)))
-    qtbot.waitUntil(lambda: paints.count > 0, timeout=1000)
+    qtbot.waitUntil(lambda: paints.count > 0, timeout=10_000)
     lit = bars.grab().toImage()
     assert lit != before
     other = bars.rows[3].geometry()

@@ -60,7 +60,7 @@ def test_the_layers_are_called_in_the_language_of_the_window(surroundings, page,
     last = page.layer.findData("dense2")
     assert page.layer.itemText(last) == "Output"
     surroundings.translation.choose(SIMPLIFIED_CHINESE)
-    qtbot.waitUntil(lambda: page.layer.itemText(last) == "输出", timeout=2000)
+    qtbot.waitUntil(lambda: page.layer.itemText(last) == "输出", timeout=10_000)
 
 
 def test_the_drawing_lies_where_the_layer_puts_it_with_its_neighbours_beside_it(page):

@@ -1,3 +1,5 @@
+from threading import Event
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -98,16 +100,25 @@ def test_the_test_digits_are_read_in_the_background(opened, qtbot):
     assert f"{found.lost} digits lost" in page.outcome.accuracy.details.text()
 
 
-def test_what_is_measured_belongs_to_the_newest_change(opened, qtbot):
+def test_what_is_measured_belongs_to_the_newest_change(opened, qtbot, monkeypatch):
     page = opened("mlp")
+    begun, released = Event(), Event()
+
+    def held_back(part):
+        begun.set()
+        released.wait(20)
+        return few(part)
+
+    monkeypatch.setattr(accuracy_change, "mnist", held_back)
     for unit in range(60):
         page.experiment.switch_off("dense1", unit)
     page.units.toggled.emit(60)
-    qtbot.waitUntil(page.outcome.accuracy.progress.isVisible, timeout=10_000)
+    qtbot.waitUntil(begun.is_set, timeout=10_000)
+    assert page.outcome.accuracy.progress.isVisible()
     page.reset()
     page.units.toggled.emit(3)
     with qtbot.waitSignal(page.outcome.accuracy.measured, timeout=20_000):
-        pass
+        released.set()
     digits = few("test")
     right = page.experiment.model.classifier.predict(digits.images) == digits.labels
     assert np.array_equal(page.outcome.accuracy.found.after, right)

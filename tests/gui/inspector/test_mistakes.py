@@ -135,7 +135,7 @@ def test_measuring_shows_its_progress_and_can_be_cancelled_and_begun_again(page,
     begun = threading.Event()
     page.measurement = slow(begun)
     page.use_recognizer(recognizer())
-    qtbot.waitUntil(lambda: "10,000" in page.notice, timeout=5000)
+    qtbot.waitUntil(lambda: "10,000" in page.notice, timeout=10_000)
     assert button(page).text() == "Cancel"
     qtbot.mouseClick(button(page), LEFT)
     assert not page.work.is_busy
@@ -151,7 +151,7 @@ def test_a_failure_is_told_instead_of_an_empty_page(page, qtbot):
 
     page.measurement = Measurement(lambda *_: None, fail, lambda *_: None)
     page.use_recognizer(recognizer())
-    qtbot.waitUntil(lambda: page.notice == "the disk is gone", timeout=5000)
+    qtbot.waitUntil(lambda: page.notice == "the disk is gone", timeout=10_000)
 
 
 def test_a_result_that_cannot_be_kept_is_shown_all_the_same(page, qtbot):

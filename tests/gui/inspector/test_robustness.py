@@ -108,4 +108,4 @@ def test_a_failing_example_is_told(page, qtbot, monkeypatch):
 
     monkeypatch.setattr(robustness, "changed_examples", fail)
     draw(page, 3)
-    qtbot.waitUntil(lambda: page.picture_text.text() == "cannot be changed", timeout=5000)
+    qtbot.waitUntil(lambda: page.picture_text.text() == "cannot be changed", timeout=10_000)

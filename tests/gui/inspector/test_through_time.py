@@ -97,7 +97,7 @@ def test_playing_goes_from_the_start_to_the_end_and_stops(replayed, qtbot):
 
 def test_pausing_stays_where_it_is(replayed, qtbot):
     qtbot.mouseClick(replayed.play_button, LEFT)
-    qtbot.waitUntil(lambda: replayed.chart.moment > 3, timeout=5000)
+    qtbot.waitUntil(lambda: replayed.chart.moment > 3, timeout=10_000)
     qtbot.mouseClick(replayed.play_button, LEFT)
     moment = replayed.chart.moment
     qtbot.wait(60)

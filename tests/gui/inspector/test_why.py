@@ -108,7 +108,7 @@ def test_what_is_missing_is_told_in_the_language_of_the_window(surroundings, pag
     page.use_recognizer(recognizer("svm-hog"))
     draw(page, 7, "svm-hog")
     surroundings.translation.choose(SIMPLIFIED_CHINESE)
-    qtbot.waitUntil(lambda: "没有卷积层" in page.tiles[GRAD_CAM].reason, timeout=2000)
+    qtbot.waitUntil(lambda: "没有卷积层" in page.tiles[GRAD_CAM].reason, timeout=10_000)
     assert "导数" in page.ideal.sentence.text()
 
 

@@ -57,7 +57,7 @@ def test_nothing_of_the_details_is_squeezed(opened, qtbot):
     for name in ("mlp", "svm-hog", "cnn"):
         click_row(window, name)
         content, settings = window.details.widget(), window.details.settings
-        qtbot.waitUntil(lambda content=content: _has_room(content), timeout=2000)
+        qtbot.waitUntil(lambda content=content: _has_room(content), timeout=10_000)
         assert _has_room(settings)
 
 
@@ -70,7 +70,7 @@ def test_the_details_fit_however_narrow_they_are_made(surroundings, opened, qtbo
     table, details = window.table, window.details
     narrowest = details.minimumSizeHint().width()
     table.parentWidget().setSizes([table.width() + details.width() - 1, 1])
-    qtbot.waitUntil(lambda: details.width() == narrowest, timeout=2000)
+    qtbot.waitUntil(lambda: details.width() == narrowest, timeout=10_000)
     assert details.widget().minimumSizeHint().width() <= details.viewport().width()
     assert details.widget().width() == details.viewport().width()
 
@@ -82,7 +82,7 @@ def test_a_model_is_described_in_the_language_of_the_window(surroundings, opened
     values = window.details.settings.texts().values()
     assert {"one cycle", "SGD", "MNIST training digits"} <= set(values)
     surroundings.translation.choose(SIMPLIFIED_CHINESE)
-    qtbot.waitUntil(lambda: window.details.about.text().startswith("卷积网络"), timeout=2000)
+    qtbot.waitUntil(lambda: window.details.about.text().startswith("卷积网络"), timeout=10_000)
     values = window.details.settings.texts().values()
     assert {"单周期", "SGD", "MNIST 训练数字"} <= set(values)
 
@@ -222,7 +222,7 @@ def test_hovering_over_a_setting_explains_it(opened, qtbot):
     window = opened()
     click_row(window, "cnn")
     settings = window.details.settings
-    qtbot.waitUntil(lambda: _has_room(settings), timeout=2000)
+    qtbot.waitUntil(lambda: _has_room(settings), timeout=10_000)
     places = range(0, settings.height(), 4)
     found = [settings.setting_at(5, y) for y in places]
     found += [settings.setting_at(settings.width() - 40, y) for y in places]

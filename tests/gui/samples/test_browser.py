@@ -95,7 +95,9 @@ def test_what_is_exported_can_be_imported_and_that_undone(browser, store, tmp_pa
     browser.export_to(tmp_path / name, kind_of(name))
     assert "20 samples written" in browser.message.text()
     browser.import_from(tmp_path / name)
-    qtbot.waitUntil(lambda: len(store) == 40 and "imported" in browser.message.text(), timeout=9000)
+    qtbot.waitUntil(
+        lambda: len(store) == 40 and "imported" in browser.message.text(), timeout=10_000
+    )
     browser.undo()
     assert len(store) == 20
     browser.redo()
@@ -107,7 +109,7 @@ def test_a_file_that_cannot_be_imported_is_named_and_changes_nothing(
 ):
     (tmp_path / "broken.csv").write_text("no digits here", encoding="utf-8")
     browser.import_from(tmp_path / "broken.csv")
-    qtbot.waitUntil(lambda: browser.message.property("tone") == "problem", timeout=9000)
+    qtbot.waitUntil(lambda: browser.message.property("tone") == "problem", timeout=10_000)
     assert "broken.csv" in browser.message.text()
     assert len(store) == 20
     assert not browser.undo_stack.canUndo()

@@ -40,7 +40,7 @@ def test_painting_afterwards_counts_as_well(surroundings, qtbot, hasty):
     pacing.ask()
     qtbot.wait(250)
     assert len(shown) == 1, "20 ms of painting ask for half a second of rest"
-    qtbot.waitUntil(lambda: len(shown) == 2, timeout=3000)
+    qtbot.waitUntil(lambda: len(shown) == 2, timeout=10_000)
 
 
 def test_what_was_asked_last_is_shown_in_the_end(surroundings, qtbot, hasty):
@@ -49,7 +49,7 @@ def test_what_was_asked_last_is_shown_in_the_end(surroundings, qtbot, hasty):
     for number in range(5):
         value[0] = number
         pacing.ask()
-    qtbot.waitUntil(lambda: shown == [0, 4], timeout=2000)
+    qtbot.waitUntil(lambda: shown == [0, 4], timeout=10_000)
 
 
 def test_stopping_forgets_what_was_asked(surroundings, qtbot):
@@ -67,9 +67,9 @@ def test_the_parts_take_turns_and_leave_the_event_loop_time_between(surroundings
     pacing = Pacing([lambda name=name: shown.append(name) for name in "abc"])
     pacing.ask()
     assert shown == ["a"], "the others wait for their turn"
-    qtbot.waitUntil(lambda: len(shown) == 3, timeout=2000)
+    qtbot.waitUntil(lambda: len(shown) == 3, timeout=10_000)
     pacing.ask()
-    qtbot.waitUntil(lambda: len(shown) == 6, timeout=2000)
+    qtbot.waitUntil(lambda: len(shown) == 6, timeout=10_000)
     assert "".join(shown) == "abcabc"
     assert pacing.count == 2
 
@@ -85,7 +85,7 @@ def test_a_part_may_ask_to_be_shown_again(surroundings, qtbot, hasty):
     pacing = Pacing([show])
     pacing.ask()
     assert len(shown) == 1
-    qtbot.waitUntil(lambda: len(shown) == 3, timeout=2000)
+    qtbot.waitUntil(lambda: len(shown) == 3, timeout=10_000)
     assert min(b - a for a, b in pairwise(shown)) > 0.09
     qtbot.wait(250)
     assert len(shown) == 3

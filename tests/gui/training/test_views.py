@@ -70,7 +70,7 @@ def test_all_parts_show_what_has_happened(view, qtbot):
     confusion[7, 1] = 3
     epoch = EpochFinished(1, 0.5, 0.8, 0.4, 0.85, 0.1, 2.0)
     view.take([batches(1), epoch, weights(), EpochMeasured(1, confusion), batches(2)])
-    qtbot.waitUntil(lambda: view.confusion.counts is not None, timeout=3000)
+    qtbot.waitUntil(lambda: view.confusion.counts is not None, timeout=10_000)
     assert view.title.text() == "mlp: epoch 2 of 3"
     assert view.figures.text("accuracy") == "85.0%"
     assert view.figures.text("loss") == "0.4000"
@@ -117,9 +117,9 @@ def test_confusions_that_come_quickly_are_shown_now_and_then_and_the_last_one(
     monkeypatch.setattr(view.confusion, "show_confusion", showing)
     for number in range(1, 5):
         view.take([batches(number), EpochMeasured(number, np.diag(np.full(10, number)))])
-        qtbot.waitUntil(lambda: bool(shown), timeout=5000)
+        qtbot.waitUntil(lambda: bool(shown), timeout=10_000)
         qtbot.wait(100)
-    qtbot.waitUntil(lambda: len(shown) == 2, timeout=5000)
+    qtbot.waitUntil(lambda: len(shown) == 2, timeout=10_000)
     (first, at_first), (last, at_last) = shown
     assert (first, last) == (1, 4)
     assert at_last - at_first >= 1.5
@@ -181,10 +181,10 @@ def test_changes_are_told_once_and_only_what_is_different(view, qtbot):
     field = view.changes.rates.control("learning_rate")
     field.selectAll()
     QTest.keyClicks(field, "0.02")
-    qtbot.waitUntil(lambda: bool(told), timeout=3000)
+    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
     assert told == [{"learning_rate": 0.02}]
     view.changes.variation.strength.set_value("none")
-    qtbot.waitUntil(lambda: len(told) == 2, timeout=3000)
+    qtbot.waitUntil(lambda: len(told) == 2, timeout=10_000)
     assert set(told[1]) == {"augmentation"}
     assert not told[1]["augmentation"]
 
