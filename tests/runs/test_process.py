@@ -80,7 +80,7 @@ def test_a_run_tells_what_happens_in_order_and_leaves_out_nothing(tmp_path):
 
 @pytest.mark.parametrize(
     ("delay", "settings"),
-    [(0.3, {}), (0.0, {"epochs": 2, "batch_size": 1})],
+    [(0.3, {}), (0.0, {"epochs": 2, "batch_size": 1, "learning_rate": 0.01})],
     ids=["after a checkpoint", "before the first checkpoint"],
 )
 def test_a_change_while_it_runs_holds_from_the_next_batch_on_and_outlives_a_kill(
