@@ -3,13 +3,15 @@
 With one image there is no batch to spread the work over, so everything is prepared: all buffers,
 the transformed weights, and the views that fetch the pixels in the order in which they are needed.
 
-Most convolutions go by minimal filtering (see `winograd.py`) with tiles of 2 x 2 outputs. Pooling
-by 2 then takes the largest value of each tile, before the tiles are put together to a picture:
+Most convolutions go by minimal filtering (see `minimal_filter.py`) down the picture only, in bands
+of a few rows. Across, the three pixels under the filter are laid beside each other. So there are
+fewer products, no more of them to transform than the picture has pixels, and long sums:
 
-    picture --fetch--> 16 points x tiles --B--> V @ U = M --A--> 4 outputs x tiles --max--> picture
+    picture --B--> V (points, bands, width) --three pixels--> columns @ U = M --A--> picture
 
-Between two convolutions a picture is a view in pairs, (H / 2, 2, W / 2, 2, C): row 2 i + p is
-[i, p]. So its pixels may lie row by row or, as tiles leave them, corner by corner.
+Biases are not added where they arise. What is the same at all places of a channel is still the
+same after pooling, and the next layer makes another such constant of it: it is *owed*, added once
+to the logits, and ReLU(x + owed) is max(x, -owed) + owed.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from numpy.lib.stride_tricks import as_strided, sliding_window_view
 
 from digitpad.nn.activations import ReLU
 from digitpad.nn.layers import Conv2D, Dense, Flatten, Layer, SpatialMajor
-from digitpad.nn.minimal_filter import MinimalFilter
+from digitpad.nn.minimal_filter import Axis
 from digitpad.nn.network import Network
 from digitpad.nn.pooling import MaxPool2D
 from digitpad.types import FloatArray
@@ -57,19 +59,20 @@ class OneImage:
         np.copyto(self._image, image)
         for step in self._steps:
             step()
-        return self._steps[-1].output.copy()
+        last = self._steps[-1]
+        return last.output + last.owed
 
 
 class _Step(ABC):
     """Fills its output from what the step before has filled.
 
     Attributes:
-        output: as the next step wants to see it.
-        memory: the same numbers, contiguous.
+        output: contiguous; a picture (H, W, C) or a flat vector (1, units).
+        owed: (C,) or (units,), what has yet to be added to it.
     """
 
     output: FloatArray
-    memory: FloatArray
+    owed: FloatArray
 
     @abstractmethod
     def __call__(self) -> None: ...
@@ -78,172 +81,147 @@ class _Step(ABC):
 def _steps(layers: Sequence[Layer], x: FloatArray) -> list[_Step]:
     """What takes x through the layers, one step after the other; none where that is not possible.
 
-    A picture is (H, W, C) or in pairs, a flat vector (1, units).
+    A picture is (H, W, C), a flat vector (1, units).
     """
+    owed = np.zeros(x.shape[-1], np.float32)
     steps: list[_Step] = []
-    place = 0
-    while place < len(layers):
-        layer = layers[place]
-        pools = place + 1 < len(layers) and _pools_by_two(layers[place + 1])
-        if isinstance(layer, ReLU) and steps and not pools:
-            step: _Step | None = _Rectify(steps[-1])
-        else:
-            step = _step(layer, x, pools=pools)
+    for layer in layers:
+        if isinstance(layer, Flatten):
+            places = x.size // len(owed)
+            x, owed = x.reshape(1, -1), np.tile(owed, places)
+            continue
+        step = _step(layer, x, owed)
         if step is None:
             return []
         steps.append(step)
-        x = step.output
-        place += 2 if pools else 1
+        x, owed = step.output, step.owed
     return steps
 
 
-def _step(layer: Layer, x: FloatArray, *, pools: bool) -> _Step | None:
-    if isinstance(layer, Conv2D) and x.ndim > 2:
-        return _convolution(layer, x, pools=pools)
-    if pools:
-        return None
-    if isinstance(layer, Flatten) and x.ndim > 2:
-        return _Flat(x)
+def _step(layer: Layer, x: FloatArray, owed: FloatArray) -> _Step | None:
+    if isinstance(layer, Conv2D) and layer.kernel == (3, 3) and layer.padding == "valid":
+        few = min(x.shape[2], layer.filters) < FEWEST_CHANNELS
+        return (_Patches if few else _Bands)(layer, x, owed)
+    if isinstance(layer, MaxPool2D) and layer.size == 2 and x.shape[0] % 2 == x.shape[1] % 2 == 0:
+        return _Pool(x, owed)
     if isinstance(layer, Dense) and x.ndim == 2:
-        return _Dense(layer, x)
+        return _Dense(layer, x, owed)
+    if isinstance(layer, ReLU):
+        return _Rectify(x, owed)
     return None
 
 
-def _pools_by_two(layer: Layer) -> bool:
-    return isinstance(layer, MaxPool2D) and layer.size == 2
-
-
-def _convolution(layer: Conv2D, x: FloatArray, *, pools: bool) -> _Step | None:
-    if layer.kernel != (3, 3) or layer.padding != "valid":
-        return None
-    weight = layer.parameters["weight"]
-    bias = layer.parameters.get("bias", np.zeros(layer.filters, np.float32))
-    pairs = _in_pairs(x)
-    if pairs is not None and min(weight.shape[2:]) >= FEWEST_CHANNELS:
-        return _Tiles(pairs, weight, bias, pools=pools)
-    if x.ndim == 3 and not pools:
-        return _Patches(x, weight, bias)
-    return None
-
-
-def _in_pairs(x: FloatArray) -> FloatArray | None:
-    if x.ndim == 5:
-        return x
-    height, width, channels = x.shape
-    if height % 2 or width % 2:
-        return None
-    return x.reshape(height // 2, 2, width // 2, 2, channels)
+def _owed_after(layer: Conv2D, owed: FloatArray) -> FloatArray:
+    through: FloatArray = owed @ layer.parameters["weight"].sum(axis=(0, 1))
+    return through + layer.parameters["bias"] if "bias" in layer.parameters else through
 
 
 class _Patches(_Step):
-    """A convolution of few channels: every output's pixels in a column, the bias as one more."""
+    """A convolution of few channels: every output's pixels in a column."""
 
-    def __init__(self, picture: FloatArray, weight: FloatArray, bias: FloatArray) -> None:
-        filters = weight.shape[3]
+    def __init__(self, layer: Conv2D, picture: FloatArray, owed: FloatArray) -> None:
+        weight = layer.parameters["weight"]
         windows = sliding_window_view(picture, weight.shape[:2], axis=(0, 1))
-        height, width = windows.shape[:2]
-        windows = windows.transpose(3, 4, 2, 0, 1)
-        if height % 2 == width % 2 == 0:
-            # Corner by corner, so that tiles find their pixels in long runs.
-            halved = windows.reshape(*windows.shape[:3], height // 2, 2, width // 2, 2)
-            windows = halved.transpose(0, 1, 2, 4, 6, 3, 5)
-        self._windows = windows
-        self._columns = np.ones((weight[..., 0].size + 1, height * width), np.float32)
-        self._pixels = self._columns[:-1].reshape(windows.shape)
-        self._weight = np.concatenate([weight.reshape(-1, filters), bias[None]])
-        self.memory = np.empty((height * width, filters), np.float32)
-        self.output = self.memory.reshape(*windows.shape[3:], filters)
-        if self.output.ndim == 5:
-            self.output = self.output.transpose(2, 0, 3, 1, 4)
+        self._windows = windows.transpose(3, 4, 2, 0, 1)
+        self._pixels = np.empty(self._windows.shape, np.float32)
+        self._columns = self._pixels.reshape(weight[..., 0].size, -1).T
+        self._weight = weight.reshape(-1, layer.filters).copy()
+        self.output = np.empty((*windows.shape[:2], layer.filters), np.float32)
+        self._rows = self.output.reshape(-1, layer.filters)
+        self.owed = _owed_after(layer, owed)
 
     def __call__(self) -> None:
         np.copyto(self._pixels, self._windows)
-        np.matmul(self._columns.T, self._weight, out=self.memory)
+        np.matmul(self._columns, self._weight, out=self._rows)
 
 
-class _Tiles(_Step):
-    """A convolution by tiles of 2 x 2 outputs, and pooling by 2 where that comes next.
+class _Bands(_Step):
+    """A convolution by minimal filtering down, in bands of a few rows of outputs."""
 
-    Args:
-        picture: in pairs.
-        weight: (3, 3, C, F).
-        bias: (F,).
-        pools: whether only the largest value of each tile goes on.
+    def __init__(self, layer: Conv2D, picture: FloatArray, owed: FloatArray) -> None:
+        weight, (height, width, channels) = layer.parameters["weight"], picture.shape
+        taps, filters = len(weight), layer.filters
+        down, across = Axis(height, taps, padding=0), width - taps + 1
+        V = np.empty((down.points, down.tiles, width * channels), np.float32)
+        self._into_points = _into_points(down, picture.reshape(height, -1), V)
+        runs = sliding_window_view(V, taps * channels, axis=2)
+        self._runs = runs[:, :, ::channels]
+        self._columns = np.empty(self._runs.shape, np.float32)
+        self._as_rows = self._columns.reshape(down.points, -1, taps * channels)
+        U = np.tensordot(down.G, weight, axes=1)
+        self._U = U.reshape(down.points, -1, filters).astype(np.float32)
+        self._M = np.empty((down.points, down.tiles * across, filters), np.float32)
+        self._A_T = down.A_T
+        self._points = self._M.reshape(down.points, down.tiles, -1).transpose(1, 0, 2)
+        self._bands = np.empty((down.tiles, down.tile, across * filters), np.float32)
+        self.output = self._bands.reshape(down.covered, across, filters)[: down.outputs]
+        self.owed = _owed_after(layer, owed)
+
+    def __call__(self) -> None:
+        for matrix, rows, points in self._into_points:
+            np.matmul(matrix, rows, out=points)
+        np.copyto(self._columns, self._runs)
+        np.matmul(self._as_rows, self._U, out=self._M)
+        np.matmul(self._A_T, self._points, out=self._bands)
+
+
+def _into_points(
+    down: Axis, rows: FloatArray, V: FloatArray
+) -> list[tuple[FloatArray, FloatArray, FloatArray]]:
+    """The products that transform rows (height, width * C) to V (points, bands, width * C).
+
+    All bands that lie within the picture at once, then those that reach beyond its end.
     """
+    inside = max(0, (down.length - down.points) // down.tile + 1)
+    step = rows.strides[0]
+    windows = as_strided(
+        rows, (inside, down.points, rows.shape[1]), (down.tile * step, step, rows.itemsize)
+    )
+    products = [(down.B_T, windows, V[:, :inside].transpose(1, 0, 2))] if inside else []
+    for band in range(inside, down.tiles):
+        seen, part = down.inputs_of(band)
+        products.append((down.B_T[:, seen].copy(), rows[part], V[:, band]))
+    return products
 
-    def __init__(
-        self, picture: FloatArray, weight: FloatArray, bias: FloatArray, *, pools: bool
-    ) -> None:
-        channels, filters = weight.shape[2:]
-        matrices = MinimalFilter.of(tile=2, taps=3)
-        self._B, G, self._A = (
-            np.kron(matrix, matrix).astype(np.float32)
-            for matrix in (matrices.B_T, matrices.G, matrices.A_T)
-        )
-        points, (down, _, across, _, _) = len(self._B), picture.shape
-        down, across = down - 1, across - 1
-        pair_down, line, pair_across, column, channel = picture.strides
-        # A tile sees its own pair of rows and the next, and as many columns.
-        self._windows = as_strided(
-            picture,
-            (2, 2, 2, 2, down, across, channels),
-            (pair_down, line, pair_across, column, pair_down, pair_across, channel),
-        )
-        self._fetched = np.empty(self._windows.shape, np.float32)
-        self._U = (G @ weight.reshape(9, -1)).reshape(points, channels, filters)
-        self._V = np.empty((points, down * across, channels), np.float32)
-        self._M = np.empty((points, down * across, filters), np.float32)
-        self._tiles = np.empty((4, down * across, filters), np.float32)
-        self._bias, self._pools = bias.copy(), pools
-        if pools:
-            self.memory = np.empty(self._tiles.shape[1:], np.float32)
-            self.output = self.memory.reshape(down, across, filters)
-        else:
-            self.memory = self._tiles
-            corners = self._tiles.reshape(2, 2, down, across, filters)
-            self.output = corners.transpose(2, 0, 3, 1, 4)
+
+class _Pool(_Step):
+    """The largest of 2 x 2: of two rows, then of two columns."""
+
+    def __init__(self, picture: FloatArray, owed: FloatArray) -> None:
+        height, width, channels = picture.shape
+        rows = picture.reshape(height // 2, 2, -1)
+        self._upper, self._lower = rows[:, 0], rows[:, 1]
+        self._larger = np.empty(self._upper.shape, np.float32)
+        columns = self._larger.reshape(height // 2, width // 2, 2, channels)
+        self._left, self._right = columns[:, :, 0], columns[:, :, 1]
+        self.output = np.empty(self._left.shape, np.float32)
+        self.owed = owed
 
     def __call__(self) -> None:
-        points = len(self._V)
-        np.copyto(self._fetched, self._windows)
-        np.matmul(self._B, self._fetched.reshape(points, -1), out=self._V.reshape(points, -1))
-        np.matmul(self._V, self._U, out=self._M)
-        np.matmul(self._A, self._M.reshape(points, -1), out=self._tiles.reshape(4, -1))
-        if self._pools:
-            np.maximum.reduce(self._tiles, axis=0, out=self.memory)
-        np.add(self.memory, self._bias, out=self.memory)
-
-
-class _Flat(_Step):
-    """A picture as one row of numbers, line by line."""
-
-    def __init__(self, picture: FloatArray) -> None:
-        self._picture = picture
-        self.output = self.memory = np.empty((1, picture.size), np.float32)
-
-    def __call__(self) -> None:
-        np.copyto(self.memory.reshape(self._picture.shape), self._picture)
+        np.maximum(self._upper, self._lower, out=self._larger)
+        np.maximum(self._left, self._right, out=self.output)
 
 
 class _Dense(_Step):
     """Weighted sums of all inputs."""
 
-    def __init__(self, layer: Dense, flat: FloatArray) -> None:
+    def __init__(self, layer: Dense, flat: FloatArray, owed: FloatArray) -> None:
         self._flat = flat
         self._weight = layer.parameters["weight"].copy()
-        self._bias = layer.parameters["bias"].copy()
-        self.output = self.memory = np.empty((1, layer.units), np.float32)
+        self.output = np.empty((1, layer.units), np.float32)
+        self.owed = owed @ self._weight + layer.parameters["bias"]
 
     def __call__(self) -> None:
-        np.matmul(self._flat, self._weight, out=self.memory)
-        np.add(self.memory, self._bias, out=self.memory)
+        np.matmul(self._flat, self._weight, out=self.output)
 
 
 class _Rectify(_Step):
     """ReLU, in place."""
 
-    def __init__(self, before: _Step) -> None:
-        self.output, self.memory = before.output, before.memory
+    def __init__(self, x: FloatArray, owed: FloatArray) -> None:
+        self._floor = np.empty(x.shape, np.float32)
+        self._floor[:] = -owed
+        self.output, self.owed = x, owed
 
     def __call__(self) -> None:
-        np.maximum(self.memory, 0, out=self.memory)
+        np.maximum(self.output, self._floor, out=self.output)
