@@ -43,19 +43,28 @@ POSSIBLE = {
     "odd sizes": lambda: made(
         SpatialMajor(), Conv2D(8, 3), Conv2D(8, 3), Flatten(), Dense(3), input_shape=(9, 9)
     ),
+    "a last band beyond the picture's end": lambda: made(
+        SpatialMajor(), Conv2D(8, 3), ReLU(), Conv2D(9, 3), ReLU(), Flatten(), Dense(3),
+        input_shape=(11, 10),
+    ),
+    "a picture smaller than a band": lambda: made(
+        SpatialMajor(), Conv2D(8, 3), Conv2D(8, 3), Flatten(), Dense(3), input_shape=(5, 6)
+    ),
+    "few channels": lambda: architecture("cnn-small").network(),
+    "pooling alone": lambda: made(SpatialMajor(), MaxPool2D(2), Flatten(), Dense(2)),
 }  # fmt: skip
 
 IMPOSSIBLE = {
     "no picture": lambda: architecture("mlp").network(),
-    "pooling of few channels": lambda: architecture("cnn-small").network(),
     "another kernel": lambda: made(SpatialMajor(), Conv2D(8, 5), Flatten(), Dense(3)),
     "padding": lambda: made(SpatialMajor(), Conv2D(8, 3, padding="same"), Flatten(), Dense(3)),
     "another activation": lambda: made(SpatialMajor(), Conv2D(8, 3), Tanh(), Flatten(), Dense(3)),
     "pooling by three": lambda: made(
         SpatialMajor(), Conv2D(8, 3), ReLU(), Conv2D(8, 3), MaxPool2D(3), Flatten(), Dense(3)
     ),
-    "pooling of vectors' pictures alone": lambda: made(SpatialMajor(), MaxPool2D(2), Flatten(),
-        Dense(2)),
+    "pooling of an odd height": lambda: made(
+        SpatialMajor(), Conv2D(8, 3), MaxPool2D(2), Flatten(), Dense(2), input_shape=(9, 10)
+    ),
     "normalization": lambda: architecture("cnn").network(),
 }  # fmt: skip
 
@@ -86,6 +95,7 @@ def test_an_answer_stays_when_the_next_one_comes():
     assert np.array_equal(one.logits(first), before)
 
 
-def test_an_untrained_bundled_network_is_answered_this_way():
+def test_the_bundled_networks_with_convolutions_are_answered_this_way():
     """Whoever changes its form should know what it costs on the pad."""
-    assert OneImage.of(architecture("cnn").network().folded()) is not None
+    for name in ("cnn", "cnn-small"):
+        assert OneImage.of(architecture(name).network().folded()) is not None
