@@ -36,6 +36,8 @@ class Architecture:
         settings: training settings that suit it.
         part_size: how many images pass through the network together in one thread; few enough
             for what a layer puts out to stay in the processor's cache.
+        shares_products: whether, in training, the threads share each matrix product and not the
+            images of a batch.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Architecture:
     layers: Callable[[Parameters, int], list[Layer]]
     settings: TrainingSettings
     part_size: int
+    shares_products: bool = False
 
     def complete(self, parameters: Parameters) -> dict[str, Any]:
         """The parameters with the usual values filled in; unknown names are refused."""
@@ -133,6 +136,7 @@ _ALL = (
         layers=_mlp_layers,
         settings=_settings(epochs=24, weight_decay=1e-4),
         part_size=256,
+        shares_products=True,
     ),
     Architecture(
         name="cnn-small",

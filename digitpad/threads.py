@@ -9,7 +9,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from threadpoolctl import ThreadpoolController
@@ -25,46 +25,56 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-class _OneBlasThread:
-    """The limit, which is the whole process's, and how many of its threads ask for it now."""
+class _BlasLimit:
+    """How many threads BLAS may use, which is the whole process's, and who asks for how many."""
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
-        self._controller: ThreadpoolController | None = None
-        self._limit: Any = None
-        self._holders = 0
+        self._libraries: list[Any] | None = None
+        self._usual: list[int] = []
+        self._asked: list[int] = []
 
-    def hold(self) -> None:
-        """One more asks for it; the first one sets it."""
+    def hold(self, count: int) -> None:
+        """One more asks for so many; the smallest number counts."""
         with self._guard:
-            if self._controller is None:
-                self._controller = ThreadpoolController()
-            if not self._holders:
-                self._limit = self._controller.limit(limits=1, user_api="blas")
-            self._holders += 1
+            if self._libraries is None:
+                self._libraries = ThreadpoolController().select(user_api="blas").lib_controllers
+            if not self._asked:
+                self._usual = [library.get_num_threads() for library in self._libraries]
+            self._asked.append(count)
+            self._apply()
 
-    def let_go(self) -> None:
-        """One of them has done; the last one takes it away."""
+    def let_go(self, count: int) -> None:
+        """One of them has done; after the last one all is as it was."""
         with self._guard:
-            self._holders -= 1
-            if not self._holders:
-                self._limit.restore_original_limits()
+            self._asked.remove(count)
+            self._apply()
+
+    def _apply(self) -> None:
+        for library, usual in zip(self._libraries or [], self._usual, strict=True):
+            library.set_num_threads(min(self._asked, default=usual))
 
 
-_one_blas_thread = _OneBlasThread()
+_blas_limit = _BlasLimit()
 
 
 @contextmanager
-def one_blas_thread() -> Iterator[None]:
-    """Keep BLAS to one thread: where many of ours call it, or where it waits more than it works.
+def blas_threads(count: int) -> Iterator[None]:
+    """Let BLAS use so many threads.
 
-    Where several threads ask for that at overlapping times, it holds until the last has done.
+    Where several threads of ours ask for that at overlapping times, the smallest number holds
+    until whoever asked for it has done.
     """
-    _one_blas_thread.hold()
+    _blas_limit.hold(count)
     try:
         yield
     finally:
-        _one_blas_thread.let_go()
+        _blas_limit.let_go(count)
+
+
+def one_blas_thread() -> AbstractContextManager[None]:
+    """Keep BLAS to one thread: where many of ours call it, or where it waits more than it works."""
+    return blas_threads(1)
 
 
 def in_parts(

@@ -255,7 +255,10 @@ class Trainer:
 
     def _workers(self) -> ParallelNetwork:
         return ParallelNetwork(
-            self.network, self.settings.thread_count, self.architecture.part_size
+            self.network,
+            self.settings.thread_count,
+            self.architecture.part_size,
+            shares_products=self.architecture.shares_products,
         )
 
     def _add_synthetic_ink(self) -> Iterator[PreparingData]:

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from threadpoolctl import threadpool_info
 
-from digitpad.threads import in_parts, one_blas_thread, sum_in_parts
+from digitpad.threads import blas_threads, in_parts, one_blas_thread, sum_in_parts
+from tests.blas import threads_of_blas
 
 
 @pytest.mark.parametrize("threads", [1, 2, 3, None])
@@ -36,26 +36,34 @@ def test_an_error_in_a_thread_comes_out():
         in_parts(work, 100, 9, 2)
 
 
-def blas_threads():
-    return [info["num_threads"] for info in threadpool_info() if info["user_api"] == "blas"]
-
-
 def test_blas_gets_its_threads_back():
-    before = blas_threads()
+    before = threads_of_blas()
     with one_blas_thread():
         with one_blas_thread():
-            assert set(blas_threads()) == {1}
-        assert set(blas_threads()) == {1}
-    assert blas_threads() == before
+            assert threads_of_blas() == 1
+        assert threads_of_blas() == 1
+    assert threads_of_blas() == before
 
 
 def test_overlapping_wishes_for_one_blas_thread_hold_to_the_last():
     """As when the pad answers while digits are looked through: it asks first and is done first."""
-    before = blas_threads()
+    before = threads_of_blas()
     first, second = one_blas_thread(), one_blas_thread()
     first.__enter__()
     second.__enter__()
     first.__exit__(None, None, None)
-    assert set(blas_threads()) == {1}
+    assert threads_of_blas() == 1
     second.__exit__(None, None, None)
-    assert blas_threads() == before
+    assert threads_of_blas() == before
+
+
+def test_of_overlapping_wishes_the_smallest_number_holds():
+    before = threads_of_blas()
+    with blas_threads(3):
+        assert threads_of_blas() == 3
+        with one_blas_thread():
+            assert threads_of_blas() == 1
+            with blas_threads(2):
+                assert threads_of_blas() == 1
+        assert threads_of_blas() == 3
+    assert threads_of_blas() == before

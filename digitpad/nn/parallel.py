@@ -6,6 +6,9 @@ Each part runs through the whole network, forward and backward, before the next 
 the layers hand each other is still in the processor's cache. NumPy lets go of Python's lock inside
 its loops and BLAS, so the threads really run side by side; BLAS itself is held to one thread each.
 Who gets which part is fixed, so the same thread count gives the same sums, to the last bit.
+
+Where nearly all work is in a few large products, the threads may share each of those instead, and
+all of the batch goes through together: nobody waits for Python's lock between the small steps.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ import numpy as np
 from digitpad.interruption import breathe
 from digitpad.nn.losses import softmax_cross_entropy
 from digitpad.nn.network import Network
-from digitpad.threads import one_blas_thread
+from digitpad.threads import blas_threads
 from digitpad.types import AnyArray, FloatArray, IntArray
 
 Result = TypeVar("Result")
@@ -36,13 +39,19 @@ class ParallelNetwork:
         network: the one whose parameters are shared.
         threads: how many replicas work.
         part_size: the most images a replica takes at a time.
+        shares_products: whether the threads share each matrix product, as BLAS deals it out, and
+            not the images.
     """
 
-    def __init__(self, network: Network, threads: int, part_size: int) -> None:
+    def __init__(
+        self, network: Network, threads: int, part_size: int, *, shares_products: bool = False
+    ) -> None:
         self.network = network
         self.part_size = part_size
-        self.replicas = [network.replica(own_gradient=worker > 0) for worker in range(threads)]
-        self._pool = ThreadPoolExecutor(threads - 1, "digitpad-network") if threads > 1 else None
+        self._blas_threads = threads if shares_products else 1
+        workers = 1 if shares_products else threads
+        self.replicas = [network.replica(own_gradient=worker > 0) for worker in range(workers)]
+        self._pool = ThreadPoolExecutor(workers - 1, "digitpad-network") if workers > 1 else None
 
     def __enter__(self) -> Self:
         return self
@@ -137,7 +146,7 @@ class ParallelNetwork:
             with np.errstate(over="ignore", invalid="ignore"):
                 return work(worker)
 
-        with one_blas_thread():
+        with blas_threads(self._blas_threads):
             if self._pool is None:
                 return [quietly(0)]
             others = [self._pool.submit(quietly, i) for i in range(1, len(self.replicas))]

@@ -7,6 +7,7 @@ from digitpad.architectures import ARCHITECTURES, architecture
 from digitpad.errors import ParameterError
 from digitpad.nn.losses import softmax, softmax_cross_entropy
 from digitpad.nn.parallel import ParallelNetwork
+from tests.blas import threads_of_blas
 from tests.nn.gradient_check import numerical_gradient
 
 SMALL = {
@@ -50,16 +51,26 @@ def test_parameters_are_views_of_one_vector():
     assert network.decayed == 784 * 128 + 128 * 10
 
 
+@pytest.mark.parametrize("shares_products", [False, True])
 @pytest.mark.parametrize("threads", [1, 2, 3])
-def test_threads_and_parts_give_the_gradient_of_the_whole_batch(threads, digits):
+def test_threads_and_parts_give_the_gradient_of_the_whole_batch(threads, shares_products, digits):
     images, labels = digits
     network = architecture("cnn-small").network(seed=1)
     logits = network.forward(images, training=True)
     expected_loss, grad = softmax_cross_entropy(logits, labels)
     network.backward(grad / len(labels))
     expected = network.gradient.copy()
-    with ParallelNetwork(network, threads, part_size=2) as workers:
-        loss, _ = workers.gradient(np.arange(7), labels, lambda chosen, part: images[chosen])
+    loaded = []
+
+    def load(chosen, part):
+        loaded.append((len(chosen), threads_of_blas()))
+        return images[chosen]
+
+    workers = ParallelNetwork(network, threads, part_size=2, shares_products=shares_products)
+    with workers:
+        loss, _ = workers.gradient(np.arange(7), labels, load)
+        assert {allowed for _, allowed in loaded} == {threads if shares_products else 1}
+        assert max(size for size, _ in loaded) == 2
         np.testing.assert_allclose(network.gradient, expected, rtol=1e-3, atol=1e-6)
         assert loss == pytest.approx(expected_loss, rel=1e-5)
         np.testing.assert_allclose(workers.logits(images), network.forward(images), atol=1e-5)
