@@ -17,6 +17,10 @@ from digitpad.types import FloatArray
 
 FourShape = tuple[int, int, int, int]
 
+FEW_FILTERS = 8
+"""With fewer, BLAS is several times as fast with many small products as with one long, narrow one,
+and does not make other threads wait."""
+
 
 class PatchesInRows:
     """One convolution of fixed shape, a row for each output pixel; see `Convolution`."""
@@ -134,6 +138,8 @@ class PatchesInColumns:
             self.output_shape,
         )
         self._columns[-1] = 1
+        pieces = rows if filters < FEW_FILTERS else 1
+        self._pieces = self._columns.reshape(terms + 1, pieces, -1).transpose(1, 0, 2)
         self._inside = self._padded[
             :, padding[0] : padding[0] + height, padding[1] : padding[1] + width
         ]
@@ -160,7 +166,7 @@ class PatchesInColumns:
         if not weights_unchanged:
             np.copyto(self._weight[:-1], weight.reshape(len(self._weight) - 1, -1))
             np.copyto(self._weight[-1], 0 if bias is None else bias)
-        np.matmul(self._columns.T, self._weight, out=self._output.reshape(self._pixels, -1))
+        np.matmul(self._pieces.transpose(0, 2, 1), self._weight, out=self._in_pieces(self._output))
         return self._output
 
     def backward(
@@ -175,15 +181,17 @@ class PatchesInColumns:
     ) -> FloatArray | None:
         """Grad (H', W', N, F) -> (H, W, N, C). Uses up what `forward` kept."""
         if not self._backward_room:
-            self._backward_room = allocate_together(self._input_shape, self._weight.shape)
-        dx, dW = self._backward_room
-        by_pixel = grad.reshape(self._pixels, -1)
-        np.matmul(self._columns, by_pixel, out=dW)
+            pieces = (len(self._pieces), *self._weight.shape)
+            self._backward_room = allocate_together(self._input_shape, pieces, self._weight.shape)
+        dx, dW_of_pieces, dW = self._backward_room
+        np.matmul(self._pieces, self._in_pieces(grad), out=dW_of_pieces)
+        np.sum(dW_of_pieces, axis=0, out=dW)
         store(dW[:-1].reshape(weight.shape), weight_gradient, accumulate=accumulate)
         if bias_gradient is not None:
             store(dW[-1], bias_gradient, accumulate=accumulate)
         if not input_gradient:
             return None
+        by_pixel = grad.reshape(self._pixels, -1)
         np.matmul(weight.reshape(len(dW) - 1, -1), by_pixel.T, out=self._columns[:-1])
         self._padded.fill(0)
         for column, pixels in self._copies:
@@ -192,3 +200,7 @@ class PatchesInColumns:
         # What fell beside the picture would be in the way of the next forward pass.
         self._padded.fill(0)
         return dx
+
+    def _in_pieces(self, picture: FloatArray) -> FloatArray:
+        """(H', W', N, F) -> (pieces, pixels, F)."""
+        return picture.reshape(len(self._pieces), -1, picture.shape[3])
