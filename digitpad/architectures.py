@@ -143,7 +143,7 @@ _ALL = (
         summary="A small convolutional network: three filters of 3 x 3, then a dense layer.",
         parameters=MappingProxyType({"filters": 3, "hidden": 128}),
         layers=_cnn_small_layers,
-        settings=_settings(epochs=12, plain_epochs=1, weight_decay=1e-4),
+        settings=_settings(epochs=24, plain_epochs=1, weight_decay=1e-4),
         part_size=64,
     ),
     Architecture(
