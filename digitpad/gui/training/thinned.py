@@ -37,22 +37,29 @@ class Thinned:
         """More values."""
         values = np.stack([x, y], axis=1)
         while len(values):
-            taken = values[: self._each - self._pending]
-            self._sum += taken.sum(axis=0)
-            self._pending += len(taken)
-            values = values[len(taken) :]
-            self._keep_mean()
+            if self._filled == len(self._means):
+                self._join()
+            whole = min(len(values) // self._each, len(self._means) - self._filled)
+            taken = (
+                whole * self._each if whole and not self._pending else self._each - self._pending
+            )
+            self._take(values[:taken])
+            values = values[taken:]
 
-    def _keep_mean(self) -> None:
-        """Once enough values are there for a point, and room for it."""
-        if self._pending == self._each and self._filled == len(self._means):
-            self._join()
-        if self._pending < self._each:
+    def _take(self, values: Line) -> None:
+        """Values for some whole points, or towards one."""
+        if len(values) + self._pending > self._each:
+            means = values.reshape(-1, self._each, 2).mean(axis=1)
+            self._means[self._filled : self._filled + len(means)] = means
+            self._filled += len(means)
             return
-        self._means[self._filled] = self._mean()
-        self._filled += 1
-        self._sum[:] = 0
-        self._pending = 0
+        self._sum += values.sum(axis=0)
+        self._pending += len(values)
+        if self._pending == self._each:
+            self._means[self._filled] = self._mean()
+            self._filled += 1
+            self._sum[:] = 0
+            self._pending = 0
 
     def _mean(self) -> Line:
         return self._sum / self._pending
