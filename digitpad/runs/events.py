@@ -22,7 +22,7 @@ _figures = attrgetter(*(field.name for field in fields(BatchFinished)))
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BatchesFinished:
-    """The batches since the last such pack, at most two packs a second; none is left out.
+    """The batches since the last such pack, at most one pack a second; none is left out.
 
     A small network finishes hundreds of batches a second. As one table they are sent, received
     and taken in within a fraction of a millisecond, which as objects they are not.

@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 from digitpad.runs.events import BatchesFinished, RunEvent
 from digitpad.training_events import BatchFinished
 
-PACK_SECONDS = 0.5
+PACK_SECONDS = 1.0
 """Each pack wakes the window, so there should be few; curves are painted less often still."""
 
 

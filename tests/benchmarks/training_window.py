@@ -29,13 +29,13 @@ from digitpad.training_plan import DataChoice, TrainingPlan
 
 TICK_MILLISECONDS = 5
 FRAME_MILLISECONDS = 16
-MNIST = {"mlp": 40_000, "cnn-small": 8_000, "cnn": 5_000}
+MNIST = {"mlp": 60_000, "cnn-small": 30_000, "cnn": 5_000}
 EPOCHS = 4
 """Of which the first, when caches are cold, does not count."""
 
 
 def plan_for(model: str, epochs: int) -> TrainingPlan:
-    """An epoch of it takes about two or three seconds."""
+    """An epoch of it takes about a second or two."""
     plan = TrainingPlan.usual(model, DataChoice(mnist=MNIST[model]))
     changes = {"epochs": epochs, "synthetic": 0, "non_digits": 0, "validation": 500}
     return dataclasses.replace(plan, settings=plan.settings.with_changes(changes))

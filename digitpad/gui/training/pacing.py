@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 SHARE = 0.04
 SHORTEST_SECONDS = 1.0
@@ -40,15 +40,16 @@ class Pacing(QObject):
         self._is_asked = False
         self._started = -SHORTEST_SECONDS
         self._cost = 0.0
-        self._timer = QTimer(self, singleShot=True)
+        self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._go_on)
         self.count = 0
 
     def ask(self) -> None:
-        """Something is new; show it now or once there has been enough rest."""
+        """Something is new; show it soon, once there has been enough rest."""
         self._is_asked = True
         if not self._timer.isActive():
-            self._go_on()
+            # Whoever asks has just taken time itself.
+            self._timer.start(_BETWEEN_MILLISECONDS)
 
     def stop(self) -> None:
         """Forget what was asked."""

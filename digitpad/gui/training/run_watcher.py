@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from digitpad.runs.events import LastEvent
 from digitpad.runs.run import Run
@@ -31,7 +31,9 @@ class RunWatcher(QObject):
         self.process: TrainingProcess | None = None
         self._leaving: list[TrainingProcess] = []
         self._made_way = 0.0
-        self._timer = QTimer(self, interval=_POLL_MILLISECONDS)
+        # Others are moved so that they come at the same moment as the program's other timers.
+        precise = Qt.TimerType.PreciseTimer
+        self._timer = QTimer(self, interval=_POLL_MILLISECONDS, timerType=precise)
         self._timer.timeout.connect(self._poll)
 
     @property

@@ -33,6 +33,7 @@ def test_painting_afterwards_counts_as_well(surroundings, qtbot, hasty):
     shown = []
     pacing = Pacing([lambda: shown.append(1)])
     pacing.ask()
+    qtbot.waitUntil(lambda: len(shown) == 1, timeout=10_000)
     with pacing.painting():
         end = time.thread_time() + 0.02
         while time.thread_time() < end:
@@ -46,7 +47,9 @@ def test_painting_afterwards_counts_as_well(surroundings, qtbot, hasty):
 def test_what_was_asked_last_is_shown_in_the_end(surroundings, qtbot, hasty):
     value, shown = [0], []
     pacing = Pacing([lambda: shown.append(value[0])])
-    for number in range(5):
+    pacing.ask()
+    qtbot.waitUntil(lambda: shown == [0], timeout=10_000)
+    for number in range(1, 5):
         value[0] = number
         pacing.ask()
     qtbot.waitUntil(lambda: shown == [0, 4], timeout=10_000)
@@ -56,6 +59,7 @@ def test_stopping_forgets_what_was_asked(surroundings, qtbot):
     shown = []
     pacing = Pacing([lambda: shown.append(1)])
     pacing.ask()
+    qtbot.waitUntil(lambda: shown == [1], timeout=10_000)
     pacing.ask()
     pacing.stop()
     qtbot.wait(200)
@@ -66,6 +70,8 @@ def test_the_parts_take_turns_and_leave_the_event_loop_time_between(surroundings
     shown = []
     pacing = Pacing([lambda name=name: shown.append(name) for name in "abc"])
     pacing.ask()
+    assert not shown, "whoever asks has just taken time itself"
+    qtbot.waitUntil(lambda: len(shown) > 0, timeout=10_000)
     assert shown == ["a"], "the others wait for their turn"
     qtbot.waitUntil(lambda: len(shown) == 3, timeout=10_000)
     pacing.ask()
@@ -84,7 +90,6 @@ def test_a_part_may_ask_to_be_shown_again(surroundings, qtbot, hasty):
 
     pacing = Pacing([show])
     pacing.ask()
-    assert len(shown) == 1
     qtbot.waitUntil(lambda: len(shown) == 3, timeout=10_000)
     assert min(b - a for a, b in pairwise(shown)) > 0.09
     qtbot.wait(250)
