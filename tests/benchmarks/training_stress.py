@@ -27,7 +27,8 @@ def main() -> None:
     generator = random.Random(chosen.seed)
     with tempfile.TemporaryDirectory() as place:
         os.environ["DIGITPAD_HOME"] = str(Path(place) / "home")
-        plan = small_plan(Path(place))
+        # Longer than in the tests, so that on a fast machine few are over before the disturbance.
+        plan = small_plan(Path(place), epochs=150)
         expected = undisturbed(plan)
         for scenario in SCENARIOS:
             if chosen.only in (None, scenario.__name__):
