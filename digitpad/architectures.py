@@ -18,6 +18,7 @@ from digitpad.nn.activations import ReLU, activation
 from digitpad.nn.layers import Conv2D, Dense, Dropout, Flatten, Layer, SpatialMajor
 from digitpad.nn.network import Network
 from digitpad.nn.normalization import BatchNorm
+from digitpad.nn.parallel import ParallelNetwork
 from digitpad.nn.pooling import MaxPool2D
 from digitpad.settings import TrainingSettings
 
@@ -79,6 +80,12 @@ class Architecture:
     ) -> Network:
         """A network whose shapes are known and whose weights are not there yet."""
         return Network(self.layers(self.complete(parameters), classes), input_shape)
+
+    def workers(self, network: Network, threads: int) -> ParallelNetwork:
+        """So many threads to train such a network with."""
+        return ParallelNetwork(
+            network, threads, self.part_size, shares_products=self.shares_products
+        )
 
 
 def _mlp_layers(parameters: Parameters, classes: int) -> list[Layer]:

@@ -254,12 +254,7 @@ class Trainer:
         return True
 
     def _workers(self) -> ParallelNetwork:
-        return ParallelNetwork(
-            self.network,
-            self.settings.thread_count,
-            self.architecture.part_size,
-            shares_products=self.architecture.shares_products,
-        )
+        return self.architecture.workers(self.network, self.settings.thread_count)
 
     def _add_synthetic_ink(self) -> Iterator[PreparingData]:
         settings = self.settings

@@ -5,7 +5,7 @@ the transformed weights, and the views that fetch the pixels in the order in whi
 
 Most convolutions go by minimal filtering (see `minimal_filter.py`) down the picture only, in bands
 of a few rows. Across, the three pixels under the filter are laid beside each other. So there are
-fewer products, no more of them to transform than the picture has pixels, and long sums:
+fewer products than directly, long sums, and little to transform:
 
     picture --B--> V (points, bands, width) --three pixels--> columns @ U = M --A--> picture
 
