@@ -76,6 +76,12 @@ def test_threads_and_parts_give_the_gradient_of_the_whole_batch(threads, shares_
         np.testing.assert_allclose(workers.logits(images), network.forward(images), atol=1e-5)
 
 
+def test_the_threads_of_mlp_share_products_and_those_of_the_others_images():
+    for name in ARCHITECTURES:
+        with architecture(name).workers(architecture(name).network(), 2) as workers:
+            assert len(workers.replicas) == (1 if name == "mlp" else 2)
+
+
 @pytest.mark.parametrize("name", ARCHITECTURES)
 def test_a_folded_network_gives_the_same_answers(name, digits):
     images, labels = digits
