@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from digitpad.architectures import Architecture
-from digitpad.data.augment import augment
+from digitpad.data.augment import Augmentation
+from digitpad.data.batches import Batches, Place
 from digitpad.data.mnist import Dataset
 from digitpad.data.synthetic.generate import draw
 from digitpad.errors import DivergedError, TrainingError
@@ -28,7 +28,7 @@ from digitpad.nn.averaging import ExponentialMovingAverage
 from digitpad.nn.layers import Dropout
 from digitpad.nn.losses import softmax_cross_entropy
 from digitpad.nn.optimizers import optimizer
-from digitpad.nn.parallel import ParallelNetwork, as_network_input
+from digitpad.nn.parallel import ParallelNetwork
 from digitpad.nn.schedules import schedule
 from digitpad.settings import TrainingSettings
 from digitpad.training_changes import Change, Changes, DivergenceWatch, check
@@ -57,9 +57,6 @@ __all__ = [
     "TrainingFinished",
     "hold_out",
 ]
-
-MOVED_TOGETHER = 8
-"""So many images of a batch share how they are turned and shifted; other ones in every epoch."""
 
 GENTLER = 4
 """After a divergence, the learning rate is divided by this."""
@@ -140,6 +137,7 @@ class Trainer:
         self.state = TrainingState()
         self.stopped_at: tuple[int, int] | None = None
         self._ink: list[Dataset] = []
+        self._batches: Batches | None = None
         self._last: dict[str, FloatArray] = {}
         self._validated: FloatArray | None = None
         self._watch = DivergenceWatch(outputs)
@@ -161,7 +159,7 @@ class Trainer:
         """
         self._reopen()
         if self._has_more_epochs():
-            yield from self._add_synthetic_ink()
+            yield from self._prepare()
         with self._workers() as workers:
             while self._has_more_epochs():
                 yield from self._run_epoch(workers)
@@ -256,30 +254,27 @@ class Trainer:
     def _workers(self) -> ParallelNetwork:
         return self.architecture.workers(self.network, self.settings.thread_count)
 
-    def _add_synthetic_ink(self) -> Iterator[PreparingData]:
-        settings = self.settings
-        missing = self.image_count - len(self.train.labels)
-        if not missing:
+    def _prepare(self) -> Iterator[PreparingData]:
+        """Draw the synthetic ink, and deal all pictures out in batches."""
+        if self._batches:
             return
+        counts = self.settings.synthetic, self.settings.non_digits
         already = sum(len(part) for part in self._ink)
-        counts = settings.synthetic, settings.non_digits
-        for done, part in draw(*counts, settings.seed, done=already):
+        for done, part in draw(*counts, self.settings.seed, done=already):
             self._ink.append(part)
-            yield PreparingData(done, missing)
-        parts, self._ink = [self.train, *self._ink], []
-        self.train = replace(
-            self.train,
-            images=np.concatenate([part.images for part in parts]),
-            labels=np.concatenate([part.labels for part in parts]),
-        )
+            yield PreparingData(done, self.drawn)
+        images, labels = self.train.images, self.train.labels
+        if self._ink:
+            images = np.concatenate([images, *(part.images for part in self._ink)])
+            labels = np.concatenate([labels, *(part.labels for part in self._ink)])
+            self._ink = []
+        self._batches = Batches(images, labels, self.settings.batch_size, self._random)
 
     def _run_epoch(self, workers: ParallelNetwork) -> Iterator[BatchFinished]:
-        order = self._random(self.state.epoch).permutation(self.image_count)
         size, sums = self.settings.batch_size, self.state.sums
         while self._has_more_batches():
             started = clock()
-            batch = order[sums.step * size : (sums.step + 1) * size]
-            loss, right, rate = self._step(workers, batch)
+            loss, right, rate = self._step(workers)
             seconds = clock() - started
             sums.step += 1
             sums.loss += loss
@@ -295,36 +290,34 @@ class Trainer:
                 size / seconds,
             )
 
-    def _step(self, workers: ParallelNetwork, batch: IntArray) -> tuple[float, int, float]:
+    def _step(self, workers: ParallelNetwork) -> tuple[float, int, float]:
         """One batch: gradient, then a step of the optimizer."""
         epoch, step = self.state.epoch, self.state.sums.step
-        images, augmentation = self.train.images, self.settings.augmentation
-        is_plain = not augmentation or epoch > self.settings.epochs - self.settings.plain_epochs
-
-        def load(chosen: IntArray, part: int) -> FloatArray:
-            digits = as_network_input(images[chosen])
-            if is_plain:
-                return digits
-            chance = self._random(epoch, step, part, 0)
-            return augment(digits, augmentation, chance, together=MOVED_TOGETHER)
 
         def noise(part: int) -> np.random.Generator:
             return self._random(epoch, step, part, 1)
 
+        images, labels = self._batch(Place(epoch, step))
         loss, right = workers.gradient(
-            batch,
-            self.train.labels[batch],
-            load,
+            images,
+            labels,
             label_smoothing=self.settings.label_smoothing,
             noise=noise if self._needs_noise else None,
         )
-        if self._watch.is_lost(loss / len(batch)):
-            self._give_up(loss / len(batch))
+        if self._watch.is_lost(loss / len(labels)):
+            self._give_up(loss / len(labels))
         rate = self.settings.learning_rate * schedule(self.settings.schedule)(self.progress)
         self.optimizer.step(self.network.vector, self.network.gradient, rate)
         if self.average:
             self.average.update(self.network)
         return loss, right, rate
+
+    def _batch(self, place: Place) -> tuple[FloatArray, IntArray]:
+        assert self._batches  # noqa: S101 - `run` has prepared them
+        is_plain = place.epoch > self.settings.epochs - self.settings.plain_epochs
+        return self._batches.batch(
+            place, Augmentation() if is_plain else self.settings.augmentation
+        )
 
     @property
     def progress(self) -> float:

@@ -28,8 +28,6 @@ from digitpad.threads import blas_threads
 from digitpad.types import AnyArray, FloatArray, IntArray
 
 Result = TypeVar("Result")
-LoadPart = Callable[[IntArray, int], FloatArray]
-"""(which images, number of the part) -> (n, 28, 28) float32."""
 
 
 class ParallelNetwork:
@@ -67,9 +65,8 @@ class ParallelNetwork:
 
     def gradient(
         self,
-        indices: IntArray,
+        images: FloatArray,
         labels: IntArray,
-        load: LoadPart,
         *,
         label_smoothing: float = 0.0,
         noise: Callable[[int], np.random.Generator] | None = None,
@@ -77,16 +74,15 @@ class ParallelNetwork:
         """Forward and backward for one batch; the mean gradient is left in `network.gradient`.
 
         Args:
-            indices: (n,) which images, handed to `load`.
+            images: (n, height, width) float32, in any order in memory.
             labels: (n,) their classes.
-            load: gives the images of one part; called in the threads.
             label_smoothing: see `softmax_cross_entropy`.
             noise: the source of chance for a part, where layers need one.
 
         Returns:
             The sum of the losses and the number of right answers.
         """
-        parts = self._deal(len(indices))
+        parts = self._deal(len(images))
 
         def work(worker: int) -> tuple[float, int]:
             replica, loss_sum, right = self.replicas[worker], 0.0, 0
@@ -98,13 +94,13 @@ class ParallelNetwork:
                 chosen = parts[part]
                 if noise:
                     replica.seed_noise(noise(part))
-                logits = replica.forward(load(indices[chosen], part), training=True)
+                logits = replica.forward(images[chosen], training=True)
                 loss, grad = softmax_cross_entropy(
                     logits, labels[chosen], label_smoothing=label_smoothing
                 )
                 loss_sum += loss
                 right += int(np.count_nonzero(logits.argmax(axis=1) == labels[chosen]))
-                grad *= np.float32(1 / len(indices))
+                grad *= np.float32(1 / len(images))
                 replica.backward(grad, accumulate=part != worker)
             return loss_sum, right
 

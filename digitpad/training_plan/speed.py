@@ -13,6 +13,7 @@ import numpy as np
 
 from digitpad.architectures import architecture
 from digitpad.data.mnist import Dataset, load_mnist
+from digitpad.data.picture_groups import FEWEST_GROUPS, MOST_TOGETHER
 from digitpad.data.synthetic.generate import synthetic_set
 from digitpad.machines import MACHINES
 from digitpad.training import Trainer
@@ -98,7 +99,9 @@ def _network_speed(plan: TrainingPlan) -> float:
     changes = {"validation": 0, "synthetic": 0, "learning_rate": 1e-6, "epochs": 1_000_000}
     settings = plan.settings.with_changes(changes)
     generator = np.random.default_rng(0)
-    images = generator.integers(0, 256, (settings.batch_size, 28, 28)).astype(np.uint8)
+    # A smaller set would have smaller groups, which take longer to move.
+    count = max(settings.batch_size, FEWEST_GROUPS * MOST_TOGETHER)
+    images = generator.integers(0, 256, (count, 28, 28)).astype(np.uint8)
     outputs = 10 + (settings.non_digits > 0)
     digits = Dataset(images, generator.integers(0, 10, len(images)), "noise", outputs)
     settings = settings.with_changes({"non_digits": 0})

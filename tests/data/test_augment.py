@@ -200,18 +200,3 @@ def test_contrast_is_a_power_of_the_grey_values(sign):
 def test_amounts_that_cannot_work_are_refused(change):
     with pytest.raises(ParameterError):
         Augmentation(**change)
-
-
-@pytest.mark.parametrize("place", [0, 3, 7])
-def test_images_moved_together_are_each_moved_as_if_alone(place):
-    moves = Augmentation(rotation=20, scale=0.2, shear=0.2, shift=2, elastic=1)
-    together = augment(digits(64), moves, generator(5), together=8)
-    alone = augment(digits(64)[place::8], moves, generator(5))
-    assert np.array_equal(together[place::8], alone)
-
-
-def test_the_last_group_may_be_smaller():
-    moves = Augmentation(rotation=20)
-    few = augment(digits(75), moves, generator(1), together=8)
-    assert few.shape == (75, SIDE, SIDE)
-    assert np.array_equal(few[:64], augment(digits(64), moves, generator(1), together=8))

@@ -51,6 +51,18 @@ def test_parameters_are_views_of_one_vector():
     assert network.decayed == 784 * 128 + 128 * 10
 
 
+def watch(network, tell):
+    """Tell what the network is given."""
+    first = network.layers[0]
+    forward = first.forward
+
+    def told(x, **options):
+        tell(x)
+        return forward(x, **options)
+
+    first.forward = told
+
+
 @pytest.mark.parametrize("shares_products", [False, True])
 @pytest.mark.parametrize("threads", [1, 2, 3])
 def test_threads_and_parts_give_the_gradient_of_the_whole_batch(threads, shares_products, digits):
@@ -60,17 +72,14 @@ def test_threads_and_parts_give_the_gradient_of_the_whole_batch(threads, shares_
     expected_loss, grad = softmax_cross_entropy(logits, labels)
     network.backward(grad / len(labels))
     expected = network.gradient.copy()
-    loaded = []
-
-    def load(chosen, part):
-        loaded.append((len(chosen), threads_of_blas()))
-        return images[chosen]
-
+    seen = []
     workers = ParallelNetwork(network, threads, part_size=2, shares_products=shares_products)
+    for replica in workers.replicas:
+        watch(replica, lambda part: seen.append((len(part), threads_of_blas())))
     with workers:
-        loss, _ = workers.gradient(np.arange(7), labels, load)
-        assert {allowed for _, allowed in loaded} == {threads if shares_products else 1}
-        assert max(size for size, _ in loaded) == 2
+        loss, _ = workers.gradient(images, labels)
+        assert {allowed for _, allowed in seen} == {threads if shares_products else 1}
+        assert max(size for size, _ in seen) == 2
         np.testing.assert_allclose(network.gradient, expected, rtol=1e-3, atol=1e-6)
         assert loss == pytest.approx(expected_loss, rel=1e-5)
         np.testing.assert_allclose(workers.logits(images), network.forward(images), atol=1e-5)
@@ -83,12 +92,26 @@ def test_the_threads_of_mlp_share_products_and_those_of_the_others_images():
 
 
 @pytest.mark.parametrize("name", ARCHITECTURES)
+def test_pictures_may_lie_pixel_by_pixel(name, digits):
+    images, labels = digits
+    strided = np.ascontiguousarray(images.transpose(1, 2, 0)).transpose(2, 0, 1)
+    assert not strided.flags["C_CONTIGUOUS"]
+    gradients = []
+    for given in (images, strided):
+        network = architecture(name).network(seed=1)
+        with architecture(name).workers(network, 2) as workers:
+            workers.gradient(given, labels, noise=np.random.default_rng)
+        gradients.append(network.gradient)
+    np.testing.assert_allclose(*gradients, rtol=1e-3, atol=1e-5)
+
+
+@pytest.mark.parametrize("name", ARCHITECTURES)
 def test_a_folded_network_gives_the_same_answers(name, digits):
     images, labels = digits
     network = architecture(name).network(seed=2)
     with ParallelNetwork(network, 1, 4) as workers:
         for _ in range(3):
-            workers.gradient(np.arange(7), labels, lambda chosen, part: images[chosen] * 3)
+            workers.gradient(images * 3, labels)
     folded = network.folded()
     assert "batchnorm" not in {layer.kind for layer in folded.layers}
     np.testing.assert_allclose(folded.forward(images), network.forward(images), atol=2e-4)
