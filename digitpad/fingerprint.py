@@ -1,6 +1,7 @@
 """A name for exactly one model, by which what belongs to it is found.
 
     user folder / epochs / <fingerprint of the weights> / epoch-1.safetensors, ...
+    user folder / inspection / <fingerprint>-examination.safetensors, ...
 
 The fingerprint is of the weights, so a model that is renamed or copied keeps its past.
 """
@@ -37,3 +38,13 @@ def fingerprint(model: Path | Classifier) -> str:
 def epochs_folder(classifier: Classifier) -> Path:
     """Where the earlier epochs of this model are, if there are any."""
     return user_data() / "epochs" / fingerprint(classifier)
+
+
+def inspection_folder() -> Path:
+    """Where all is kept that was found out about models."""
+    return user_data() / "inspection"
+
+
+def kept_results(model: str) -> list[Path]:
+    """The files with what was found out about the model of this fingerprint."""
+    return sorted(inspection_folder().glob(f"{model}-*"))

@@ -1,38 +1,30 @@
 """Which models there are: those that ship with digitpad, and the user's own.
 
     bundled models   read only
-    own models       renamed, duplicated, deleted and restored, imported, annotated
+    own models       renamed, duplicated, imported, annotated; deleted and restored in `trash`
 
-Nothing is thrown away at once and nothing is overwritten: a deleted model moves to the trash, a
-new name must be free. Which model is the default is kept beside the models, in `library.json`.
+Nothing is overwritten: a new name must be free.
 """
 
 from __future__ import annotations
 
-import json
 import math
 import os
-import shutil
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from digitpad import library_record
 from digitpad.errors import ModelFileError, ParameterError
-from digitpad.files import write_atomically
-from digitpad.fingerprint import epochs_folder
 from digitpad.model_names import check_name, is_taken, new_model_file
 from digitpad.modelfile import SUFFIX, Model, ModelDescription, check_model, load_model, save_model
-from digitpad.paths import bundled_models, user_data, user_models
+from digitpad.paths import bundled_models, user_models
 from digitpad.preprocess import PREPROCESSING_VERSION
 
 PREFERRED = ("cnn", "cnn-small", "mlp", "svm-hog", "svm-fourier", "softmax")
 """Of the bundled models, the best first; the first that is there is the default."""
-
-_TRASH_TIME = "%Y%m%d-%H%M%S-%f"
 
 
 # Finding
@@ -44,7 +36,7 @@ def available_models() -> list[str]:
     ordered = [name for name in PREFERRED if name in bundled]
     ordered += [name for name in bundled if name not in ordered]
     ordered += [name for name in own if name not in ordered]
-    chosen = _record().get("default")
+    chosen = library_record.default()
     return sorted(ordered, key=lambda name: name != chosen)
 
 
@@ -73,7 +65,7 @@ def find_model(model: str | Path | None = None) -> Path:
 def set_default(name: str) -> None:
     """The model that answers where none is asked for. Raises `ModelFileError` for a wrong name."""
     load_model(_named(name))
-    _change_record(default=name)
+    library_record.change(default=name)
 
 
 # Looking
@@ -132,7 +124,7 @@ def _entry(name: str, *, is_default: bool) -> Entry:
         problem = str(error)
     notes = "" if description is None else description.notes
     if is_bundled:
-        notes = str(_notes_on_bundled().get(name, notes))
+        notes = str(library_record.notes().get(name, notes))
     return Entry(
         name=name,
         path=path,
@@ -166,7 +158,7 @@ def rename(name: str, new: str) -> Path:
         ParameterError: the name is taken or no name, or the model ships with digitpad.
         ModelFileError: there is no such model.
     """
-    path = _own(name)
+    path = own_model_file(name)
     if new == name:
         return path
     check_name(new)
@@ -186,8 +178,8 @@ def rename(name: str, new: str) -> Path:
             path.rename(target)
         else:
             path.unlink()
-    if _record().get("default") == name:
-        _change_record(default=new)
+    if library_record.default() == name:
+        library_record.change(default=new)
     return target
 
 
@@ -202,95 +194,6 @@ def duplicate(name: str, new: str | None = None) -> str:
     target = new_model_file(free_copy_name(name) if new is None else new)
     _save_named(target, load_model(path), path)
     return target.stem
-
-
-@dataclass(frozen=True, slots=True)
-class Deleted:
-    """A model in the trash.
-
-    Attributes:
-        name: that it had.
-        path: where its file lies now.
-        time: when it was deleted, in UTC.
-        was_default: whether it was the chosen default.
-    """
-
-    name: str
-    path: Path
-    time: datetime
-    was_default: bool = False
-
-
-def delete(name: str) -> Deleted:
-    """Move one of the user's models to the trash.
-
-    Raises:
-        ParameterError: the model ships with digitpad.
-        ModelFileError: there is no such model.
-    """
-    path = _own(name)
-    now = datetime.now(UTC)
-    target = _trash() / now.strftime(_TRASH_TIME) / path.name
-    target.parent.mkdir(parents=True)
-    path.rename(target)
-    was_default = _record().get("default") == name
-    if was_default:
-        _change_record(default=None)
-    return Deleted(name, target, now, was_default)
-
-
-def deleted_models() -> list[Deleted]:
-    """What is in the trash, the newest first."""
-    found = []
-    for path in _trash().glob(f"*/*{SUFFIX}"):
-        try:
-            time = datetime.strptime(path.parent.name, _TRASH_TIME).replace(tzinfo=UTC)
-        except ValueError:
-            continue
-        found.append(Deleted(path.stem, path, time))
-    return sorted(found, key=lambda one: one.time, reverse=True)
-
-
-def restore(deleted: Deleted) -> str:
-    """Bring a model back; returns its name, a new one if the old has been taken meanwhile.
-
-    Raises:
-        ModelFileError: it is not in the trash any more.
-    """
-    if not deleted.path.is_file():
-        raise ModelFileError(f"{deleted.path}: the deleted model is not there any more")
-    name = free_copy_name(deleted.name)
-    target = new_model_file(name)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    deleted.path.rename(target)
-    deleted.path.parent.rmdir()
-    if deleted.was_default and name == deleted.name:
-        _change_record(default=name)
-    return name
-
-
-def empty_trash() -> int:
-    """Throw the deleted models away for good, with their earlier epochs; returns how many."""
-    found = deleted_models()
-    pasts = set().union(*(_past(one.path) for one in found))
-    for one in found:
-        one.path.unlink()
-        one.path.parent.rmdir()
-    if pasts:
-        # A copy of a deleted model has the same past.
-        pasts -= set().union(*(_past(find_model(name)) for name in available_models()))
-    for past in pasts:
-        shutil.rmtree(past, ignore_errors=True)
-    return len(found)
-
-
-def _past(path: Path) -> set[Path]:
-    """The folder of a model's earlier epochs, if there is one."""
-    try:
-        folder = epochs_folder(load_model(path).classifier)
-    except (ModelFileError, OSError):
-        return set()
-    return {folder} if folder.is_dir() else set()
 
 
 def import_model(path: Path | str, name: str | None = None) -> str:
@@ -335,7 +238,7 @@ def set_notes(name: str, text: str) -> None:
     """
     path = _named(name)
     if _is_bundled(path):
-        _change_record(notes={**_notes_on_bundled(), name: text})
+        library_record.change(notes={**library_record.notes(), name: text})
         return
     model = load_model(path)
     described = Model(model.description.changed(notes=text), model.classifier)
@@ -357,7 +260,13 @@ def _named(name: str) -> Path:
     return find_model(name)
 
 
-def _own(name: str) -> Path:
+def own_model_file(name: str) -> Path:
+    """The file of one of the user's models.
+
+    Raises:
+        ParameterError: the model ships with digitpad.
+        ModelFileError: there is no such model.
+    """
     path = _named(name)
     if _is_bundled(path):
         raise ParameterError(
@@ -370,10 +279,6 @@ def _is_bundled(path: Path) -> bool:
     return path.parent == bundled_models()
 
 
-def _trash() -> Path:
-    return user_data() / "trash"
-
-
 def _save_named(path: Path, model: Model, source: Path) -> None:
     """Save a model of another name, as old as its source."""
     named = Model(model.description.changed(name=path.stem), model.classifier)
@@ -384,29 +289,3 @@ def _save_with_time_of(path: Path, model: Model, source: Path) -> None:
     status = source.stat()
     save_model(path, model)
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
-
-
-def _record_path() -> Path:
-    return user_data() / "library.json"
-
-
-def _record() -> Mapping[str, Any]:
-    """What was chosen; a damaged or missing file counts as nothing chosen."""
-    try:
-        found = json.loads(_record_path().read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _notes_on_bundled() -> dict[str, str]:
-    notes = _record().get("notes")
-    return notes if isinstance(notes, dict) else {}
-
-
-def _change_record(**changes: Any) -> None:
-    path, record = _record_path(), dict(_record())
-    if not record and path.is_file():
-        os.replace(path, path.with_suffix(".json.damaged"))
-    text = json.dumps({**record, **changes}, indent=1, ensure_ascii=False)
-    write_atomically(path, text.encode())

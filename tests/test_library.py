@@ -7,9 +7,8 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from digitpad import library
+from digitpad import library, trash
 from digitpad.errors import ModelFileError, ParameterError
-from digitpad.fingerprint import epochs_folder
 from digitpad.modelfile import load_model, read_description, save_model
 from digitpad.paths import bundled_models, user_data, user_models
 from tests.small_models import damaged_model, kept_model, same_tensors, small_model
@@ -97,7 +96,7 @@ def test_what_cannot_be_a_file_is_no_name(name):
 
 
 def test_bundled_models_can_neither_be_renamed_nor_deleted():
-    for do in (lambda: library.rename("cnn", "mine"), lambda: library.delete("cnn")):
+    for do in (lambda: library.rename("cnn", "mine"), lambda: trash.delete("cnn")):
         with pytest.raises(ParameterError, match="ships with digitpad"):
             do()
     assert library.find_model("cnn").parent == bundled_models()
@@ -108,7 +107,7 @@ def test_a_damaged_model_can_be_renamed_and_deleted_but_not_copied():
     with pytest.raises(ModelFileError):
         library.duplicate("broken")
     content = library.rename("broken", "still broken").read_bytes()
-    restored = library.restore(library.delete("still broken"))
+    restored = trash.restore(trash.delete("still broken"))
     assert library.find_model(restored).read_bytes() == content
 
 
@@ -132,76 +131,6 @@ def test_machines_are_copied_exactly(name):
     )
 
 
-def test_what_is_deleted_can_be_brought_back():
-    content = kept_model("mine").read_bytes()
-    deleted = library.delete("mine")
-    assert "mine" not in library.available_models()
-    assert [one.name for one in library.deleted_models()] == ["mine"]
-    assert library.restore(deleted) == "mine"
-    assert library.find_model("mine").read_bytes() == content
-    assert library.deleted_models() == []
-    with pytest.raises(ModelFileError, match="not there any more"):
-        library.restore(deleted)
-
-
-def test_a_restored_model_gets_another_name_where_its_own_is_taken():
-    kept_model("mine", seed=1)
-    first = library.delete("mine")
-    kept_model("mine", seed=2)
-    assert library.restore(first) == "mine-2"
-    assert same_tensors(load_model(library.find_model("mine")), small_model(seed=2))
-    assert same_tensors(load_model(library.find_model("mine-2")), small_model(seed=1))
-
-
-def test_several_of_one_name_can_lie_in_the_trash():
-    for seed in (1, 2):
-        kept_model("mine", seed=seed)
-        library.delete("mine")
-    newest = library.deleted_models()[0]
-    library.restore(newest)
-    assert same_tensors(load_model(library.find_model("mine")), small_model(seed=2))
-    assert library.empty_trash() == 1
-    assert library.deleted_models() == []
-
-
-def with_epochs(path):
-    """As if the epochs of this model's training had been kept; returns their folder."""
-    folder = epochs_folder(load_model(path).classifier)
-    folder.mkdir(parents=True)
-    shutil.copy(path, folder / "epoch-1.safetensors")
-    return folder
-
-
-def test_the_epochs_of_a_model_stay_until_the_trash_is_emptied():
-    folder = with_epochs(kept_model("mine", seed=1))
-    others = with_epochs(kept_model("other", seed=2))
-    library.restore(library.delete("mine"))
-    library.empty_trash()
-    assert folder.is_dir()
-    library.delete("mine")
-    assert folder.is_dir()
-    assert library.empty_trash() == 1
-    assert not folder.exists()
-    assert others.is_dir()
-
-
-def test_the_epochs_that_a_copy_still_has_are_not_thrown_away():
-    folder = with_epochs(kept_model("mine"))
-    library.duplicate("mine", "copy")
-    library.delete("mine")
-    library.empty_trash()
-    assert folder.is_dir()
-    library.delete("copy")
-    library.empty_trash()
-    assert not folder.exists()
-
-
-def test_a_damaged_model_can_be_thrown_away():
-    damaged_model("broken")
-    library.delete("broken")
-    assert library.empty_trash() == 1
-
-
 def test_the_chosen_default_answers_and_comes_first():
     kept_model("mine")
     library.set_default("mine")
@@ -210,9 +139,9 @@ def test_the_chosen_default_answers_and_comes_first():
     assert library.entries()[0].is_default
     library.rename("mine", "better")
     assert library.available_models()[0] == "better"
-    deleted = library.delete("better")
+    deleted = trash.delete("better")
     assert library.available_models()[0] == "cnn"
-    library.restore(deleted)
+    trash.restore(deleted)
     assert library.available_models()[0] == "better"
 
 
@@ -272,7 +201,7 @@ def test_nothing_is_imported_that_is_damaged_or_does_not_fit(tmp_path):
     huge.classifier.tensors()["dense1.weight"][...] = 1e38
     save_model(tmp_path / "huge.safetensors", huge)
     shutil.copy(damaged_model("cut"), tmp_path / "cut.safetensors")
-    library.delete("cut")
+    trash.delete("cut")
     (tmp_path / "words.safetensors").write_text("no model", encoding="utf-8")
     for name, problem in {
         "newer": "version 99",

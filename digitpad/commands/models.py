@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from digitpad import library
+from digitpad import library, trash
 from digitpad.commands import models_comparing, models_listing
 from digitpad.errors import ModelFileError, ParameterError
 from digitpad.model_exports import KINDS, export
@@ -102,26 +102,26 @@ def run_delete(arguments: argparse.Namespace) -> int:
         if known[name].is_bundled:
             raise ParameterError(f"{name} ships with digitpad and cannot be deleted")
     for name in dict.fromkeys(arguments.names):
-        library.delete(name)
+        trash.delete(name)
         print(f"{name} deleted; digitpad models restore {name} brings it back")
     return 0
 
 
 def run_restore(arguments: argparse.Namespace) -> int:
     """Bring the newest of that name back."""
-    found = library.deleted_models()
+    found = trash.deleted_models()
     chosen = next((one for one in found if one.name == arguments.name), None)
     if chosen is None:
         names = ", ".join(one.name for one in found) or "none"
         raise ModelFileError(f"there is no deleted model {arguments.name!r}; there are: {names}")
-    name = library.restore(chosen)
+    name = trash.restore(chosen)
     print(f"{arguments.name} restored" + (f" as {name}" if name != arguments.name else ""))
     return 0
 
 
 def run_empty_trash(_arguments: argparse.Namespace) -> int:
     """Throw away."""
-    print(f"{library.empty_trash()} deleted models thrown away")
+    print(f"{trash.empty()} deleted models thrown away")
     return 0
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from digitpad import library
+from digitpad import library, trash
 from digitpad.errors import ParameterError
 from digitpad.library import Entry
 from digitpad.model_record import EpochRecord, accuracies, epochs_of, plain_settings
@@ -61,7 +61,7 @@ def _row(entry: Entry) -> dict[str, str]:
 
 
 def _list_deleted(*, as_json: bool) -> int:
-    for one in library.deleted_models():
+    for one in trash.deleted_models():
         if as_json:
             print(json.dumps({"name": one.name, "time": one.time.isoformat()}))
         else:

@@ -23,11 +23,11 @@ from digitpad.classifier import Classifier
 from digitpad.data.mnist import Dataset
 from digitpad.errors import ParameterError
 from digitpad.files import write_atomically
+from digitpad.fingerprint import inspection_folder
 from digitpad.inspection.digit_map import DigitMap
 from digitpad.inspection.layer_vectors import LayerVectors
 from digitpad.inspection.mistakes import Examination
 from digitpad.inspection.robustness import CHANGES, Curve
-from digitpad.paths import user_data
 from digitpad.types import AnyArray
 
 FORMAT_VERSION = 1
@@ -114,7 +114,7 @@ class KeptResults:
 
     def _path(self, kind: str, digits: Dataset) -> Path:
         data = "".join(c if c.isalnum() else "-" for c in digits.name.lower())[:_NAME_LENGTH]
-        return user_data() / "inspection" / f"{self._model}-{kind}-{data}.safetensors"
+        return inspection_folder() / f"{self._model}-{kind}-{data}.safetensors"
 
     def _header(self, kind: str, digits: Dataset) -> dict[str, Any]:
         facts = {"model": self._model, "kind": kind, "digits": digits.fingerprint()}

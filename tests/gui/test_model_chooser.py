@@ -2,7 +2,7 @@
 
 import pytest
 
-from digitpad import library
+from digitpad import library, trash
 from digitpad.recognizer import Recognizer
 from tests.small_models import kept_model, small_model
 
@@ -50,7 +50,7 @@ def test_a_renamed_model_goes_on_answering(mine, qtbot):
 
 def test_another_model_goes_on_answering_when_one_is_deleted(mine):
     mine.chooser.choose("mlp")
-    library.delete("mine")
+    trash.delete("mine")
     mine.rooms.models_changed.emit()
     assert mine.chooser.loaded == "mlp"
     assert "mine" not in names(mine)

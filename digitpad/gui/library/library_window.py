@@ -22,7 +22,7 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QHideEvent
 from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
 
-from digitpad import library
+from digitpad import library, trash
 from digitpad.errors import ParameterError
 from digitpad.gui import theme
 from digitpad.gui.library.comparison_window import ComparisonWindow
@@ -32,10 +32,11 @@ from digitpad.gui.library.library_buttons import LibraryButtons
 from digitpad.gui.library.model_table import ModelTable
 from digitpad.gui.library.places import ask_for_export, ask_for_models
 from digitpad.gui.library.undo_bar import UndoBar
-from digitpad.library import Deleted, Entry
+from digitpad.library import Entry
 from digitpad.model_exports import export
 from digitpad.modelfile import SUFFIX, load_model
 from digitpad.training_plan import plan_of
+from digitpad.trash import Deleted
 
 _SIZE = QSize(1160, 690)
 _HALVES = (580, 540)
@@ -181,7 +182,7 @@ class LibraryWindow(QDialog):
             self.bar.say(text, undo=partial(self.restore, deleted))
             self._tell_of_change()
 
-        self._do(partial(library.delete, self.entry.name), then)
+        self._do(partial(trash.delete, self.entry.name), then)
 
     def restore(self, deleted: Deleted) -> None:
         """Bring a deleted model back."""
@@ -190,7 +191,7 @@ class LibraryWindow(QDialog):
             self.bar.say(self.tr("{name} is back.").format(name=name))
             self._tell_of_change(name)
 
-        self._do(partial(library.restore, deleted), then)
+        self._do(partial(trash.restore, deleted), then)
 
     def import_from(self, places: list[str]) -> None:
         """Take model files in, after checking all of each."""

@@ -1,0 +1,112 @@
+"""The trash: what is deleted comes back, until it is thrown away with all that belongs to it."""
+
+import shutil
+
+import pytest
+
+from digitpad import library, trash
+from digitpad.errors import ModelFileError
+from digitpad.fingerprint import epochs_folder, fingerprint
+from digitpad.inspection.kept_results import KeptResults
+from digitpad.inspection.mistakes import examine
+from digitpad.modelfile import load_model
+from tests.data.few_digits import few_digits
+from tests.small_models import damaged_model, kept_model, same_tensors, small_model
+
+
+def test_what_is_deleted_can_be_brought_back():
+    content = kept_model("mine").read_bytes()
+    deleted = trash.delete("mine")
+    assert "mine" not in library.available_models()
+    assert [one.name for one in trash.deleted_models()] == ["mine"]
+    assert trash.restore(deleted) == "mine"
+    assert library.find_model("mine").read_bytes() == content
+    assert trash.deleted_models() == []
+    with pytest.raises(ModelFileError, match="not there any more"):
+        trash.restore(deleted)
+
+
+def test_a_restored_model_gets_another_name_where_its_own_is_taken():
+    kept_model("mine", seed=1)
+    first = trash.delete("mine")
+    kept_model("mine", seed=2)
+    assert trash.restore(first) == "mine-2"
+    assert same_tensors(load_model(library.find_model("mine")), small_model(seed=2))
+    assert same_tensors(load_model(library.find_model("mine-2")), small_model(seed=1))
+
+
+def test_several_of_one_name_can_lie_in_the_trash():
+    for seed in (1, 2):
+        kept_model("mine", seed=seed)
+        trash.delete("mine")
+    newest = trash.deleted_models()[0]
+    trash.restore(newest)
+    assert same_tensors(load_model(library.find_model("mine")), small_model(seed=2))
+    assert trash.empty() == 1
+    assert trash.deleted_models() == []
+
+
+def with_epochs(path):
+    """As if the epochs of this model's training had been kept; returns their folder."""
+    folder = epochs_folder(load_model(path).classifier)
+    folder.mkdir(parents=True)
+    shutil.copy(path, folder / "epoch-1.safetensors")
+    return folder
+
+
+def test_the_epochs_of_a_model_stay_until_the_trash_is_emptied():
+    folder = with_epochs(kept_model("mine", seed=1))
+    others = with_epochs(kept_model("other", seed=2))
+    trash.restore(trash.delete("mine"))
+    trash.empty()
+    assert folder.is_dir()
+    trash.delete("mine")
+    assert folder.is_dir()
+    assert trash.empty() == 1
+    assert not folder.exists()
+    assert others.is_dir()
+
+
+def test_the_epochs_that_a_copy_still_has_are_not_thrown_away():
+    folder = with_epochs(kept_model("mine"))
+    library.duplicate("mine", "copy")
+    trash.delete("mine")
+    trash.empty()
+    assert folder.is_dir()
+    trash.delete("copy")
+    trash.empty()
+    assert not folder.exists()
+
+
+def test_a_damaged_model_can_be_thrown_away():
+    damaged_model("broken")
+    trash.delete("broken")
+    assert trash.empty() == 1
+
+
+def examined(path):
+    """What the inspector and `digitpad inspect` keep about this model; returns a reader."""
+    digits = few_digits(20, "test")
+    classifier = load_model(path).classifier
+    kept = [KeptResults(fingerprint(classifier)), KeptResults(fingerprint(path))]
+    for one in kept:
+        one.keep_examination(examine(classifier, digits), digits)
+    return lambda: [one.examination(digits) is not None for one in kept]
+
+
+def test_what_was_found_out_about_a_model_goes_with_it():
+    of_mine = examined(kept_model("mine", seed=1))
+    of_other = examined(kept_model("other", seed=2))
+    trash.delete("mine")
+    assert of_mine() == [True, True]
+    trash.empty()
+    assert of_mine() == [False, False]
+    assert of_other() == [True, True]
+
+
+def test_what_was_found_out_about_a_copy_stays():
+    of_mine = examined(kept_model("mine"))
+    library.duplicate("mine", "copy")
+    trash.delete("mine")
+    trash.empty()
+    assert of_mine() == [True, False]  # the copy's file is another one
