@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from digitpad.errors import DigitpadError
 from digitpad.gui import theme
+from digitpad.gui.error_words import in_words
 from digitpad.gui.wording import percent
 from digitpad.ink import Ink
 from digitpad.recognizer import Number, Recognizer, available_models
@@ -86,7 +87,7 @@ class Comparison(QDialog):
                 # The first answer of a model takes longer than all others.
                 recognizer.recognize_number_in_ink(self._ink)
             except (DigitpadError, OSError) as error:
-                self._problems[name] = str(error)
+                self._problems[name] = in_words(error)
 
     def _answer(self) -> None:
         self.table.setRowCount(len(self._recognizers) + len(self._problems))

@@ -12,7 +12,8 @@ from digitpad.classifier import Classifier
 from digitpad.features.deskew import deskew
 from digitpad.features.hog import SIDE
 from digitpad.features.pictures import edge_directions, edge_picture, spectrum_picture
-from digitpad.gui.stage_views import QT_TRANSLATE_NOOP, Brush, Paint, StageView, paint_pixels
+from digitpad.gui.stage_views import Brush, Paint, StageView, paint_pixels
+from digitpad.gui.translation import QT_TRANSLATE_NOOP
 from digitpad.preprocess import Stages
 from digitpad.svm import SVM
 from digitpad.types import FloatArray

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from digitpad.data.samples import NewSample, SampleStore
 from digitpad.errors import DigitpadError
+from digitpad.gui.error_words import in_words
 from digitpad.gui.lessons import Lesson, learn, prepare, take_back
 from digitpad.gui.worker import Worker
 from digitpad.ink import Ink
@@ -158,7 +159,7 @@ class Learner(QObject):
         self._go_on()
 
     def _tell(self, error: Exception) -> None:
-        self.failed.emit(str(error))
+        self.failed.emit(in_words(error))
         self._go_on()
         if not isinstance(error, DigitpadError | OSError):
             raise error

@@ -17,6 +17,7 @@ from digitpad.data.mnist import Dataset
 from digitpad.data.samples import NewSample, Sample, SampleStore
 from digitpad.errors import ModelFileError, TrainingError
 from digitpad.files import write_atomically
+from digitpad.gui.error_words import in_words
 from digitpad.library import find_model
 from digitpad.modelfile import SUFFIX, Model, load_model, save_model
 from digitpad.paths import user_models
@@ -75,7 +76,7 @@ def learn(store: SampleStore, corrections: Sequence[NewSample], model: Model) ->
     try:
         adaptation = adapt(base, own)
     except TrainingError as error:
-        return Lesson(samples, len(own), model, problem=str(error))
+        return Lesson(samples, len(own), model, problem=in_words(error))
     path = personal_path(base.description.name)
     replaced = path.read_bytes() if path.is_file() else None
     after = _named(adaptation.model, path.stem, base.description.name, len(own))
@@ -83,7 +84,7 @@ def learn(store: SampleStore, corrections: Sequence[NewSample], model: Model) ->
     try:
         save_model(path, after)
     except (OSError, ModelFileError) as error:
-        problem = str(error)
+        problem = in_words(error)
     return Lesson(samples, len(own), model, after, adaptation, problem, replaced)
 
 

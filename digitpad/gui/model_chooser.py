@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from digitpad.errors import DigitpadError
 from digitpad.gui import theme
+from digitpad.gui.error_words import in_words
 from digitpad.modelfile import ModelDescription
 from digitpad.recognizer import Recognizer, available_models
 
@@ -84,7 +85,7 @@ class ModelChooser(QWidget):
         try:
             recognizer = Recognizer.load(name)
         except (DigitpadError, OSError) as error:
-            self.problem.setText(str(error))
+            self.problem.setText(in_words(error))
             self.problem.show()
         else:
             self.problem.hide()

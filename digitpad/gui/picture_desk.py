@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from digitpad.errors import DigitpadError, InkError
 from digitpad.gui.canvas import Canvas
+from digitpad.gui.error_words import in_words
 from digitpad.gui.picture_files import (
     drawing_as_image,
     from_clipboard,
@@ -158,7 +159,7 @@ class PictureDesk(QObject):
             self._tell(error)
 
     def _tell(self, error: Exception) -> None:
-        self.told.emit(str(error), True)
+        self.told.emit(in_words(error), True)
         if not isinstance(error, DigitpadError | OSError):
             raise error
 

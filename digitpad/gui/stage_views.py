@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 
 from digitpad.gui.grey_image import InkColours
+from digitpad.gui.translation import QT_TRANSLATE_NOOP
 from digitpad.preprocess import BOX, CENTRE, SIDE, Stages
 from digitpad.types import FloatArray
 
@@ -27,11 +28,6 @@ class Brush:
 
 
 Paint = Callable[[Brush, Stages, FloatArray | None], None]
-
-
-def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
-    """Mark a text for the translation; it is looked up when shown. Qt's own has no types."""
-    return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from digitpad.data.samples import NewSample, image_bytes
 from digitpad.errors import DigitpadError
 from digitpad.gui.actions import Actions
 from digitpad.gui.answer_panel import AnswerPanel
+from digitpad.gui.error_words import in_words
 from digitpad.gui.learner import Learner
 from digitpad.gui.lessons import Lesson, base_name
 from digitpad.gui.live_recognition import LiveRecognition
@@ -80,7 +81,7 @@ class Teaching(QObject):
             try:
                 self.browser = SampleBrowser(self.learner.store(), self._panel.window())
             except DigitpadError as error:
-                self._panel.note.show_problem(str(error))
+                self._panel.note.show_problem(in_words(error))
                 return
             self.browser.learning_asked.connect(self.learn_again)
             self.browser.round_asked.connect(self.open_round)
@@ -96,7 +97,7 @@ class Teaching(QObject):
         try:
             self.round = GuidedRound(self.learner.store(), recognizer, self._panel.window())
         except DigitpadError as error:
-            self._panel.note.show_problem(str(error))
+            self._panel.note.show_problem(in_words(error))
             return
         self.round.collected.connect(self.learn_again)
         self.round.open()

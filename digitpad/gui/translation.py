@@ -14,6 +14,11 @@ SIMPLIFIED_CHINESE = "zh_CN"
 LANGUAGES = {ENGLISH: "English", SIMPLIFIED_CHINESE: "简体中文"}
 
 
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
+    """Mark a text for the translation; it is looked up when shown. Qt's own has no types."""
+    return text
+
+
 def system_language() -> str:
     """The first of the person's languages that digitpad speaks, else English."""
     for name in QLocale.system().uiLanguages():

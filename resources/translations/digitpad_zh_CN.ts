@@ -735,6 +735,1041 @@
     </message>
 </context>
 <context>
+    <name>Errors</name>
+    <message>
+        <source>there is no model {name}; there are: {known}</source>
+        <translation>没有模型 {name}；现有：{known}</translation>
+    </message>
+    <message>
+        <source>there is no model {name} in the library; there are: {known}</source>
+        <translation>模型库中没有模型 {name}；现有：{known}</translation>
+    </message>
+    <message>
+        <source>{folder}: there is no model in this folder</source>
+        <translation>{folder}：此文件夹中没有模型</translation>
+    </message>
+    <message>
+        <source>{path}: there is no such model file</source>
+        <translation>{path}：没有这个模型文件</translation>
+    </message>
+    <message>
+        <source>{path}: not a readable safetensors file ({error})</source>
+        <translation>{path}：不是可读取的 safetensors 文件（{error}）</translation>
+    </message>
+    <message>
+        <source>{path}: a safetensors file, but its header has no digitpad entry</source>
+        <translation>{path}：是 safetensors 文件，但文件头中没有 digitpad 的条目</translation>
+    </message>
+    <message>
+        <source>{path}: its digitpad header is not valid ({error})</source>
+        <translation>{path}：其 digitpad 文件头无效（{error}）</translation>
+    </message>
+    <message>
+        <source>{path}: format version {version} is newer than the {known} that this digitpad reads; a newer digitpad is needed</source>
+        <translation>{path}：格式版本 {version} 比此 digitpad 能读取的 {known} 更新；需要更新的 digitpad</translation>
+    </message>
+    <message>
+        <source>{path}: {size} bytes are more than the {most} allowed</source>
+        <translation>{path}：{size} 字节，超过允许的 {most} 字节</translation>
+    </message>
+    <message>
+        <source>{path}: tensor {name} is missing</source>
+        <translation>{path}：缺少张量 {name}</translation>
+    </message>
+    <message>
+        <source>{path}: tensor {name} does not belong to the architecture</source>
+        <translation>{path}：张量 {name} 不属于此结构</translation>
+    </message>
+    <message>
+        <source>{path}: tensor {name} is {type} {shape}, expected {right_type} {right_shape}</source>
+        <translation>{path}：张量 {name} 为 {type} {shape}，应为 {right_type} {right_shape}</translation>
+    </message>
+    <message>
+        <source>{path}: tensor {name} holds NaN or infinite values</source>
+        <translation>{path}：张量 {name} 含有 NaN 或无穷大的值</translation>
+    </message>
+    <message>
+        <source>{path}: not saved, since tensor {name} is not finite</source>
+        <translation>{path}：未保存，因为张量 {name} 含有非有限的数值</translation>
+    </message>
+    <message>
+        <source>{path}: it learned from digits of preprocessing version {version}; this digitpad shows it those of version {own}</source>
+        <translation>{path}：它学习的是预处理版本 {version} 的数字；此 digitpad 使用的是版本 {own}</translation>
+    </message>
+    <message>
+        <source>{path}: its answer to a picture is not a finite number</source>
+        <translation>{path}：它对图片的答案不是有限的数值</translation>
+    </message>
+    <message>
+        <source>{path}: the deleted model is not there any more</source>
+        <translation>{path}：已删除的模型不在了</translation>
+    </message>
+    <message>
+        <source>{name} ships with digitpad and stays as it is; a duplicate can be changed</source>
+        <translation>{name} 随 digitpad 提供，保持原样；可以修改它的副本</translation>
+    </message>
+    <message>
+        <source>{name}: its file does not tell how it was trained</source>
+        <translation>{name}：其文件没有说明它是如何训练的</translation>
+    </message>
+    <message>
+        <source>{name} knows {count} classes, {set} has {others}; only models of the same classes can be compared</source>
+        <translation>{name} 认识 {count} 个类别，{set} 有 {others} 个；只能比较类别相同的模型</translation>
+    </message>
+    <message>
+        <source>{path}: weights go to a folder or to a file ending in {known}</source>
+        <translation>{path}：权重写入文件夹，或写入以 {known} 结尾的文件</translation>
+    </message>
+    <message>
+        <source>{name}: a vector machine cannot be written as ONNX, which has no counterpart to its features; {suffix}, .npz and CSV hold all its numbers</source>
+        <translation>{name}：向量机无法写成 ONNX，因为其中没有与其特征对应的运算；{suffix}、.npz 和 CSV 包含它的全部数值</translation>
+    </message>
+    <message>
+        <source>writing ONNX needs the package onnx: pip install &apos;digitpad[onnx]&apos;</source>
+        <translation>写入 ONNX 需要 onnx 包：pip install &apos;digitpad[onnx]&apos;</translation>
+    </message>
+    <message>
+        <source>a layer of kind {kind} cannot be written as ONNX</source>
+        <translation>类型为 {kind} 的层无法写成 ONNX</translation>
+    </message>
+    <message>
+        <source>a model needs a name</source>
+        <translation>模型需要一个名称</translation>
+    </message>
+    <message>
+        <source>a model&apos;s name has at most {most} letters, not {count}</source>
+        <translation>模型名称最多 {most} 个字符，而不是 {count} 个</translation>
+    </message>
+    <message>
+        <source>{name}: a model&apos;s name cannot have {wrong} in it</source>
+        <translation>{name}：模型名称中不能有 {wrong}</translation>
+    </message>
+    <message>
+        <source>{name}: a model&apos;s name begins and ends with a letter or number, without {suffix}</source>
+        <translation>{name}：模型名称须以字母或数字开头和结尾，且不带 {suffix}</translation>
+    </message>
+    <message>
+        <source>{name} is a name that some systems keep for themselves</source>
+        <translation>{name} 是某些系统保留的名称</translation>
+    </message>
+    <message>
+        <source>there is a model called {name} already; choose another name</source>
+        <translation>已有名为 {name} 的模型；请换一个名称</translation>
+    </message>
+    <message>
+        <source>there is a model called {name} already</source>
+        <translation>已有名为 {name} 的模型</translation>
+    </message>
+    <message>
+        <source>learning rate must be above 0, not {value}</source>
+        <translation>学习率必须大于 0，而不是 {value}</translation>
+    </message>
+    <message>
+        <source>there is no training setting {name}</source>
+        <translation>没有名为 {name} 的训练设置</translation>
+    </message>
+    <message>
+        <source>{name} must be at least {limit}, not {value}</source>
+        <translation>{name}至少为 {limit}，而不是 {value}</translation>
+    </message>
+    <message>
+        <source>{name} lies in 0 &lt;= x &lt; 1, not {value}</source>
+        <translation>{name}须满足 0 &lt;= x &lt; 1，而不是 {value}</translation>
+    </message>
+    <message>
+        <source>{name} must be above 0, not {value}</source>
+        <translation>{name} 必须大于 0，而不是 {value}</translation>
+    </message>
+    <message>
+        <source>{kind} {name} is not known; there are {known}</source>
+        <translation>没有名为 {name} 的{kind}；现有：{known}</translation>
+    </message>
+    <message>
+        <source>augmentation {name} must be 0 or more, not {value}</source>
+        <translation>变化“{name}”须为 0 或更大，而不是 {value}</translation>
+    </message>
+    <message>
+        <source>augmentation {name} can be at most {limit}, not {value}</source>
+        <translation>变化“{name}”最多为 {limit}，而不是 {value}</translation>
+    </message>
+    <message>
+        <source>elastic smoothness must be at least 1 pixel, not {value}</source>
+        <translation>弹性平滑至少为 1 像素，而不是 {value}</translation>
+    </message>
+    <message>
+        <source>hidden is a list of layer sizes such as [128], not {value}</source>
+        <translation>hidden 是各层大小的列表，例如 [128]，而不是 {value}</translation>
+    </message>
+    <message>
+        <source>{model} has no parameter {name}; its parameters are {known}</source>
+        <translation>{model} 没有参数 {name}；它的参数有 {known}</translation>
+    </message>
+    <message>
+        <source>{model}: {name} is a {type} such as {usual}, not {value}</source>
+        <translation>{model}：{name} 的类型是 {type}，例如 {usual}，而不是 {value}</translation>
+    </message>
+    <message>
+        <source>a dense layer needs at least one unit, not {value}</source>
+        <translation>全连接层至少需要一个单元，而不是 {value}</translation>
+    </message>
+    <message>
+        <source>a dropout rate lies in 0 &lt;= rate &lt; 1, not {value}</source>
+        <translation>丢弃率须满足 0 &lt;= x &lt; 1，而不是 {value}</translation>
+    </message>
+    <message>
+        <source>a convolution needs a filter and a kernel of at least 1, not {filters} filters with kernel {kernel}</source>
+        <translation>卷积至少需要一个滤波器和大小为 1 的核，而不是 {filters} 个滤波器和核 {kernel}</translation>
+    </message>
+    <message>
+        <source>a picture of {height} x {width} is smaller than the kernel of {kernel_height} x {kernel_width}</source>
+        <translation>{height} x {width} 的图像小于 {kernel_height} x {kernel_width} 的核</translation>
+    </message>
+    <message>
+        <source>pooling by {size} needs a picture of at least that size, not shape {shape}</source>
+        <translation>大小为 {size} 的池化需要至少同样大小的图像，而不是形状 {shape}</translation>
+    </message>
+    <message>
+        <source>activation {name} is not known; there are {known}</source>
+        <translation>没有激活函数 {name}；现有：{known}</translation>
+    </message>
+    <message>
+        <source>momentum lies in 0 &lt;= momentum &lt; 1, not {value}</source>
+        <translation>动量须满足 0 &lt;= x &lt; 1，而不是 {value}</translation>
+    </message>
+    <message>
+        <source>weight decay cannot be negative, but is {value}</source>
+        <translation>权重衰减不能为负，但现为 {value}</translation>
+    </message>
+    <message>
+        <source>features are named in one text such as &apos;hog+radial&apos;, not {names}</source>
+        <translation>特征写成一段文字，例如 &apos;hog+radial&apos;，而不是 {names}</translation>
+    </message>
+    <message>
+        <source>feature {name} is not known; there are {known}</source>
+        <translation>没有特征 {name}；现有：{known}</translation>
+    </message>
+    <message>
+        <source>waves lie between 0 and {most}, not {value}</source>
+        <translation>波数在 0 到 {most} 之间，而不是 {value}</translation>
+    </message>
+    <message>
+        <source>{directions} directions, cells of {cell} pixels and blocks of {block} cells do not fit into {side} pixels</source>
+        <translation>{directions} 个方向、{cell} 像素的单元和 {block} 个单元的块放不进 {side} 像素</translation>
+    </message>
+    <message>
+        <source>kernel is one of {known}, not {name}</source>
+        <translation>核函数是 {known} 之一，而不是 {name}</translation>
+    </message>
+    <message>
+        <source>landmarks must be at least 1, components at least 0</source>
+        <translation>地标点至少为 1，分量至少为 0</translation>
+    </message>
+    <message>
+        <source>held_out lies in 0 &lt;= x &lt; 1, not {value}</source>
+        <translation>held_out 须满足 0 &lt;= x &lt; 1，而不是 {value}</translation>
+    </message>
+    <message>
+        <source>deskew needs features; without them rows are no pictures</source>
+        <translation>纠斜需要特征；没有特征，各行就不是图像</translation>
+    </message>
+    <message>
+        <source>steps must be at least 1, penalty and tolerance at least 0</source>
+        <translation>步数至少为 1，正则化和容差至少为 0</translation>
+    </message>
+    <message>
+        <source>model {name} is not known; there are {known}</source>
+        <translation>没有模型 {name}；现有：{known}</translation>
+    </message>
+    <message>
+        <source>preset {name} is not known; there are {known}</source>
+        <translation>没有预设 {name}；现有：{known}</translation>
+    </message>
+    <message>
+        <source>not a training plan ({error})</source>
+        <translation>不是训练计划（{error}）</translation>
+    </message>
+    <message>
+        <source>MNIST has {count} training digits, not {value}</source>
+        <translation>MNIST 有 {count} 个训练数字，而不是 {value} 个</translation>
+    </message>
+    <message>
+        <source>own samples come up 0 times or more, not {value}</source>
+        <translation>您的样本出现 0 次或更多次，而不是 {value} 次</translation>
+    </message>
+    <message>
+        <source>there are no own samples yet; draw some, or learn from MNIST too</source>
+        <translation>还没有您自己的样本；请写一些，或者也从 MNIST 学习</translation>
+    </message>
+    <message>
+        <source>nothing is chosen to learn from</source>
+        <translation>没有选择任何学习内容</translation>
+    </message>
+    <message>
+        <source>{held_out} digits cannot be held out of {count}; some must be left to learn from</source>
+        <translation>{count} 个数字中不能留出 {held_out} 个用于验证；须留下一些用于学习</translation>
+    </message>
+    <message>
+        <source>a batch of {size} is larger than the {count} training images</source>
+        <translation>批次大小 {size} 超过 {count} 个训练图像</translation>
+    </message>
+    <message>
+        <source>a batch of {size} is larger than the training set of {count} images; choose a smaller batch</source>
+        <translation>批次大小 {size} 超过训练集的 {count} 个图像；请选择更小的批次</translation>
+    </message>
+    <message>
+        <source>{count} images cannot be held out of {total}</source>
+        <translation>{total} 个图像中不能留出 {count} 个</translation>
+    </message>
+    <message>
+        <source>{start}: its {what} are {found}, this plan&apos;s {wanted}; weights can only be taken over by a network of the same shape</source>
+        <translation>{start}：其{what}为 {found}，而此计划的为 {wanted}；权重只能由形状相同的网络接用</translation>
+    </message>
+    <message>
+        <source>this network would have {count} weights; at most {most} can be kept in a model&apos;s file</source>
+        <translation>此网络将有 {count} 个权重；一个模型文件最多能保存 {most} 个</translation>
+    </message>
+    <message>
+        <source>{model} learns in one go; it cannot start from a model</source>
+        <translation>{model} 一次学完；不能从已有模型开始</translation>
+    </message>
+    <message>
+        <source>{model} learns in one go; nothing can be changed</source>
+        <translation>{model} 一次学完；无法中途更改</translation>
+    </message>
+    <message>
+        <source>{name} cannot be changed while a run goes on; what can is {known}</source>
+        <translation>训练进行时不能更改 {name}；可以更改的有 {known}</translation>
+    </message>
+    <message>
+        <source>not a change of settings ({error})</source>
+        <translation>不是设置的更改（{error}）</translation>
+    </message>
+    <message>
+        <source>training diverged: the loss became {loss} in epoch {epoch}, step {step}; {kept}</source>
+        <translation>训练发散：损失在第 {epoch} 轮第 {step} 步变为 {loss}；{kept}</translation>
+    </message>
+    <message>
+        <source>nothing was learned yet</source>
+        <translation>还没有学到任何内容</translation>
+    </message>
+    <message>
+        <source>the model of epoch {epoch} is kept</source>
+        <translation>保留第 {epoch} 轮的模型</translation>
+    </message>
+    <message>
+        <source>A lower learning rate than {rate} usually helps</source>
+        <translation>把学习率降到 {rate} 以下通常有帮助</translation>
+    </message>
+    <message>
+        <source>nothing is left to learn from: {reason}</source>
+        <translation>没有可学习的内容：{reason}</translation>
+    </message>
+    <message>
+        <source>there are no own samples yet</source>
+        <translation>还没有您自己的样本</translation>
+    </message>
+    <message>
+        <source>no data are chosen</source>
+        <translation>没有选择数据</translation>
+    </message>
+    <message>
+        <source>{name}: all {count} digits are labelled {label}; telling digits apart takes at least two classes</source>
+        <translation>{name}：全部 {count} 个数字都标为 {label}；区分数字至少需要两个类别</translation>
+    </message>
+    <message>
+        <source>there are no own samples to learn from yet</source>
+        <translation>还没有您自己的样本可供学习</translation>
+    </message>
+    <message>
+        <source>{name} cannot learn from single corrections</source>
+        <translation>{name} 不能从单次纠正中学习</translation>
+    </message>
+    <message>
+        <source>{path}: this checkpoint was written by another digitpad</source>
+        <translation>{path}：此检查点由另一版本的 digitpad 写入</translation>
+    </message>
+    <message>
+        <source>{path}: there is no such checkpoint</source>
+        <translation>{path}：没有这个检查点</translation>
+    </message>
+    <message>
+        <source>{path}: not a readable checkpoint ({error})</source>
+        <translation>{path}：不是可读取的检查点（{error}）</translation>
+    </message>
+    <message>
+        <source>{path}: the checkpoint is not complete ({error})</source>
+        <translation>{path}：检查点不完整（{error}）</translation>
+    </message>
+    <message>
+        <source>{path}: tensor {name} is {shape}, expected {right_shape}</source>
+        <translation>{path}：张量 {name} 为 {shape}，应为 {right_shape}</translation>
+    </message>
+    <message>
+        <source>{path}: this run was trained on other data ({name}, {count} images) than {other} with {others} images</source>
+        <translation>{path}：此训练使用的数据（{name}，{count} 个图像）与 {other}（{others} 个图像）不同</translation>
+    </message>
+    <message>
+        <source>{folder}: this run is being trained already</source>
+        <translation>{folder}：此训练已在进行</translation>
+    </message>
+    <message>
+        <source>{folder}: this run is being trained; stop it first</source>
+        <translation>{folder}：此训练正在进行；请先停止</translation>
+    </message>
+    <message>
+        <source>{folder}: this run has no model yet</source>
+        <translation>{folder}：此训练还没有模型</translation>
+    </message>
+    <message>
+        <source>{folder}: not a training run ({error})</source>
+        <translation>{folder}：不是一次训练（{error}）</translation>
+    </message>
+    <message>
+        <source>{path}: it does not tell its plan ({error})</source>
+        <translation>{path}：其中没有训练计划（{error}）</translation>
+    </message>
+    <message>
+        <source>the support vector machine has not settled after {steps} steps; a lower C or a larger tolerance helps</source>
+        <translation>支持向量机在 {steps} 步之后仍未稳定；降低 C 或增大容差会有帮助</translation>
+    </message>
+    <message>
+        <source>the support vector machine&apos;s numbers grew beyond all bounds; scale the features, or lower C</source>
+        <translation>支持向量机的数值无限增大；请缩放特征，或降低 C</translation>
+    </message>
+    <message>
+        <source>the exact machine takes up to {most} rows, not {count}</source>
+        <translation>精确向量机最多接受 {most} 行，而不是 {count} 行</translation>
+    </message>
+    <message>
+        <source>the kernel of {count} landmarks is singular; fewer landmarks or other features may help</source>
+        <translation>{count} 个地标点的核矩阵是奇异的；减少地标点或换用其他特征可能有帮助</translation>
+    </message>
+    <message>
+        <source>the kernel is singular, since the features are not finite numbers</source>
+        <translation>核矩阵是奇异的，因为特征不是有限的数值</translation>
+    </message>
+    <message>
+        <source>all rows have the same features; there is nothing to learn from</source>
+        <translation>所有行的特征都相同；没有可学习的内容</translation>
+    </message>
+    <message>
+        <source>all digits have the same features; there is nothing to learn from</source>
+        <translation>所有数字的特征都相同；没有可学习的内容</translation>
+    </message>
+    <message>
+        <source>softmax regression&apos;s numbers grew too large; scale the rows</source>
+        <translation>softmax 回归的数值过大；请缩放各行</translation>
+    </message>
+    <message>
+        <source>the label of a sample is a digit from 0 to 9, not {label}</source>
+        <translation>样本的标签是 0 到 9 的数字，而不是 {label}</translation>
+    </message>
+    <message>
+        <source>{path}: there is no sample {number}</source>
+        <translation>{path}：没有样本 {number}</translation>
+    </message>
+    <message>
+        <source>{path}: a database of another program, not digitpad&apos;s samples</source>
+        <translation>{path}：是其他程序的数据库，而不是 digitpad 的样本</translation>
+    </message>
+    <message>
+        <source>{path}: samples of version {version} are newer than the {known} that this digitpad reads; a newer digitpad is needed, and the file was left as it is</source>
+        <translation>{path}：样本的版本 {version} 比此 digitpad 能读取的 {known} 更新；需要更新的 digitpad，文件保持原样</translation>
+    </message>
+    <message>
+        <source>{folder}: the folder cannot be made: {error}</source>
+        <translation>{folder}：无法建立文件夹：{error}</translation>
+    </message>
+    <message>
+        <source>{path}: the samples have been closed ({error})</source>
+        <translation>{path}：样本已关闭（{error}）</translation>
+    </message>
+    <message>
+        <source>{path}: the samples {reason}</source>
+        <translation>{path}：样本{reason}</translation>
+    </message>
+    <message>
+        <source>{path}: damaged, and cannot be set aside: {error}</source>
+        <translation>{path}：已损坏，且无法移到一旁：{error}</translation>
+    </message>
+    <message>
+        <source>{place}: not one of the known kinds; there are IDX images (with idx in the name), folders with one folder a digit, .csv, and ink sets (.json, .json.gz)</source>
+        <translation>{place}：不是已知的种类；可用的有 IDX 图像（名称中含 idx）、每个数字一个子文件夹的文件夹、.csv，以及笔迹集（.json、.json.gz）</translation>
+    </message>
+    <message>
+        <source>{place}: there is no such file or folder</source>
+        <translation>{place}：没有这个文件或文件夹</translation>
+    </message>
+    <message>
+        <source>{place}: there are no digits in it</source>
+        <translation>{place}：其中没有数字</translation>
+    </message>
+    <message>
+        <source>{place}: there are no samples to write</source>
+        <translation>{place}：没有可写入的样本</translation>
+    </message>
+    <message>
+        <source>{path}: more than {most} bytes, which is the most allowed</source>
+        <translation>{path}：超过允许的 {most} 字节</translation>
+    </message>
+    <message>
+        <source>{place}: {found} columns, expected {wanted}: a label and {pixels} pixels</source>
+        <translation>{place}：有 {found} 列，应为 {wanted} 列：一个标签和 {pixels} 个像素</translation>
+    </message>
+    <message>
+        <source>{place}: label {label}, expected 0 to 9</source>
+        <translation>{place}：标签为 {label}，应为 0 到 9</translation>
+    </message>
+    <message>
+        <source>{place}: column {column} is {value}, expected 0 to 255</source>
+        <translation>{place}：第 {column} 列为 {value}，应为 0 到 255</translation>
+    </message>
+    <message>
+        <source>{place}: column {column} is {value}, expected a whole number</source>
+        <translation>{place}：第 {column} 列为 {value}，应为整数</translation>
+    </message>
+    <message>
+        <source>{path}: line {line}: {error}</source>
+        <translation>{path}：第 {line} 行：{error}</translation>
+    </message>
+    <message>
+        <source>{path}: line {line}: not text, but the byte {byte}</source>
+        <translation>{path}：第 {line} 行：不是文本，而是字节 {byte}</translation>
+    </message>
+    <message>
+        <source>{path}: cannot be read: {error}</source>
+        <translation>{path}：无法读取：{error}</translation>
+    </message>
+    <message>
+        <source>{path}: an IDX file of images has &apos;images&apos; in its name, such as digits-images-idx3-ubyte, and beside it one of the same name with &apos;labels&apos;</source>
+        <translation>{path}：IDX 图像文件的名称中含有 &apos;images&apos;，例如 digits-images-idx3-ubyte，旁边还有一个同名但含 &apos;labels&apos; 的文件</translation>
+    </message>
+    <message>
+        <source>{path}: none of the samples has ink; they are pictures only</source>
+        <translation>{path}：没有样本带有笔迹；它们只有图片</translation>
+    </message>
+    <message>
+        <source>{place}: its label is {label}, expected a digit from 0 to 9</source>
+        <translation>{place}：其标签为 {label}，应为 0 到 9 的数字</translation>
+    </message>
+    <message>
+        <source>{place}: no stroke in it</source>
+        <translation>{place}：其中没有笔画</translation>
+    </message>
+    <message>
+        <source>{folder}: not a folder; pictures lie in folders named 0 to 9</source>
+        <translation>{folder}：不是文件夹；图片应放在名为 0 到 9 的文件夹中</translation>
+    </message>
+    <message>
+        <source>{folder}: has no folder named 0 to 9 with pictures of that digit</source>
+        <translation>{folder}：其中没有名为 0 到 9、存放相应数字图片的文件夹</translation>
+    </message>
+    <message>
+        <source>{folder}: {count} pictures, at most {most}</source>
+        <translation>{folder}：有 {count} 张图片，最多 {most} 张</translation>
+    </message>
+    <message>
+        <source>{folder}: a file, expected a folder</source>
+        <translation>{folder}：是文件，应为文件夹</translation>
+    </message>
+    <message>
+        <source>{path}: no digit in it, nothing stands out</source>
+        <translation>{path}：其中没有数字，看不出任何字迹</translation>
+    </message>
+    <message>
+        <source>{path}: not a picture of a known kind</source>
+        <translation>{path}：不是已知种类的图片</translation>
+    </message>
+    <message>
+        <source>{path}: the picture cannot be read ({error})</source>
+        <translation>{path}：无法读取图片（{error}）</translation>
+    </message>
+    <message>
+        <source>{path}: {width} x {height} pixels, at most {most}</source>
+        <translation>{path}：{width} x {height} 像素，最多 {most} 像素</translation>
+    </message>
+    <message>
+        <source>{claim}, at most {most} are allowed</source>
+        <translation>{claim}，最多允许 {most} 字节</translation>
+    </message>
+    <message>
+        <source>{claim}, but the file goes on after them</source>
+        <translation>{claim}，但文件在其后还有内容</translation>
+    </message>
+    <message>
+        <source>{claim}, file ends after {found}</source>
+        <translation>{claim}，但文件在 {found} 字节后结束</translation>
+    </message>
+    <message>
+        <source>{path}: {kind} count {count} needs {bytes} bytes</source>
+        <translation>{path}：{kind}数量 {count} 需要 {bytes} 字节</translation>
+    </message>
+    <message>
+        <source>{path}: gzip data ends too early, its checksum is missing</source>
+        <translation>{path}：gzip 数据过早结束，缺少校验和</translation>
+    </message>
+    <message>
+        <source>{path}: not an IDX file; it starts with {start}, expected 00 00</source>
+        <translation>{path}：不是 IDX 文件；它以 {start} 开头，应为 00 00</translation>
+    </message>
+    <message>
+        <source>{path}: unknown IDX number type {code}, expected one of {known}</source>
+        <translation>{path}：未知的 IDX 数值类型 {code}，应为 {known} 之一</translation>
+    </message>
+    <message>
+        <source>{path}: {found} dimensions, expected between 1 and {most}</source>
+        <translation>{path}：有 {found} 个维度，应在 1 到 {most} 之间</translation>
+    </message>
+    <message>
+        <source>{path}: header of {wanted} bytes expected, file ends after {found}</source>
+        <translation>{path}：文件头应有 {wanted} 字节，但文件在 {found} 字节后结束</translation>
+    </message>
+    <message>
+        <source>{path}: damaged gzip data ({error})</source>
+        <translation>{path}：gzip 数据已损坏（{error}）</translation>
+    </message>
+    <message>
+        <source>{path}: {type} numbers of shape {shape}, expected uint8 images (count, {height}, {width})</source>
+        <translation>{path}：{type} 数值，形状 {shape}，应为 uint8 图像（数量，{height}，{width}）</translation>
+    </message>
+    <message>
+        <source>{path}: {type} numbers of shape {shape}, expected whole numbers (count,)</source>
+        <translation>{path}：{type} 数值，形状 {shape}，应为整数（数量，）</translation>
+    </message>
+    <message>
+        <source>{path}: {count} labels for the {images} images of {other}</source>
+        <translation>{path}：{count} 个标签，而 {other} 有 {images} 个图像</translation>
+    </message>
+    <message>
+        <source>{path}: label {label} at position {position}, expected 0 to {most}</source>
+        <translation>{path}：位置 {position} 的标签为 {label}，应为 0 到 {most}</translation>
+    </message>
+    <message>
+        <source>{path}: there is no drawing in it</source>
+        <translation>{path}：其中没有图形</translation>
+    </message>
+    <message>
+        <source>{name}: too many pixels ({error})</source>
+        <translation>{name}：像素过多（{error}）</translation>
+    </message>
+    <message>
+        <source>{name}: there is no such file</source>
+        <translation>{name}：没有这个文件</translation>
+    </message>
+    <message>
+        <source>{name}: not a picture that can be read ({error})</source>
+        <translation>{name}：不是可读取的图片（{error}）</translation>
+    </message>
+    <message>
+        <source>{name}: {width} x {height} pixels are more than the {most} that can be opened</source>
+        <translation>{name}：{width} x {height} 像素，超过可打开的 {most} 像素</translation>
+    </message>
+    <message>
+        <source>{width} x {height} pixels are more than the {most} allowed</source>
+        <translation>{width} x {height} 像素，超过允许的 {most} 像素</translation>
+    </message>
+    <message>
+        <source>the picture has no pixels ({width} x {height})</source>
+        <translation>图片没有像素（{width} x {height}）</translation>
+    </message>
+    <message>
+        <source>the picture holds values that are not numbers</source>
+        <translation>图片中有不是数字的值</translation>
+    </message>
+    <message>
+        <source>the picture cannot be read: {error}</source>
+        <translation>无法读取图片：{error}</translation>
+    </message>
+    <message>
+        <source>{path}: a set of ink needs a list of items</source>
+        <translation>{path}：笔迹集需要一个条目列表</translation>
+    </message>
+    <message>
+        <source>{source}: holds more than {most} bytes</source>
+        <translation>{source}：内容超过 {most} 字节</translation>
+    </message>
+    <message>
+        <source>{source}: gzip data ends too early</source>
+        <translation>{source}：gzip 数据过早结束</translation>
+    </message>
+    <message>
+        <source>{source}: {size} bytes, at most {most} are possible</source>
+        <translation>{source}：{size} 字节，最多 {most} 字节</translation>
+    </message>
+    <message>
+        <source>{source}: not ink, but a JSON {type}</source>
+        <translation>{source}：不是笔迹，而是 JSON {type}</translation>
+    </message>
+    <message>
+        <source>{source}: not JSON ({error})</source>
+        <translation>{source}：不是 JSON（{error}）</translation>
+    </message>
+    <message>
+        <source>{source}: format is {found}, expected &quot;{wanted}&quot;</source>
+        <translation>{source}：格式为 {found}，应为 &quot;{wanted}&quot;</translation>
+    </message>
+    <message>
+        <source>{source}: version is {found}, expected {wanted}</source>
+        <translation>{source}：版本为 {found}，应为 {wanted}</translation>
+    </message>
+    <message>
+        <source>{source}: version {found} is newer than this digitpad knows ({known}); a newer digitpad can read it</source>
+        <translation>{source}：版本 {found} 比此 digitpad 所知的（{known}）更新；更新的 digitpad 可以读取</translation>
+    </message>
+    <message>
+        <source>{source}: pen width must be a number, not {value}</source>
+        <translation>{source}：笔宽必须是数字，而不是 {value}</translation>
+    </message>
+    <message>
+        <source>{source}: strokes must be a list of objects</source>
+        <translation>{source}：笔画必须是对象的列表</translation>
+    </message>
+    <message>
+        <source>{source}: more than {most} points</source>
+        <translation>{source}：超过 {most} 个点</translation>
+    </message>
+    <message>
+        <source>{source}: label and writer must be texts</source>
+        <translation>{source}：标签和书写者必须是文本</translation>
+    </message>
+    <message>
+        <source>{source}: stroke {number}: {error}</source>
+        <translation>{source}：第 {number} 笔：{error}</translation>
+    </message>
+    <message>
+        <source>{path}: item {number}: {error}</source>
+        <translation>{path}：第 {number} 项：{error}</translation>
+    </message>
+    <message>
+        <source>{name} must be a regular list of numbers</source>
+        <translation>{name} 必须是整齐的数字列表</translation>
+    </message>
+    <message>
+        <source>{name} must be numbers, {shape}</source>
+        <translation>{name} 必须是数字，形状 {shape}</translation>
+    </message>
+    <message>
+        <source>{name} must be {wanted} numbers, found {found}</source>
+        <translation>{name} 必须是 {wanted} 个数字，实为 {found}</translation>
+    </message>
+    <message>
+        <source>{name} must be finite and at most {most} in size</source>
+        <translation>{name} 必须是有限的，且大小不超过 {most}</translation>
+    </message>
+    <message>
+        <source>a stroke needs at least one point</source>
+        <translation>一笔至少需要一个点</translation>
+    </message>
+    <message>
+        <source>a stroke has {count} points, at most {most} are possible</source>
+        <translation>一笔有 {count} 个点，最多 {most} 个</translation>
+    </message>
+    <message>
+        <source>times must not be negative and never decrease</source>
+        <translation>时间不能为负，也不能减小</translation>
+    </message>
+    <message>
+        <source>pressures must lie between 0 and 1</source>
+        <translation>压力必须在 0 到 1 之间</translation>
+    </message>
+    <message>
+        <source>pen width must be above 0, not {value}</source>
+        <translation>笔宽必须大于 0，而不是 {value}</translation>
+    </message>
+    <message>
+        <source>{name}: a map needs at least three digits</source>
+        <translation>{name}：图至少需要三个数字</translation>
+    </message>
+    <message>
+        <source>{method} needs scikit-learn, which is not installed: pip install &apos;digitpad[map]&apos;</source>
+        <translation>{method} 需要 scikit-learn，但尚未安装：pip install &apos;digitpad[map]&apos;</translation>
+    </message>
+    <message>
+        <source>t-SNE failed: {reason}</source>
+        <translation>t-SNE 失败：{reason}</translation>
+    </message>
+    <message>
+        <source>a weight is a finite number, not {value}</source>
+        <translation>权重是有限的数值，而不是 {value}</translation>
+    </message>
+    <message>
+        <source>Grad-CAM needs a convolution, and this network has none</source>
+        <translation>Grad-CAM 需要卷积层，而此网络没有</translation>
+    </message>
+    <message>
+        <source>Grad-CAM needs pictures, which {layer} has not</source>
+        <translation>Grad-CAM 需要图像，而 {layer} 没有</translation>
+    </message>
+    <message>
+        <source>this model has no layer {layer}; there are {known}</source>
+        <translation>此模型没有层 {layer}；现有：{known}</translation>
+    </message>
+    <message>
+        <source>{name}: {count} digits of {classes} classes, expected some of the {known} that the model knows</source>
+        <translation>{name}：{classes} 个类别的 {count} 个数字，应为模型认识的 {known} 个类别之内</translation>
+    </message>
+    <message>
+        <source>{name}: there are no digits to change</source>
+        <translation>{name}：没有可更改的数字</translation>
+    </message>
+    <message>
+        <source>{name} has shape {shape} in one model and {other} in the other</source>
+        <translation>{name} 在一个模型中的形状为 {shape}，在另一个模型中为 {other}</translation>
+    </message>
+    <message>
+        <source>there is no tensor {name}, only {known}</source>
+        <translation>没有张量 {name}，只有 {known}</translation>
+    </message>
+    <message>
+        <source>nothing is drawn, so there is nothing to replay</source>
+        <translation>没有书写内容，因此没有可重放的</translation>
+    </message>
+    <message>
+        <source>no models of earlier epochs were kept</source>
+        <translation>没有保留较早各轮的模型</translation>
+    </message>
+    <message>
+        <source>are in use by another program; try again in a moment</source>
+        <translation>正被其他程序使用；请稍后再试</translation>
+    </message>
+    <message>
+        <source>are damaged; the next start sets the file aside and begins a new one</source>
+        <translation>已损坏；下次启动时会把文件移到一旁并新建一个</translation>
+    </message>
+    <message>
+        <source>cannot be changed: the file or its folder is read-only</source>
+        <translation>无法更改：文件或其文件夹为只读</translation>
+    </message>
+    <message>
+        <source>cannot be written: the disk is full; what was stored is still there</source>
+        <translation>无法写入：磁盘已满；已保存的内容仍在</translation>
+    </message>
+    <message>
+        <source>cannot be opened: the file or its folder cannot be written</source>
+        <translation>无法打开：文件或其文件夹不可写</translation>
+    </message>
+    <message>
+        <source>cannot be opened: permission is missing</source>
+        <translation>无法打开：没有权限</translation>
+    </message>
+    <message>
+        <source>cannot be read or written: the disk reports an error</source>
+        <translation>无法读写：磁盘报告错误</translation>
+    </message>
+    <message>
+        <source>cannot be used: {error}</source>
+        <translation>无法使用：{error}</translation>
+    </message>
+    <message>
+        <source>A file could not be read or written: {error}</source>
+        <translation>无法读写文件：{error}</translation>
+    </message>
+    <message>
+        <source>If the disk is full, make room and resume the run</source>
+        <translation>如果磁盘已满，请腾出空间后继续训练</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>A smaller batch, network or set of digits takes less</source>
+        <translation>更小的批次、网络或数字集占用更少</translation>
+    </message>
+    <message>
+        <source>kind {kind} is not known; there are {known}</source>
+        <translation>没有种类 {kind}；现有：{known}</translation>
+    </message>
+    <message>
+        <source>The checkpoint could not be written ({error}). Training goes on; the last one that was written is still there</source>
+        <translation>无法写入检查点（{error}）。训练继续进行；上一个写好的检查点仍在</translation>
+    </message>
+    <message>
+        <source>{folder} could not be written to ({error})</source>
+        <translation>无法写入 {folder}（{error}）</translation>
+    </message>
+    <message>
+        <source>The change could not be written down ({error})</source>
+        <translation>无法记下更改（{error}）</translation>
+    </message>
+    <message>
+        <source>To go on from epoch {epoch} with a learning rate of {rate}, resume the run</source>
+        <translation>要以学习率 {rate} 从第 {epoch} 轮继续，请继续此训练</translation>
+    </message>
+    <message>
+        <source>The training process ended unexpectedly ({how})</source>
+        <translation>训练进程意外结束（{how}）</translation>
+    </message>
+    <message>
+        <source>Resume the run to go on from its last checkpoint</source>
+        <translation>继续此训练可从其最近的检查点接着进行</translation>
+    </message>
+    <message>
+        <source>signal {number}</source>
+        <translation>信号 {number}</translation>
+    </message>
+    <message>
+        <source>code {number}</source>
+        <translation>代码 {number}</translation>
+    </message>
+    <message>
+        <source>{file} is damaged ({reason}) and cannot be set aside: {error}</source>
+        <translation>{file} 已损坏（{reason}），且无法移到一旁：{error}</translation>
+    </message>
+    <message>
+        <source>{file} was damaged ({reason}). It was set aside as {aside}.</source>
+        <translation>{file} 已损坏（{reason}）。已移到一旁，名为 {aside}。</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside digitpad: {error}</source>
+        <translation>digitpad 内部出错：{error}</translation>
+    </message>
+    <message>
+        <source>What the program did is written in {path}</source>
+        <translation>程序的运行记录写在 {path} 中</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>batch size</source>
+        <translation>批次大小</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证数量</translation>
+    </message>
+    <message>
+        <source>synthetic</source>
+        <translation>合成数字的数量</translation>
+    </message>
+    <message>
+        <source>non digits</source>
+        <translation>非数字的数量</translation>
+    </message>
+    <message>
+        <source>plain epochs</source>
+        <translation>无变化的轮数</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>label smoothing</source>
+        <translation>标签平滑</translation>
+    </message>
+    <message>
+        <source>average decay</source>
+        <translation>平均衰减</translation>
+    </message>
+    <message>
+        <source>schedule</source>
+        <translation>学习率曲线</translation>
+    </message>
+    <message>
+        <source>optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>rotation</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>scale</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>shear</source>
+        <translation>倾斜</translation>
+    </message>
+    <message>
+        <source>shift</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>elastic</source>
+        <translation>弹性</translation>
+    </message>
+    <message>
+        <source>thickness</source>
+        <translation>粗细</translation>
+    </message>
+    <message>
+        <source>contrast</source>
+        <translation>对比度</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>item</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>architecture</source>
+        <translation>结构</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>non-digits</source>
+        <translation>非数字设置</translation>
+    </message>
+    <message>
+        <source>{path}: line {line}</source>
+        <translation>{path}：第 {line} 行</translation>
+    </message>
+    <message>
+        <source>{path}: item {number}</source>
+        <translation>{path}：第 {number} 项</translation>
+    </message>
+    <message>
+        <source>{file} was damaged ({reason}). It was set aside as {aside}, and a new file of samples was begun.</source>
+        <translation>{file} 已损坏（{reason}）。已移到一旁，名为 {aside}，并新建了样本文件。</translation>
+    </message>
+    <message>
+        <source>{name} is no number</source>
+        <translation>{name} 不是数字</translation>
+    </message>
+    <message>
+        <source>{name} is no {type}</source>
+        <translation>{name} 不是 {type}</translation>
+    </message>
+    <message>
+        <source>temperature is {value}</source>
+        <translation>温度为 {value}</translation>
+    </message>
+    <message>
+        <source>{found}. {suggestion}</source>
+        <translation>{found}。{suggestion}</translation>
+    </message>
+    <message>
+        <source>{place}: {error}</source>
+        <translation>{place}：{error}</translation>
+    </message>
+</context>
+<context>
     <name>ExperimentOutcome</name>
     <message>
         <source>{layer}: number {unit} is off</source>
@@ -2920,6 +3955,10 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
 </context>
 <context>
     <name>TrainingWindow</name>
+    <message>
+        <source>{sentence}.</source>
+        <translation>{sentence}。</translation>
+    </message>
     <message>
         <source>Another training is under way; it must end first.</source>
         <translation>另一个训练正在进行，要等它先结束。</translation>

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from digitpad.gui import theme
+from digitpad.gui.error_words import in_words
 from digitpad.gui.inspector.digits import mnist
 from digitpad.gui.inspector.long_work import LongWork, Report
 from digitpad.inspection.edited_copy import edited
@@ -121,7 +122,7 @@ class AccuracyChange(QWidget):
         self.measured.emit()
 
     def _fail(self, error: Exception) -> None:
-        self._problem = str(error)
+        self._problem = in_words(error)
         self._rest()
 
     def _rest(self) -> None:

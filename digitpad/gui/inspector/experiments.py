@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from digitpad.errors import DigitpadError
 from digitpad.gui import theme
+from digitpad.gui.error_words import in_words
 from digitpad.gui.inspector.experiment_outcome import ExperimentOutcome, push
 from digitpad.gui.inspector.experiment_subjects import Subject, explanation_of, subjects_of
 from digitpad.gui.inspector.page import Page, SaveTarget
@@ -157,7 +158,7 @@ class ExperimentsPage(Page):
         try:
             self.experiment.save_as(name)
         except (DigitpadError, OSError) as error:
-            self.problem_found.emit(str(error))
+            self.problem_found.emit(in_words(error))
         else:
             self.model_kept.emit(name)
 

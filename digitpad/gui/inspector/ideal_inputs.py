@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from digitpad.classifier import Classifier
 from digitpad.gui import theme
+from digitpad.gui.error_words import in_words
 from digitpad.gui.grey_image import InkColours
 from digitpad.gui.inspector.long_work import LongWork, Report
 from digitpad.gui.inspector.reasons import why_not_text
@@ -97,7 +98,7 @@ class IdealInputs(QWidget):
         self.work.half_done.connect(self._show_pictures)
         self.work.finished.connect(self._finish)
         self.work.cancelled.connect(self._stop)
-        self.work.failed.connect(lambda error: self._say(str(error)))
+        self.work.failed.connect(lambda error: self._say(in_words(error)))
         self.title = QLabel()
         self.title.setFont(theme.weighted(self.font(), QFont.Weight.DemiBold))
         self.sentence = QLabel()

@@ -40,6 +40,7 @@ from PySide6.QtWidgets import (
 
 from digitpad.errors import DigitpadError
 from digitpad.gui import theme
+from digitpad.gui.error_words import in_words
 from digitpad.gui.inspector.page import Page, SaveTarget
 from digitpad.gui.network_picture import NetworkPicture
 from digitpad.gui.wording import percent
@@ -297,7 +298,7 @@ class InspectorWindow(QDialog):
         try:
             target.write(path)
         except (OSError, DigitpadError) as error:
-            self._say(str(error), is_problem=True)
+            self._say(in_words(error), is_problem=True)
         else:
             self._say(self.tr("Saved as {path}").format(path=path))
 

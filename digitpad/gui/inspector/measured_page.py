@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 from digitpad.classifier import Classifier
 from digitpad.data.mnist import Dataset
 from digitpad.fingerprint import fingerprint
+from digitpad.gui.error_words import in_words
 from digitpad.gui.inspector.digits import mnist
 from digitpad.gui.inspector.long_work import LongWork, Report
 from digitpad.gui.inspector.page import Action, Page
@@ -122,7 +123,7 @@ class MeasuredPage(Page):
     def _offer_again(self, error: Exception | None = None) -> None:
         self._patience.stop()
         if self._recognizer is not None:
-            text = self.what_to_do() if error is None else str(error)
+            text = self.what_to_do() if error is None else in_words(error)
             self.show_empty(text, Action(self.tr("Measure"), self.start))
 
 
@@ -130,11 +131,11 @@ def _measured(measurement: Measurement, classifier: Classifier, report: Report) 
     digits = mnist(measurement.part)
     kept = KeptResults(fingerprint(classifier))
     found = measurement.look_up(kept, classifier, digits)
-    notice = kept.notice
+    notice = in_words(kept.notice)
     if found is None:
         found = measurement.measure(classifier, digits, report)
         try:
             measurement.keep(kept, found, digits)
         except OSError as error:
-            notice = f"{notice} {error}".strip()
+            notice = f"{notice} {in_words(error)}".strip()
     return Measured(found, digits, notice)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from digitpad.classifier import Classifier
 from digitpad.gui import theme
+from digitpad.gui.error_words import in_words
 from digitpad.gui.inspector.digit_picture import DigitPicture
 from digitpad.gui.inspector.long_work import LongWork
 from digitpad.gui.inspector.measured_page import Measured, MeasuredPage, Measurement
@@ -73,7 +74,7 @@ class RobustnessPage(MeasuredPage):
         self.picture_text = QLabel()
         self.example_work = LongWork(self)
         self.example_work.finished.connect(self._show_examples)
-        self.example_work.failed.connect(lambda error: self.picture_text.setText(str(error)))
+        self.example_work.failed.connect(lambda error: self.picture_text.setText(in_words(error)))
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MILLISECONDS)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.gui import theme
+from digitpad.gui.error_words import in_words
 from digitpad.gui.inspector.class_legend import ClassLegend
 from digitpad.gui.inspector.digit_picture import DigitPicture
 from digitpad.gui.inspector.film import Film, film_of_epochs, film_of_strokes
@@ -272,7 +273,7 @@ class ThroughTimePage(Page):
         self.chart.moment_chosen.connect(self._show_moment)
         self.slider.valueChanged.connect(self._look_at)
         self.work.finished.connect(self._take)
-        self.work.failed.connect(lambda error: self.show_empty(str(error)))
+        self.work.failed.connect(lambda error: self.show_empty(in_words(error)))
 
     def _switch(self, _is_by_epoch: bool) -> None:
         self._pause()

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
 from digitpad.errors import DigitpadError
+from digitpad.gui.error_words import in_words
 from digitpad.gui.inspector.long_work import LongWork
 from digitpad.inspection.tensors import initial_weights
 from digitpad.inspection.weights import tensors
@@ -53,7 +54,7 @@ class ComparisonChooser(QComboBox):
         self._lists, self._reads = LongWork(self), LongWork(self)
         self._lists.finished.connect(self._take_names)
         self._reads.finished.connect(self.chosen)
-        self._reads.failed.connect(lambda error: self.failed.emit(str(error)))
+        self._reads.failed.connect(lambda error: self.failed.emit(in_words(error)))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.activated.connect(self._choose)
         self._translate()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 
 from digitpad.errors import ParameterError
 from digitpad.gui import theme
+from digitpad.gui.error_words import in_words
 from digitpad.gui.heatmap import Heatmap
 from digitpad.gui.heatmap_geometry import Cell
 from digitpad.gui.inspector.page import Page, SaveTarget
@@ -177,7 +178,7 @@ class WeightsPage(Page):
             self._shown_tensor()
         except ParameterError as error:
             self._others = None
-            self._say_problem(str(error))
+            self._say_problem(in_words(error))
         self._show_view()
 
     def _say_problem(self, text: str) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from digitpad.gui import theme
+from digitpad.gui.error_words import in_words
 from digitpad.gui.inspector.class_picker import NO_DIGIT, ClassPicker
 from digitpad.gui.inspector.explainer import (
     GRAD_CAM,
@@ -132,7 +133,7 @@ class WhyPage(Page):
         tile.show_map(explanation.values, explanation.question.image)
 
     def _say_failed(self, error: Exception) -> None:
-        self.tiles[OCCLUSION].say_why_not(str(error))
+        self.tiles[OCCLUSION].say_why_not(in_words(error))
 
     @property
     def is_idle(self) -> bool:

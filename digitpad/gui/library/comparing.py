@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from digitpad.data.mnist import load_mnist
 from digitpad.errors import Cancelled, DigitpadError
+from digitpad.gui.error_words import in_words
 from digitpad.gui.worker import Worker
 from digitpad.library import find_model
 from digitpad.model_comparison import ModelComparison, compare_models
@@ -89,7 +90,7 @@ class Comparing(QObject):
         if isinstance(error, Cancelled):
             self.called_off.emit()
             return
-        self.failed.emit(str(error))
+        self.failed.emit(in_words(error))
         if not isinstance(error, DigitpadError | OSError):
             raise error
 

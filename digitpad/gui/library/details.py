@@ -30,7 +30,7 @@ from digitpad.gui import theme
 from digitpad.gui.library.history_curve import ACCURACY, LOSS, HistoryCurve
 from digitpad.gui.library.notes_field import NotesField
 from digitpad.gui.library.run_settings import RunSettings
-from digitpad.gui.library.words import accuracy_text, size_text
+from digitpad.gui.library.words import accuracy_text, problem_text, size_text
 from digitpad.gui.training.words import TrainingWords
 from digitpad.library import Entry
 from digitpad.machines import MACHINES
@@ -83,7 +83,7 @@ class ModelDetails(QScrollArea):
             return
         description = entry.description
         self.name.setText(entry.name)
-        self.problem.setText(entry.problem.removeprefix(f"{entry.path}: "))
+        self.problem.setText(problem_text(entry))
         self.problem.setVisible(bool(entry.problem))
         self.about.setText(self._about(entry))
         self.notes.show_notes(entry.name, entry.notes, can_be_kept=not entry.problem)

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from digitpad.errors import DigitpadError
+from digitpad.gui.error_words import in_words
 from digitpad.gui.worker import Worker
 
 
@@ -47,7 +48,7 @@ class Errands(QObject):
             try:
                 work()
             except (DigitpadError, OSError) as error:
-                self.failed.emit(str(error))
+                self.failed.emit(in_words(error))
 
     def _go_on(self) -> None:
         if self._worker.is_busy:
@@ -64,7 +65,7 @@ class Errands(QObject):
 
     def _tell(self, error: Exception) -> None:
         if isinstance(error, DigitpadError | OSError):
-            self.failed.emit(str(error))
+            self.failed.emit(in_words(error))
         self._go_on()
         if not isinstance(error, DigitpadError | OSError):
             raise error

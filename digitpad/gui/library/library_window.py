@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
 from digitpad import library, trash
 from digitpad.errors import ParameterError
 from digitpad.gui import theme
+from digitpad.gui.error_words import in_words
 from digitpad.gui.library.comparison_window import ComparisonWindow
 from digitpad.gui.library.details import ModelDetails
 from digitpad.gui.library.errands import Errands
@@ -134,7 +135,7 @@ class LibraryWindow(QDialog):
         try:
             plan = plan_of(self.entry.description)
         except ParameterError as error:
-            self.bar.say(str(error), is_problem=True)
+            self.bar.say(in_words(error), is_problem=True)
         else:
             self.train_again.emit(plan)
 

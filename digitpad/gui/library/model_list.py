@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from digitpad.gui.error_words import in_words
 from digitpad.gui.library.words import accuracy_text, size_text
 from digitpad.library import Entry
 from digitpad.model_record import accuracies
@@ -72,9 +73,9 @@ class ModelList(QAbstractTableModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
             return entry.name if index.column() == NAME else _text(entry, index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return entry.problem or entry.notes or None
+            return in_words(entry.problem) or entry.notes or None
         if role == Qt.ItemDataRole.AccessibleDescriptionRole and index.column() == NAME:
-            return entry.problem
+            return in_words(entry.problem)
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() != NAME:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

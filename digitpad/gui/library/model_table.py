@@ -33,6 +33,7 @@ from digitpad.gui.library.model_list import (
     SIZE,
     ModelList,
 )
+from digitpad.gui.library.words import problem_text
 from digitpad.library import Entry
 
 _ROW = 50
@@ -186,8 +187,7 @@ class _Row(QStyledItemDelegate):
 
     def _second_line(self, entry: Entry) -> str:
         if entry.description is None:
-            problem = entry.problem.removeprefix(f"{entry.path}: ")
-            return self.tr("damaged: {problem}").format(problem=problem)
+            return self.tr("damaged: {problem}").format(problem=problem_text(entry))
         kind = entry.description.architecture
         parts = [] if kind == entry.name else [kind]
         if entry.is_bundled:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from digitpad.gui.error_words import in_words
+from digitpad.library import Entry
 from digitpad.model_comparison import ModelComparison, SetComparison
 
 PROBABLY_REAL = 0.05
@@ -30,6 +32,11 @@ def signed(value: float, decimals: int = 0) -> str:
     if float(text) == 0:
         return f"±{abs(float(text)):.{decimals}f}"
     return text.replace("-", "−")
+
+
+def problem_text(entry: Entry) -> str:
+    """What is wrong with a model's file, without the file's place."""
+    return in_words(entry.problem).removeprefix(str(entry.path)).lstrip(":： ")
 
 
 def set_name(name: str) -> str:

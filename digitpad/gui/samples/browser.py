@@ -35,6 +35,7 @@ from digitpad.data.exchange import KINDS, read_samples, write_samples
 from digitpad.data.samples import Sample, SampleStore
 from digitpad.errors import DigitpadError
 from digitpad.gui import theme
+from digitpad.gui.error_words import in_words
 from digitpad.gui.samples.places import ask_for_place_to_read, ask_for_place_to_write
 from digitpad.gui.samples.sample_commands import added, deleted, relabelled
 from digitpad.gui.samples.sample_list import SAMPLE_ROLE, SampleList, Thumbnail
@@ -55,7 +56,7 @@ class SampleBrowser(QDialog):
         self.undo_stack = QUndoStack(self)
         self._worker = Worker(self)
         self._worker.finished.connect(self._take_imported)
-        self._worker.failed.connect(lambda error: self._say(str(error), is_problem=True))
+        self._worker.failed.connect(lambda error: self._say(in_words(error), is_problem=True))
         self.digits = QListWidget()
         self.digits.setFixedWidth(120)
         for _ in range(11):
@@ -80,7 +81,7 @@ class SampleBrowser(QDialog):
         self._translate()
         self.refresh()
         if store.notice:
-            self._say(store.notice, is_problem=True)
+            self._say(in_words(store.notice), is_problem=True)
 
     # What is shown
 
@@ -121,7 +122,7 @@ class SampleBrowser(QDialog):
         try:
             yield
         except (DigitpadError, OSError) as error:
-            self._say(str(error), is_problem=True)
+            self._say(in_words(error), is_problem=True)
 
     # What can be done
 

@@ -25,6 +25,7 @@ from digitpad.data.samples import NewSample, Sample, SampleStore, image_bytes
 from digitpad.errors import SampleError
 from digitpad.gui import theme
 from digitpad.gui.canvas import Canvas
+from digitpad.gui.error_words import in_words
 from digitpad.gui.lessons import Gain, gain
 from digitpad.gui.worker import Worker
 from digitpad.recognizer import Recognizer
@@ -158,7 +159,7 @@ class GuidedRound(QDialog):
         self.message.setProperty("tone", "problem")
         self.message.style().unpolish(self.message)
         self.message.style().polish(self.message)
-        self.message.setText(str(error))
+        self.message.setText(in_words(error))
 
     def _clean_pad(self) -> None:
         self.canvas.clear()

@@ -14,6 +14,7 @@ from typing import Any
 
 from digitpad.architectures import ARCHITECTURES
 from digitpad.errors import DigitpadError
+from digitpad.gui.error_words import in_words
 from digitpad.machines import MACHINES
 from digitpad.training_plan import (
     DataChoice,
@@ -90,5 +91,5 @@ def reasons(problems: Iterable[Problem]) -> dict[str, str]:
     """The first reason for each setting."""
     found: dict[str, str] = {}
     for problem in problems:
-        found.setdefault(problem.setting, problem.reason)
+        found.setdefault(problem.setting, in_words(problem.reason))
     return found

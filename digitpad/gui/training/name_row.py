@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from digitpad.errors import DigitpadError
 from digitpad.gui import theme
+from digitpad.gui.error_words import in_words
 from digitpad.model_names import free_name, new_model_file
 
 _WIDTH = 220
@@ -85,5 +86,5 @@ def _refusal(name: str) -> str:
     try:
         new_model_file(name)
     except DigitpadError as error:
-        return str(error)
+        return in_words(error)
     return ""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from digitpad.errors import DigitpadError
 from digitpad.gui import theme
+from digitpad.gui.error_words import in_words
 from digitpad.gui.training.sure_button import SureButton
 from digitpad.gui.wording import percent
 from digitpad.runs.run import Run, unfinished_runs
@@ -110,7 +111,7 @@ class Offers(QFrame):
         try:
             run.discard()
         except (DigitpadError, OSError) as error:
-            self.problem.setText(str(error))
+            self.problem.setText(in_words(error))
             self.problem.show()
         self.refresh()
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from digitpad.errors import DigitpadError
 from digitpad.gui import theme
+from digitpad.gui.error_words import in_words
 from digitpad.gui.library.comparing import Comparing
 from digitpad.gui.library.comparison_view import ModelComparisonView
 from digitpad.gui.training.name_row import NameRow
@@ -80,7 +81,7 @@ class ResultView(QWidget):
             self._description = description or read_description(run.model)
         except DigitpadError as error:
             self._description = None
-            self._say(str(error), is_problem=True)
+            self._say(in_words(error), is_problem=True)
         stem = run.plan.model
         self.names.suggest(run.plan.name, stem)
         for widget in (self.more, self.train_on_button):
@@ -154,7 +155,7 @@ class ResultView(QWidget):
         try:
             self.run.keep(name)
         except (DigitpadError, OSError) as error:
-            self.names.say(str(error))
+            self.names.say(in_words(error))
         else:
             self.shut_down()
             self.kept.emit(name)

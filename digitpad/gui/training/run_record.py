@@ -15,6 +15,7 @@ from enum import Enum
 import numpy as np
 import numpy.typing as npt
 
+from digitpad.gui.error_words import in_words
 from digitpad.gui.training.thinned import Thinned
 from digitpad.progress import FitProgress
 from digitpad.runs.events import (
@@ -167,7 +168,7 @@ class RunRecord:
             case CheckpointSaved():
                 self.saved_at, self.trouble = (event.epoch, event.step), ""
             case CheckpointFailed():
-                self.trouble = event.message
+                self.trouble = in_words(event.message)
 
     def add_epoch(self) -> None:
         """There will be one epoch more."""

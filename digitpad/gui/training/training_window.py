@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QStackedWidget, QVBoxLayout, QWid
 
 from digitpad.errors import DigitpadError
 from digitpad.gui import theme
+from digitpad.gui.error_words import in_words
 from digitpad.gui.training.form import TrainingForm
 from digitpad.gui.training.live_model import recognizer_of
 from digitpad.gui.training.offers import Offers
@@ -95,7 +96,7 @@ class TrainingWindow(QDialog):
         try:
             run = self.watcher.start(plan)
         except OSError as error:
-            self._say(str(error), "problem")
+            self._say(in_words(error), "problem")
             return
         self._show_running(run)
 
@@ -113,7 +114,7 @@ class TrainingWindow(QDialog):
         try:
             self.watcher.resume(run, more_epochs)
         except (DigitpadError, OSError) as error:
-            self._say(str(error), "problem")
+            self._say(in_words(error), "problem")
             return
         self._show_running(run, more_epochs)
 
@@ -175,8 +176,9 @@ class TrainingWindow(QDialog):
             return
         self._show_form()
         if isinstance(last, RunFailed):
-            suggestion = f" {last.suggestion}." if last.suggestion else ""
-            self._say(f"{last.message.rstrip('.')}.{suggestion}", "problem")
+            said = [in_words(part.rstrip(".")) for part in (last.message, last.suggestion) if part]
+            ended = [self.tr("{sentence}.").format(sentence=sentence) for sentence in said]
+            self._say(" ".join(ended), "problem")
             self._come_back()
         elif last.can_resume:
             self._say(self.tr("Stopped. You can go on from where it was."))
@@ -201,7 +203,7 @@ class TrainingWindow(QDialog):
             run.discard()
         except (DigitpadError, OSError) as error:
             self._show_form()
-            self._say(str(error), "problem")
+            self._say(in_words(error), "problem")
         else:
             self._show_form()
             self._say(self.tr("Discarded. Your other models are as they were."))

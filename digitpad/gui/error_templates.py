@@ -1,0 +1,426 @@
+"""The sentences of the core that the window may have to say, with places for names and numbers.
+
+Tests hold this list against the code. See `error_words`.
+"""
+
+from digitpad.gui.translation import QT_TRANSLATE_NOOP
+
+TEMPLATES = (
+    # Models and their files
+    QT_TRANSLATE_NOOP("Errors", "there is no model {name}; there are: {known}"),
+    QT_TRANSLATE_NOOP("Errors", "there is no model {name} in the library; there are: {known}"),
+    QT_TRANSLATE_NOOP("Errors", "{folder}: there is no model in this folder"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: there is no such model file"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: not a readable safetensors file ({error})"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: a safetensors file, but its header has no digitpad entry"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: its digitpad header is not valid ({error})"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{path}: format version {version} is newer than the {known} that this digitpad reads; a "
+        "newer digitpad is needed",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "{path}: {size} bytes are more than the {most} allowed"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: tensor {name} is missing"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: tensor {name} does not belong to the architecture"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{path}: tensor {name} is {type} {shape}, expected {right_type} {right_shape}",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "{path}: tensor {name} holds NaN or infinite values"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: not saved, since tensor {name} is not finite"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{path}: it learned from digits of preprocessing version {version}; this digitpad shows "
+        "it those of version {own}",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "{path}: its answer to a picture is not a finite number"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: the deleted model is not there any more"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{name} ships with digitpad and stays as it is; a duplicate can be changed",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "{name}: its file does not tell how it was trained"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{name} knows {count} classes, {set} has {others}; only models of the same classes can "
+        "be compared",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "{path}: weights go to a folder or to a file ending in {known}"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{name}: a vector machine cannot be written as ONNX, which has no counterpart to its "
+        "features; {suffix}, .npz and CSV hold all its numbers",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "writing ONNX needs the package onnx: pip install 'digitpad[onnx]'",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "a layer of kind {kind} cannot be written as ONNX"),
+    # Names of models
+    QT_TRANSLATE_NOOP("Errors", "a model needs a name"),
+    QT_TRANSLATE_NOOP("Errors", "a model's name has at most {most} letters, not {count}"),
+    QT_TRANSLATE_NOOP("Errors", "{name}: a model's name cannot have {wrong} in it"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{name}: a model's name begins and ends with a letter or number, without {suffix}",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "{name} is a name that some systems keep for themselves"),
+    QT_TRANSLATE_NOOP("Errors", "there is a model called {name} already; choose another name"),
+    QT_TRANSLATE_NOOP("Errors", "there is a model called {name} already"),
+    # Plans and settings
+    QT_TRANSLATE_NOOP("Errors", "learning rate must be above 0, not {value}"),
+    QT_TRANSLATE_NOOP("Errors", "there is no training setting {name}"),
+    QT_TRANSLATE_NOOP("Errors", "{name} must be at least {limit}, not {value}"),
+    QT_TRANSLATE_NOOP("Errors", "{name} lies in 0 <= x < 1, not {value}"),
+    QT_TRANSLATE_NOOP("Errors", "{name} must be above 0, not {value}"),
+    QT_TRANSLATE_NOOP("Errors", "{kind} {name} is not known; there are {known}"),
+    QT_TRANSLATE_NOOP("Errors", "augmentation {name} must be 0 or more, not {value}"),
+    QT_TRANSLATE_NOOP("Errors", "augmentation {name} can be at most {limit}, not {value}"),
+    QT_TRANSLATE_NOOP("Errors", "elastic smoothness must be at least 1 pixel, not {value}"),
+    QT_TRANSLATE_NOOP("Errors", "hidden is a list of layer sizes such as [128], not {value}"),
+    QT_TRANSLATE_NOOP("Errors", "{model} has no parameter {name}; its parameters are {known}"),
+    QT_TRANSLATE_NOOP("Errors", "{model}: {name} is a {type} such as {usual}, not {value}"),
+    QT_TRANSLATE_NOOP("Errors", "a dense layer needs at least one unit, not {value}"),
+    QT_TRANSLATE_NOOP("Errors", "a dropout rate lies in 0 <= rate < 1, not {value}"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "a convolution needs a filter and a kernel of at least 1, not {filters} filters with "
+        "kernel {kernel}",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "a picture of {height} x {width} is smaller than the kernel of {kernel_height} x "
+        "{kernel_width}",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "pooling by {size} needs a picture of at least that size, not shape {shape}",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "activation {name} is not known; there are {known}"),
+    QT_TRANSLATE_NOOP("Errors", "momentum lies in 0 <= momentum < 1, not {value}"),
+    QT_TRANSLATE_NOOP("Errors", "weight decay cannot be negative, but is {value}"),
+    QT_TRANSLATE_NOOP("Errors", "features are named in one text such as 'hog+radial', not {names}"),
+    QT_TRANSLATE_NOOP("Errors", "feature {name} is not known; there are {known}"),
+    QT_TRANSLATE_NOOP("Errors", "waves lie between 0 and {most}, not {value}"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{directions} directions, cells of {cell} pixels and blocks of {block} cells do not fit "
+        "into {side} pixels",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "kernel is one of {known}, not {name}"),
+    QT_TRANSLATE_NOOP("Errors", "landmarks must be at least 1, components at least 0"),
+    QT_TRANSLATE_NOOP("Errors", "held_out lies in 0 <= x < 1, not {value}"),
+    QT_TRANSLATE_NOOP("Errors", "deskew needs features; without them rows are no pictures"),
+    QT_TRANSLATE_NOOP("Errors", "steps must be at least 1, penalty and tolerance at least 0"),
+    QT_TRANSLATE_NOOP("Errors", "model {name} is not known; there are {known}"),
+    QT_TRANSLATE_NOOP("Errors", "preset {name} is not known; there are {known}"),
+    QT_TRANSLATE_NOOP("Errors", "not a training plan ({error})"),
+    QT_TRANSLATE_NOOP("Errors", "MNIST has {count} training digits, not {value}"),
+    QT_TRANSLATE_NOOP("Errors", "own samples come up 0 times or more, not {value}"),
+    QT_TRANSLATE_NOOP("Errors", "there are no own samples yet; draw some, or learn from MNIST too"),
+    QT_TRANSLATE_NOOP("Errors", "nothing is chosen to learn from"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{held_out} digits cannot be held out of {count}; some must be left to learn from",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "a batch of {size} is larger than the {count} training images"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "a batch of {size} is larger than the training set of {count} images; choose a smaller "
+        "batch",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "{count} images cannot be held out of {total}"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{start}: its {what} are {found}, this plan's {wanted}; weights can only be taken over "
+        "by a network of the same shape",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "this network would have {count} weights; at most {most} can be kept in a model's file",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "{model} learns in one go; it cannot start from a model"),
+    QT_TRANSLATE_NOOP("Errors", "{model} learns in one go; nothing can be changed"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{name} cannot be changed while a run goes on; what can is {known}",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "not a change of settings ({error})"),
+    # Training
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "training diverged: the loss became {loss} in epoch {epoch}, step {step}; {kept}",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "nothing was learned yet"),
+    QT_TRANSLATE_NOOP("Errors", "the model of epoch {epoch} is kept"),
+    QT_TRANSLATE_NOOP("Errors", "A lower learning rate than {rate} usually helps"),
+    QT_TRANSLATE_NOOP("Errors", "nothing is left to learn from: {reason}"),
+    QT_TRANSLATE_NOOP("Errors", "there are no own samples yet"),
+    QT_TRANSLATE_NOOP("Errors", "no data are chosen"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{name}: all {count} digits are labelled {label}; telling digits apart takes at least "
+        "two classes",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "there are no own samples to learn from yet"),
+    QT_TRANSLATE_NOOP("Errors", "{name} cannot learn from single corrections"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: this checkpoint was written by another digitpad"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: there is no such checkpoint"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: not a readable checkpoint ({error})"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: the checkpoint is not complete ({error})"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: tensor {name} is {shape}, expected {right_shape}"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{path}: this run was trained on other data ({name}, {count} images) than {other} with "
+        "{others} images",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "{folder}: this run is being trained already"),
+    QT_TRANSLATE_NOOP("Errors", "{folder}: this run is being trained; stop it first"),
+    QT_TRANSLATE_NOOP("Errors", "{folder}: this run has no model yet"),
+    QT_TRANSLATE_NOOP("Errors", "{folder}: not a training run ({error})"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: it does not tell its plan ({error})"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "the support vector machine has not settled after {steps} steps; a lower C or a larger "
+        "tolerance helps",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "the support vector machine's numbers grew beyond all bounds; scale the features, or "
+        "lower C",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "the exact machine takes up to {most} rows, not {count}"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "the kernel of {count} landmarks is singular; fewer landmarks or other features may help",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "the kernel is singular, since the features are not finite numbers",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "all rows have the same features; there is nothing to learn from"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "all digits have the same features; there is nothing to learn from",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "softmax regression's numbers grew too large; scale the rows"),
+    # Own samples
+    QT_TRANSLATE_NOOP("Errors", "the label of a sample is a digit from 0 to 9, not {label}"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: there is no sample {number}"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: a database of another program, not digitpad's samples"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{path}: samples of version {version} are newer than the {known} that this digitpad "
+        "reads; a newer digitpad is needed, and the file was left as it is",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "{folder}: the folder cannot be made: {error}"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: the samples have been closed ({error})"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: the samples {reason}"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: damaged, and cannot be set aside: {error}"),
+    # Digits from files
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{place}: not one of the known kinds; there are IDX images (with idx in the name), "
+        "folders with one folder a digit, .csv, and ink sets (.json, .json.gz)",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "{place}: there is no such file or folder"),
+    QT_TRANSLATE_NOOP("Errors", "{place}: there are no digits in it"),
+    QT_TRANSLATE_NOOP("Errors", "{place}: there are no samples to write"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: more than {most} bytes, which is the most allowed"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{place}: {found} columns, expected {wanted}: a label and {pixels} pixels",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "{place}: label {label}, expected 0 to 9"),
+    QT_TRANSLATE_NOOP("Errors", "{place}: column {column} is {value}, expected 0 to 255"),
+    QT_TRANSLATE_NOOP("Errors", "{place}: column {column} is {value}, expected a whole number"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: line {line}: {error}"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: line {line}: not text, but the byte {byte}"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: cannot be read: {error}"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{path}: an IDX file of images has 'images' in its name, such as "
+        "digits-images-idx3-ubyte, and beside it one of the same name with 'labels'",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "{path}: none of the samples has ink; they are pictures only"),
+    QT_TRANSLATE_NOOP("Errors", "{place}: its label is {label}, expected a digit from 0 to 9"),
+    QT_TRANSLATE_NOOP("Errors", "{place}: no stroke in it"),
+    QT_TRANSLATE_NOOP("Errors", "{folder}: not a folder; pictures lie in folders named 0 to 9"),
+    QT_TRANSLATE_NOOP("Errors", "{folder}: has no folder named 0 to 9 with pictures of that digit"),
+    QT_TRANSLATE_NOOP("Errors", "{folder}: {count} pictures, at most {most}"),
+    QT_TRANSLATE_NOOP("Errors", "{folder}: a file, expected a folder"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: no digit in it, nothing stands out"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: not a picture of a known kind"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: the picture cannot be read ({error})"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: {width} x {height} pixels, at most {most}"),
+    QT_TRANSLATE_NOOP("Errors", "{claim}, at most {most} are allowed"),
+    QT_TRANSLATE_NOOP("Errors", "{claim}, but the file goes on after them"),
+    QT_TRANSLATE_NOOP("Errors", "{claim}, file ends after {found}"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: {kind} count {count} needs {bytes} bytes"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: gzip data ends too early, its checksum is missing"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: not an IDX file; it starts with {start}, expected 00 00"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: unknown IDX number type {code}, expected one of {known}"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: {found} dimensions, expected between 1 and {most}"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{path}: header of {wanted} bytes expected, file ends after {found}",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "{path}: damaged gzip data ({error})"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{path}: {type} numbers of shape {shape}, expected uint8 images (count, {height}, {width})",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{path}: {type} numbers of shape {shape}, expected whole numbers (count,)",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "{path}: {count} labels for the {images} images of {other}"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{path}: label {label} at position {position}, expected 0 to {most}",
+    ),
+    # Pictures
+    QT_TRANSLATE_NOOP("Errors", "{path}: there is no drawing in it"),
+    QT_TRANSLATE_NOOP("Errors", "{name}: too many pixels ({error})"),
+    QT_TRANSLATE_NOOP("Errors", "{name}: there is no such file"),
+    QT_TRANSLATE_NOOP("Errors", "{name}: not a picture that can be read ({error})"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{name}: {width} x {height} pixels are more than the {most} that can be opened",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "{width} x {height} pixels are more than the {most} allowed"),
+    QT_TRANSLATE_NOOP("Errors", "the picture has no pixels ({width} x {height})"),
+    QT_TRANSLATE_NOOP("Errors", "the picture holds values that are not numbers"),
+    QT_TRANSLATE_NOOP("Errors", "the picture cannot be read: {error}"),
+    # Ink
+    QT_TRANSLATE_NOOP("Errors", "{path}: a set of ink needs a list of items"),
+    QT_TRANSLATE_NOOP("Errors", "{source}: holds more than {most} bytes"),
+    QT_TRANSLATE_NOOP("Errors", "{source}: gzip data ends too early"),
+    QT_TRANSLATE_NOOP("Errors", "{source}: {size} bytes, at most {most} are possible"),
+    QT_TRANSLATE_NOOP("Errors", "{source}: not ink, but a JSON {type}"),
+    QT_TRANSLATE_NOOP("Errors", "{source}: not JSON ({error})"),
+    QT_TRANSLATE_NOOP("Errors", '{source}: format is {found}, expected "{wanted}"'),
+    QT_TRANSLATE_NOOP("Errors", "{source}: version is {found}, expected {wanted}"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{source}: version {found} is newer than this digitpad knows ({known}); a newer digitpad "
+        "can read it",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "{source}: pen width must be a number, not {value}"),
+    QT_TRANSLATE_NOOP("Errors", "{source}: strokes must be a list of objects"),
+    QT_TRANSLATE_NOOP("Errors", "{source}: more than {most} points"),
+    QT_TRANSLATE_NOOP("Errors", "{source}: label and writer must be texts"),
+    QT_TRANSLATE_NOOP("Errors", "{source}: stroke {number}: {error}"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: item {number}: {error}"),
+    QT_TRANSLATE_NOOP("Errors", "{name} must be a regular list of numbers"),
+    QT_TRANSLATE_NOOP("Errors", "{name} must be numbers, {shape}"),
+    QT_TRANSLATE_NOOP("Errors", "{name} must be {wanted} numbers, found {found}"),
+    QT_TRANSLATE_NOOP("Errors", "{name} must be finite and at most {most} in size"),
+    QT_TRANSLATE_NOOP("Errors", "a stroke needs at least one point"),
+    QT_TRANSLATE_NOOP("Errors", "a stroke has {count} points, at most {most} are possible"),
+    QT_TRANSLATE_NOOP("Errors", "times must not be negative and never decrease"),
+    QT_TRANSLATE_NOOP("Errors", "pressures must lie between 0 and 1"),
+    QT_TRANSLATE_NOOP("Errors", "pen width must be above 0, not {value}"),
+    # Looking inside
+    QT_TRANSLATE_NOOP("Errors", "{name}: a map needs at least three digits"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{method} needs scikit-learn, which is not installed: pip install 'digitpad[map]'",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "t-SNE failed: {reason}"),
+    QT_TRANSLATE_NOOP("Errors", "a weight is a finite number, not {value}"),
+    QT_TRANSLATE_NOOP("Errors", "Grad-CAM needs a convolution, and this network has none"),
+    QT_TRANSLATE_NOOP("Errors", "Grad-CAM needs pictures, which {layer} has not"),
+    QT_TRANSLATE_NOOP("Errors", "this model has no layer {layer}; there are {known}"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{name}: {count} digits of {classes} classes, expected some of the {known} that the "
+        "model knows",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "{name}: there are no digits to change"),
+    QT_TRANSLATE_NOOP("Errors", "{name} has shape {shape} in one model and {other} in the other"),
+    QT_TRANSLATE_NOOP("Errors", "there is no tensor {name}, only {known}"),
+    QT_TRANSLATE_NOOP("Errors", "nothing is drawn, so there is nothing to replay"),
+    QT_TRANSLATE_NOOP("Errors", "no models of earlier epochs were kept"),
+    QT_TRANSLATE_NOOP("Errors", "are in use by another program; try again in a moment"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "are damaged; the next start sets the file aside and begins a new one",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "cannot be changed: the file or its folder is read-only"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "cannot be written: the disk is full; what was stored is still there",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "cannot be opened: the file or its folder cannot be written"),
+    QT_TRANSLATE_NOOP("Errors", "cannot be opened: permission is missing"),
+    QT_TRANSLATE_NOOP("Errors", "cannot be read or written: the disk reports an error"),
+    QT_TRANSLATE_NOOP("Errors", "cannot be used: {error}"),
+    # Runs
+    QT_TRANSLATE_NOOP("Errors", "A file could not be read or written: {error}"),
+    QT_TRANSLATE_NOOP("Errors", "If the disk is full, make room and resume the run"),
+    QT_TRANSLATE_NOOP("Errors", "There is not enough memory for this"),
+    QT_TRANSLATE_NOOP("Errors", "A smaller batch, network or set of digits takes less"),
+    QT_TRANSLATE_NOOP("Errors", "kind {kind} is not known; there are {known}"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "The checkpoint could not be written ({error}). Training goes on; the last one that was "
+        "written is still there",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "{folder} could not be written to ({error})"),
+    QT_TRANSLATE_NOOP("Errors", "The change could not be written down ({error})"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "To go on from epoch {epoch} with a learning rate of {rate}, resume the run",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "The training process ended unexpectedly ({how})"),
+    QT_TRANSLATE_NOOP("Errors", "Resume the run to go on from its last checkpoint"),
+    QT_TRANSLATE_NOOP("Errors", "signal {number}"),
+    QT_TRANSLATE_NOOP("Errors", "code {number}"),
+    QT_TRANSLATE_NOOP("Errors", "{file} is damaged ({reason}) and cannot be set aside: {error}"),
+    QT_TRANSLATE_NOOP("Errors", "{file} was damaged ({reason}). It was set aside as {aside}."),
+    QT_TRANSLATE_NOOP("Errors", "Something went wrong inside digitpad: {error}"),
+    QT_TRANSLATE_NOOP("Errors", "What the program did is written in {path}"),
+    # Names in sentences
+    QT_TRANSLATE_NOOP("Errors", "epochs"),
+    QT_TRANSLATE_NOOP("Errors", "batch size"),
+    QT_TRANSLATE_NOOP("Errors", "validation"),
+    QT_TRANSLATE_NOOP("Errors", "synthetic"),
+    QT_TRANSLATE_NOOP("Errors", "non digits"),
+    QT_TRANSLATE_NOOP("Errors", "plain epochs"),
+    QT_TRANSLATE_NOOP("Errors", "seed"),
+    QT_TRANSLATE_NOOP("Errors", "threads"),
+    QT_TRANSLATE_NOOP("Errors", "momentum"),
+    QT_TRANSLATE_NOOP("Errors", "weight decay"),
+    QT_TRANSLATE_NOOP("Errors", "label smoothing"),
+    QT_TRANSLATE_NOOP("Errors", "average decay"),
+    QT_TRANSLATE_NOOP("Errors", "schedule"),
+    QT_TRANSLATE_NOOP("Errors", "optimizer"),
+    QT_TRANSLATE_NOOP("Errors", "rotation"),
+    QT_TRANSLATE_NOOP("Errors", "scale"),
+    QT_TRANSLATE_NOOP("Errors", "shear"),
+    QT_TRANSLATE_NOOP("Errors", "shift"),
+    QT_TRANSLATE_NOOP("Errors", "elastic"),
+    QT_TRANSLATE_NOOP("Errors", "thickness"),
+    QT_TRANSLATE_NOOP("Errors", "contrast"),
+    QT_TRANSLATE_NOOP("Errors", "image"),
+    QT_TRANSLATE_NOOP("Errors", "label"),
+    QT_TRANSLATE_NOOP("Errors", "item"),
+    QT_TRANSLATE_NOOP("Errors", "architecture"),
+    QT_TRANSLATE_NOOP("Errors", "parameters"),
+    QT_TRANSLATE_NOOP("Errors", "non-digits"),
+    # Places in files
+    QT_TRANSLATE_NOOP("Errors", "{path}: line {line}"),
+    QT_TRANSLATE_NOOP("Errors", "{path}: item {number}"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{file} was damaged ({reason}). It was set aside as {aside}, and a new file of samples "
+        "was begun.",
+    ),
+    # Within others
+    QT_TRANSLATE_NOOP("Errors", "{name} is no number"),
+    QT_TRANSLATE_NOOP("Errors", "{name} is no {type}"),
+    QT_TRANSLATE_NOOP("Errors", "temperature is {value}"),
+    QT_TRANSLATE_NOOP("Errors", "{found}. {suggestion}"),
+    QT_TRANSLATE_NOOP("Errors", "{place}: {error}"),
+)
