@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from digitpad.commands.kept_epochs import KeptEpochs
 from digitpad.commands.train_options import (
     add_options,
     place_for,
@@ -34,6 +35,9 @@ from digitpad.training_events import EpochFinished
 
 INTERRUPTED = 130
 
+_EPOCHS = ".epochs"
+"""Of the folder beside a model's file in which its epochs wait for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -43,11 +47,13 @@ class Job:
         out: the model's file.
         log: a file for a line each epoch, or None.
         quiet: show nothing but the result.
+        epochs: keeps the models of all epochs, where that is wanted.
     """
 
     out: Path
     log: Path | None
     quiet: bool
+    epochs: KeptEpochs
 
 
 def register(commands: Any) -> None:
@@ -63,25 +69,32 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.resume:
             return _resume(arguments)
         plan = plan_from(arguments)
-        job = Job(place_for(arguments), arguments.log, arguments.quiet)
+        out = place_for(arguments)
+        epochs = KeptEpochs(out.with_suffix(_EPOCHS) if arguments.keep_epochs else None)
+        job = Job(out, arguments.log, arguments.quiet, epochs)
         if plan.is_machine:
             return _fit_machine(MachineWork.begin(plan), job)
         work = NetworkWork.begin(plan)
-        work.extra["out"] = str(job.out)
+        work.extra |= {"out": str(job.out), "keep_epochs": arguments.keep_epochs}
+        epochs.forget()
         return _train_network(work, job, job.out.with_suffix(".checkpoint"))
 
 
 def _resume(arguments: argparse.Namespace) -> int:
     refuse_beside_resume(arguments)
-    checkpoint, changes = arguments.resume, []
+    checkpoint, changes, folder = arguments.resume, [], None
     lock: contextlib.AbstractContextManager[object] = contextlib.nullcontext()
     if checkpoint.is_dir():
         begun = Run.read(checkpoint)
+        folder = begun.folder
         checkpoint, changes, lock = begun.checkpoint, begun.changes(), FolderLock(checkpoint)
     with lock:
         work = NetworkWork.go_on(checkpoint, changes)
         new = user_models() / f"{work.plan.name or free_name(work.plan.model)}{SUFFIX}"
-        job = Job(Path(work.extra.get("out", new)), arguments.log, arguments.quiet)
+        out = Path(work.extra.get("out", new))
+        if work.extra.get("keep_epochs"):
+            folder = out.with_suffix(_EPOCHS)
+        job = Job(out, arguments.log, arguments.quiet, KeptEpochs(folder))
         return _train_network(work, job, checkpoint)
 
 
@@ -91,8 +104,11 @@ def _train_network(work: NetworkWork, job: Job, checkpoint: Path) -> int:
         try:
             for event in work.events():
                 progress.show(event)
-                if isinstance(event, EpochFinished) and job.log:
-                    write_epoch(job.log, event)
+                if isinstance(event, EpochFinished):
+                    if job.log:
+                        write_epoch(job.log, event)
+                    if problem := job.epochs.after(event.epoch, work):
+                        progress.say(problem)
                 saved = checkpoints.after(event)
                 if isinstance(saved, CheckpointFailed):
                     progress.say(saved.message)
@@ -102,6 +118,7 @@ def _train_network(work: NetworkWork, job: Job, checkpoint: Path) -> int:
         except DivergedError as error:
             raise _explained(error, work, checkpoints) from error
     _save(model, job)
+    job.epochs.hand_over(model)
     checkpoint.unlink(missing_ok=True)
     return 0
 

@@ -71,6 +71,11 @@ def _add_places(group: Any) -> None:
     where.add_argument("--out", type=Path, metavar="FILE", help="the model's file, anywhere")
     group.add_argument("--overwrite", action="store_true", help="replace the file if it exists")
     group.add_argument(
+        "--keep-epochs",
+        action="store_true",
+        help="keep the model of every epoch too, for `digitpad inspect --epochs` and the inspector",
+    )
+    group.add_argument(
         "--resume",
         type=Path,
         metavar="CHECKPOINT",
@@ -106,6 +111,8 @@ def plan_from(arguments: argparse.Namespace) -> TrainingPlan:
         data=data,
         start=arguments.start or "",
     )
+    if arguments.keep_epochs and plan.is_machine:
+        raise ParameterError(f"{plan.model} learns in one go; there are no epochs to keep")
     if problems := plan.problems():
         raise ParameterError("; ".join(problem.reason for problem in problems))
     return plan
@@ -127,7 +134,7 @@ def _given(arguments: argparse.Namespace) -> dict[str, Any]:
 
 def refuse_beside_resume(arguments: argparse.Namespace) -> None:
     """A run that goes on keeps its own plan. Raises `ParameterError`."""
-    names = ("set", "start", "mnist", "samples", "idx", "folder", "name", "out")
+    names = ("set", "start", "mnist", "samples", "idx", "folder", "name", "out", "keep_epochs")
     given = [*_given(arguments), *(name for name in names if getattr(arguments, name))]
     if given:
         raise ParameterError(
