@@ -93,7 +93,7 @@ class CurvesView(QWidget):
         x, y = record.accuracy.points()
         self.accuracy.show_line(x, y)
         self.accuracy.show_changes(record.changed_at)
-        self.accuracy.look_at(record.epochs, accuracy_view(y), 1.0)
+        self.accuracy.look_at(record.epochs, accuracy_view(y, _of_epochs(record, "accuracy")), 1.0)
 
     def show_accuracies_of_epochs(self, record: RunRecord) -> None:
         """Draw the marks on them."""
@@ -181,9 +181,15 @@ def rate_view(values: Line) -> float:
     return math.ceil(highest / step) * step
 
 
-def accuracy_view(values: Line) -> float:
-    """Where the view begins: the first, blind steps would squeeze all the rest."""
+def accuracy_view(values: Line, of_epochs: Line) -> float:
+    """Where the view begins: below all epochs, while the first batches would squeeze all the rest.
+
+    Args:
+        values: of the batches.
+        of_epochs: (epochs, 2), NaN where nothing was held out.
+    """
     if not len(values):
         return 0.0
-    gap = 1 - float(np.sort(values)[len(values) // 10])
+    lowest = np.append(of_epochs[np.isfinite(of_epochs)], np.sort(values)[len(values) // 10])
+    gap = 1 - float(lowest.min())
     return 1 - min((step for step in _GAPS if step >= gap), default=1.0)

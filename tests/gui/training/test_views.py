@@ -366,9 +366,15 @@ def test_the_views_of_the_curves_hold_all_that_counts():
     assert low <= losses.min()
     assert losses.max() <= high
     assert low * 4 == int(low * 4), "in steps, so that it seldom jumps"
-    assert accuracy_view(np.array([0.1, *[0.97] * 30])) == pytest.approx(0.95)
-    assert accuracy_view(np.full(30, 0.3)) == 0
-    assert accuracy_view(np.empty(0)) == 0
+    none = np.empty((0, 2))
+    assert accuracy_view(np.array([0.1, *[0.97] * 30]), none) == pytest.approx(0.95)
+    assert accuracy_view(np.full(30, 0.3), none) == 0
+    assert accuracy_view(np.empty(0), none) == 0
+
+
+def test_every_epochs_mark_lies_in_the_view():
+    epochs = np.array([[0.88, np.nan], [0.97, np.nan]])
+    assert accuracy_view(np.full(30, 0.97), epochs) <= 0.88
 
 
 def test_the_curves_are_drawn_in_both_themes(view, surroundings):
