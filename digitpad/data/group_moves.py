@@ -91,7 +91,8 @@ class GroupMover:
         together = pictures.together
         self._framed = np.empty((groups * FRAMED**2, together), np.uint16)
         self._weights = [np.repeat(w[:, None], together, axis=1) for w in _weights()]
-        self._buffers = np.empty((3, groups * SIDE * SIDE, together), np.uint16)
+        # Three arrays: as parts of one they would lie so that they get into each other's way.
+        self._buffers = [np.empty((groups * SIDE**2, together), np.uint16) for _ in range(3)]
 
     def move(self, chosen: IntArray, places: IntArray, between: IntArray) -> AnyArray:
         """The chosen groups along one piece's maps: (784, groups * together) uint16, 0 to `FULL`.

@@ -31,7 +31,17 @@ def different(pictures):
     return len({picture.tobytes() for picture in pictures})
 
 
-SIZES = [(1, 1), (3, 1), (50, 50), (130, 7), (300, 128), (1100, 100), (2050, 128), (5000, 700)]
+SIZES = [
+    (1, 1),
+    (3, 1),
+    (50, 50),
+    (130, 7),
+    (300, 128),
+    (1100, 28),
+    (1100, 100),
+    (2050, 128),
+    (5000, 700),
+]
 
 
 @pytest.mark.parametrize("augmentation", [PLAIN, MOVED])
@@ -112,8 +122,16 @@ def test_each_group_of_a_batch_is_moved_in_its_own_way():
 
 
 def test_the_pictures_of_a_group_are_repainted_each_in_its_own_way():
-    pictures, _ = alike(2048, 128).batch(Place(1, 0), EVERYTHING)
-    assert different(pictures) == 128
+    source = alike(2048, 128)
+    shown = [source.batch(Place(1, step), EVERYTHING)[0].copy() for step in range(16)]
+    assert different(np.concatenate(shown)) == 2048
+
+
+def test_strokes_get_thicker_and_thinner_anew_in_every_batch():
+    source = alike(2048, 128)
+    pen = Augmentation(thickness=0.5)
+    shown = [source.batch(Place(*place), pen)[0].copy() for place in ((1, 0), (1, 1), (2, 0))]
+    assert different(np.concatenate(shown)) == 3 * 128
 
 
 def test_the_ways_change_from_batch_to_batch_and_from_epoch_to_epoch():

@@ -67,23 +67,25 @@ def test_maps_depend_on_the_generator_only():
     assert not np.array_equal(first.between, other.between)
 
 
-def test_nothing_is_moved_far_outside():
-    moves = RandomMoves(1, 2)
+def test_there_is_no_ink_outside():
+    full = np.full((200, 28, 28), 255, np.uint8)
+    groups = PictureGroups(full, np.zeros(200, np.int64), generator())
+    moves = RandomMoves(1, 8)
     moves.draw(Augmentation(shift=1e6), generator())
     assert moves.places.min() >= 0
-    digits = few_digits(200)
-    groups = PictureGroups(digits.images, digits.labels, generator())
-    moved = GroupMover(groups, 2).move(np.array([0, 99]), moves.places[0], moves.between[0])
+    moved = GroupMover(groups, 8).move(np.arange(8), moves.places[0], moves.between[0])
     assert not moved.any()
 
 
-def test_pictures_in_fractions_are_rounded_to_255_steps():
+@pytest.mark.parametrize("much", [0.997, 1.0, 3.0])
+def test_pictures_in_fractions_are_rounded_to_255_steps(much):
     digits = few_digits(200)
-    fractions = digits.images.astype(np.float32) / 255 + np.float32(0.001)
+    fractions = digits.images.astype(np.float32) / 255 * np.float32(much)
+    rounded = np.rint(fractions.clip(0, 1) * 255).astype(np.uint8)
     moves = RandomMoves(1, 2)
     moves.draw(MODERATE, generator(3))
     moved = []
-    for images in (digits.images, fractions):
+    for images in (rounded, fractions):
         groups = PictureGroups(images, digits.labels, generator())
         mover = GroupMover(groups, 2)
         moved.append(mover.move(np.array([3, 8]), moves.places[0], moves.between[0]))
