@@ -12,7 +12,7 @@ that is resumed is the run that was never interrupted.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -158,11 +158,10 @@ class Trainer:
                 network may be trained on with `run` as if nothing had happened.
         """
         self._reopen()
-        if self._has_more_epochs():
-            yield from self._prepare()
         with self._workers() as workers:
             while self._has_more_epochs():
-                yield from self._run_epoch(workers)
+                batches = yield from self._prepared()
+                yield from self._run_epoch(workers, batches)
                 event = self._finish_epoch(workers)
                 yield event
         yield self.conclude()
@@ -254,10 +253,10 @@ class Trainer:
     def _workers(self) -> ParallelNetwork:
         return self.architecture.workers(self.network, self.settings.thread_count)
 
-    def _prepare(self) -> Iterator[PreparingData]:
-        """Draw the synthetic ink, and deal all pictures out in batches."""
+    def _prepared(self) -> Generator[PreparingData, None, Batches]:
+        """Draw the synthetic ink, and deal all pictures out in batches, once."""
         if self._batches:
-            return
+            return self._batches
         counts = self.settings.synthetic, self.settings.non_digits
         already = sum(len(part) for part in self._ink)
         for done, part in draw(*counts, self.settings.seed, done=already):
@@ -269,12 +268,13 @@ class Trainer:
             labels = np.concatenate([labels, *(part.labels for part in self._ink)])
             self._ink = []
         self._batches = Batches(images, labels, self.settings.batch_size, self._random)
+        return self._batches
 
-    def _run_epoch(self, workers: ParallelNetwork) -> Iterator[BatchFinished]:
+    def _run_epoch(self, workers: ParallelNetwork, batches: Batches) -> Iterator[BatchFinished]:
         size, sums = self.settings.batch_size, self.state.sums
         while self._has_more_batches():
             started = clock()
-            loss, right, rate = self._step(workers)
+            loss, right, rate = self._step(workers, batches)
             seconds = clock() - started
             sums.step += 1
             sums.loss += loss
@@ -290,14 +290,16 @@ class Trainer:
                 size / seconds,
             )
 
-    def _step(self, workers: ParallelNetwork) -> tuple[float, int, float]:
+    def _step(self, workers: ParallelNetwork, batches: Batches) -> tuple[float, int, float]:
         """One batch: gradient, then a step of the optimizer."""
         epoch, step = self.state.epoch, self.state.sums.step
 
         def noise(part: int) -> np.random.Generator:
             return self._random(epoch, step, part, 1)
 
-        images, labels = self._batch(Place(epoch, step))
+        is_plain = epoch > self.settings.epochs - self.settings.plain_epochs
+        augmentation = Augmentation() if is_plain else self.settings.augmentation
+        images, labels = batches.batch(Place(epoch, step), augmentation)
         loss, right = workers.gradient(
             images,
             labels,
@@ -311,13 +313,6 @@ class Trainer:
         if self.average:
             self.average.update(self.network)
         return loss, right, rate
-
-    def _batch(self, place: Place) -> tuple[FloatArray, IntArray]:
-        assert self._batches  # noqa: S101 - `run` has prepared them
-        is_plain = place.epoch > self.settings.epochs - self.settings.plain_epochs
-        return self._batches.batch(
-            place, Augmentation() if is_plain else self.settings.augmentation
-        )
 
     @property
     def progress(self) -> float:

@@ -7,13 +7,34 @@ template, and what stands in its places, which may be such a message too, goes i
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
 from digitpad.gui.error_templates import TEMPLATES
 
+DEEPEST = 3
+"""So deep do messages stand within messages; a long text that nobody foresaw is not searched on."""
+
 _PLACE = re.compile(r"{(\w+)}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Template:
+    """How a message is recognized.
+
+    Attributes:
+        text: with `{places}`.
+        pattern: the same with groups.
+        longest: the longest piece between two places; without it in a message, no need to look.
+        own_words: how many letters are its own.
+    """
+
+    text: str
+    pattern: re.Pattern[str]
+    longest: str
+    own_words: int
 
 
 def in_words(error: BaseException | str) -> str:
@@ -21,33 +42,34 @@ def in_words(error: BaseException | str) -> str:
 
     What no template fits stays as it is.
     """
-    text = str(error)
-    for template, pattern in _patterns():
-        found = pattern.fullmatch(text)
-        if not found:
+    return _said(str(error), DEEPEST)
+
+
+def _said(text: str, depth: int) -> str:
+    for template in _templates():
+        if not depth or template.longest not in text:
             continue
-        words = QCoreApplication.translate("Errors", template)
-        parts = {name: in_words(part) for name, part in found.groupdict().items()}
-        if words != template and (_own_words(template) or parts != found.groupdict()):
+        words = QCoreApplication.translate("Errors", template.text)
+        if words == template.text or not (found := template.pattern.fullmatch(text)):
+            continue
+        parts = {name: _said(part, depth - 1) for name, part in found.groupdict().items()}
+        if template.own_words or parts != found.groupdict():
             return words.format(**parts)
     return text
 
 
-def _own_words(template: str) -> str:
-    """What is in it besides places and marks."""
-    return re.sub(r"\W", "", _PLACE.sub("", template))
-
-
 @lru_cache(maxsize=1)
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    """Templates and how to recognize their messages, those with most words of their own first."""
-    ordered = sorted(TEMPLATES, key=lambda template: -len(_own_words(template)))
-    return [(template, _pattern(template)) for template in ordered]
+def _templates() -> list[_Template]:
+    """Those with most words of their own first."""
+    return sorted(map(_template, TEMPLATES), key=lambda template: -template.own_words)
 
 
-def _pattern(template: str) -> re.Pattern[str]:
-    pieces = _PLACE.split(template)
-    words = [re.escape(piece) for piece in pieces[::2]]
+def _template(text: str) -> _Template:
+    pieces = _PLACE.split(text)
+    literal = pieces[::2]
     places = [f"(?P<{name}>.+?)" for name in pieces[1::2]]
-    mixed = [piece for pair in zip(words, [*places, ""], strict=True) for piece in pair]
-    return re.compile("".join(mixed), re.DOTALL)
+    mixed = [re.escape(literal[0])]
+    for place, piece in zip(places, literal[1:], strict=True):
+        mixed += [place, re.escape(piece)]
+    own_words = len(re.sub(r"\W", "", "".join(literal)))
+    return _Template(text, re.compile("".join(mixed), re.DOTALL), max(literal, key=len), own_words)

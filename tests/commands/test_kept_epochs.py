@@ -12,7 +12,7 @@ from digitpad.runs.network_work import NetworkWork
 from digitpad.runs.run import Run
 from digitpad.runs.snapshots import save_snapshot
 from digitpad.training import EpochFinished
-from tests.commands.test_train import idx, train  # noqa: F401 - a fixture
+from tests.commands.short_training import train
 from tests.runs.scenarios import small_plan
 
 
@@ -38,7 +38,7 @@ def out(tmp_path):
     return tmp_path / "own.safetensors"
 
 
-def test_every_epoch_is_kept_and_found_by_the_model(out, idx, capsys):  # noqa: F811
+def test_every_epoch_is_kept_and_found_by_the_model(out, idx, capsys):
     assert train(idx, out, "--keep-epochs") == 0
     assert epochs_of(out) == [1, 2]
     last = recorded_epochs(load_model(out).classifier)[-1]
@@ -50,12 +50,12 @@ def test_every_epoch_is_kept_and_found_by_the_model(out, idx, capsys):  # noqa: 
     assert list(report.iterdir())
 
 
-def test_nothing_is_kept_unasked(out, idx):  # noqa: F811
+def test_nothing_is_kept_unasked(out, idx):
     assert train(idx, out) == 0
     assert epochs_of(out) == []
 
 
-def test_what_an_earlier_run_left_is_not_taken_for_this_ones(out, idx):  # noqa: F811
+def test_what_an_earlier_run_left_is_not_taken_for_this_ones(out, idx):
     assert train(idx, out) == 0
     left = snapshot_path(out.with_suffix(".epochs"), 7)
     left.parent.mkdir()
@@ -82,7 +82,7 @@ def test_the_epochs_of_a_run_begun_in_the_window_stay_with_its_model(tmp_path):
     assert epochs_of(user_models() / "mlp-1.safetensors") == [1, 2, 3]
 
 
-def test_a_disk_that_takes_no_epochs_is_told_and_the_run_goes_on(out, idx, capsys):  # noqa: F811
+def test_a_disk_that_takes_no_epochs_is_told_and_the_run_goes_on(out, idx, capsys):
     out.with_suffix(".epochs").write_text("not a folder", encoding="utf-8")
     assert train(idx, out, "--keep-epochs") == 0
     assert "epoch 2 could not be kept" in capsys.readouterr().out

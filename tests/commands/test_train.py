@@ -12,33 +12,15 @@ import pytest
 
 from digitpad.checkpoint import read_header
 from digitpad.cli import main
-from digitpad.data.idx import write_idx
 from digitpad.modelfile import load_model
 from digitpad.paths import user_models
 from digitpad.runs.network_work import NetworkWork
 from digitpad.runs.run import Run
 from digitpad.training import EpochFinished
 from digitpad.training_plan import DataChoice, plan_of
-from tests.data.few_digits import few_digits
+from tests.commands.short_training import train
 from tests.data.stored_samples import store_samples
 from tests.runs.scenarios import small_plan, undisturbed
-
-
-@pytest.fixture
-def idx(tmp_path):
-    """A small set of one's own as IDX files."""
-    digits = few_digits(600)
-    paths = [tmp_path / "images.gz", tmp_path / "labels.gz"]
-    write_idx(paths[0], digits.images)
-    write_idx(paths[1], digits.labels.astype(np.uint8))
-    return [str(path) for path in paths]
-
-
-def train(idx, out, *more):
-    return main(
-        ["train", "--model", "mlp", "--set", "hidden=[16]", "--epochs", "2", "--batch-size", "50",
-         "--threads", "1", "--idx", *idx, "--out", str(out), "--quiet", *more]
-    )  # fmt: skip
 
 
 def test_a_model_is_trained_saved_and_evaluated(tmp_path, capsys, idx):
