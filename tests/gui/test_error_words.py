@@ -7,7 +7,6 @@ import pytest
 
 from digitpad.data.augment import Augmentation
 from digitpad.errors import DivergedError, ParameterError
-from digitpad.gui import error_words
 from digitpad.gui.error_templates import TEMPLATES
 from digitpad.gui.error_words import in_words
 from digitpad.gui.translation import ENGLISH, SIMPLIFIED_CHINESE
