@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from PIL import Image
 
-from digitpad.components import label_components
+from digitpad.imaging.components import label_components
 
 
 @dataclass(frozen=True)

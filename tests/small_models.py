@@ -1,11 +1,17 @@
 """Models that are made in a moment, for tests of what is done with models."""
 
-import numpy as np
+import json
 
-from digitpad.architectures import architecture
-from digitpad.classifier import NetworkClassifier
-from digitpad.modelfile import SUFFIX, Model, ModelDescription, save_model
-from digitpad.paths import user_models
+import numpy as np
+from safetensors.numpy import save
+
+from digitpad.common.tensor_files import open_tensors
+from digitpad.common.user_folders import user_models
+from digitpad.common.validation import build
+from digitpad.estimators.network import NetworkClassifier
+from digitpad.library.model_file import MAX_BYTES, SUFFIX, Model, ModelDescription, save_model
+from digitpad.nn.architectures import architecture
+from digitpad.training.record import TrainingRecord
 
 HISTORY = [[1, 0.9, 0.7, 0.8, 0.75], [2, 0.5, 0.85, 0.45, 0.88], [3, 0.3, 0.9, None, None]]
 
@@ -26,7 +32,9 @@ def small_model(name="mine", *, seed=0, hidden=8, **description):
         },
         "measured": {"mnist_test_accuracy": 0.91, "real_hands_accuracy": 0.8},
     }
-    return Model(ModelDescription(name, "mlp", parameters, **{**usual, **description}), classifier)
+    values = {**usual, **description}
+    record = build(TrainingRecord, values.pop("training"), name)
+    return Model(ModelDescription(name, "mlp", parameters, training=record, **values), classifier)
 
 
 def kept_model(name="mine", **changes):
@@ -34,6 +42,14 @@ def kept_model(name="mine", **changes):
     path = user_models() / f"{name}{SUFFIX}"
     save_model(path, small_model(name, **changes))
     return path
+
+
+def described(path, **changes):
+    """Give a model file a description with other fields, whatever they are."""
+    with open_tensors(path, MAX_BYTES, "model") as file:
+        tensors = {name: file.read(name) for name in file.tensors}
+        entry = {**json.loads(file.metadata["digitpad"]), **changes}
+    path.write_bytes(save(tensors, {"digitpad": json.dumps(entry)}))
 
 
 def damaged_model(name="broken"):

@@ -34,7 +34,7 @@ def test_models_and_resources_are_in_the_wheel(unpacked):
 def test_an_installed_digitpad_recognizes_its_own_example_ink(unpacked, tmp_path):
     code = (
         "import digitpad; from digitpad.data.example_ink import load_examples;"
-        "from digitpad.recognizer import Recognizer; item = load_examples()[40];"
+        "from digitpad.recognition.recognizer import Recognizer; item = load_examples()[40];"
         "print(digitpad.__file__);"
         "print(Recognizer.load().recognize_ink(item.ink).digit == int(item.label))"
     )

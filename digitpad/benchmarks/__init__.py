@@ -1,1 +1,1 @@
-"""What is measured on this machine by `digitpad bench`: a file for each subject."""
+"""The subjects of `digitpad bench`, one module each."""

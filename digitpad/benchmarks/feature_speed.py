@@ -1,42 +1,68 @@
-"""How fast features are taken from digits, beside scikit-image, which takes one at a time."""
+"""How fast features are extracted, beside scikit-image, which takes one picture at a time."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 
 from digitpad.benchmarks.machine import blas_threads
 from digitpad.benchmarks.measuring import (
+    Cell,
     Effort,
-    Turn,
-    installed,
+    Table,
     interleaved,
     median,
-    note_on_missing,
     ratio,
+    seconds_of,
 )
-from digitpad.benchmarks.tables import Cell, Table
+from digitpad.benchmarks.rivals import is_compared, note_on_missing, rivals
+from digitpad.common.pixels import as_floats
+from digitpad.common.types import AnyArray
 from digitpad.data.mnist import load_mnist
 from digitpad.features import extract
-from digitpad.features.hog import hog
-from digitpad.nn.parallel import as_network_input
-from digitpad.types import FloatArray
 
 DIGITS = 60_000
 SKIMAGE_DIGITS_A_SECOND = 2_000
-"""So many of them are given to scikit-image in a turn meant to take a second."""
+"""Digits given to scikit-image in a turn that is meant to take a second."""
 
-OTHERS = ("smooth-hog", "edges", "fourier", "waves", "radial", "angular")
+HOG = "hog"
+FEATURES = (HOG, "smooth-hog", "edges", "fourier", "waves", "radial", "angular")
 OWN, RIVAL = "digitpad", "scikit-image"
 
 
 def measure(effort: Effort) -> list[Table]:
     """Seconds for all of MNIST's training digits, feature by feature."""
-    images = as_network_input(load_mnist("train").images[:DIGITS])
-    rows = [_hog_beside_scikit_image(images, effort)]
-    rows += [_own(name, images, effort) for name in OTHERS]
+    images = as_floats(load_mnist("train").images[:DIGITS])
+    few = images[: max(10, int(SKIMAGE_DIGITS_A_SECOND * effort.seconds))]
+    found: dict[str, AnyArray] = {}
+
+    def extract_own(name: str) -> None:
+        found[name] = extract(images, name)
+
+    def extract_by_scikit_image() -> None:
+        with blas_threads(effort.threads):
+            found[RIVAL] = rivals().scikit_image_hog(few)
+
+    rows: list[dict[str, Cell]] = []
+    for name in FEATURES:
+        turns = {OWN: seconds_of(partial(extract_own, name))}
+        is_rival = name == HOG and is_compared("skimage")
+        if is_rival:
+            turns[RIVAL] = seconds_of(extract_by_scikit_image)
+        figures = interleaved(turns, effort.rounds)
+        width = found[name].shape[1]
+        row: dict[str, Cell] = {
+            "feature": name,
+            "numbers a digit": width,
+            OWN: median(figures[OWN]),
+        }
+        if is_rival:
+            scaled = [seconds * len(images) / len(few) for seconds in figures[RIVAL]]
+            row[RIVAL] = median(scaled)
+            row["times faster"] = ratio(scaled, figures[OWN])
+            row["largest difference"] = float(np.abs(found[HOG][: len(few)] - found[RIVAL]).max())
+        rows.append(row)
     columns = {
         "feature": "",
         "numbers a digit": ",d",
@@ -45,66 +71,8 @@ def measure(effort: Effort) -> list[Table]:
         "times faster": ",.0f",
         "largest difference": ".0e",
     }
-    part = _count_for_scikit_image(effort)
     notes = [
-        f"scikit-image: `hog` in a loop over {part:,} of the digits, scaled up to all.",
+        f"scikit-image: `hog` in a loop over {len(few):,} of the digits, scaled up to all.",
         *note_on_missing({"skimage": "scikit-image"}),
     ]
-    title = f"Features of {len(images):,} digits, seconds"
-    return [Table("features", title, columns, rows, notes)]
-
-
-def _count_for_scikit_image(effort: Effort) -> int:
-    return max(10, int(SKIMAGE_DIGITS_A_SECOND * effort.seconds))
-
-
-def _hog_beside_scikit_image(images: FloatArray, effort: Effort) -> Mapping[str, Cell]:
-    """The paper's histograms; both give the same numbers, which is looked at, too."""
-    found: dict[str, FloatArray] = {}
-
-    def own() -> float:
-        started = time.perf_counter()
-        found[OWN] = hog(images)
-        return time.perf_counter() - started
-
-    turns: dict[str, Turn] = {OWN: own}
-    if installed("skimage"):
-        turns[RIVAL] = _scikit_image(images, effort, found)
-    figures = interleaved(turns, effort.rounds)
-    row: dict[str, Cell] = {
-        "feature": "hog",
-        "numbers a digit": found[OWN].shape[1],
-        OWN: median(figures[OWN]),
-    }
-    if RIVAL in found:
-        row[RIVAL] = median(figures[RIVAL])
-        row["times faster"] = ratio(figures[RIVAL], figures[OWN])
-        same = found[OWN][: len(found[RIVAL])]
-        row["largest difference"] = float(np.abs(same - found[RIVAL]).max())
-    return row
-
-
-def _scikit_image(images: FloatArray, effort: Effort, found: dict[str, FloatArray]) -> Turn:
-    from skimage.feature import hog as theirs  # noqa: PLC0415 - an extra
-
-    few = images[: _count_for_scikit_image(effort)]
-
-    def turn() -> float:
-        with blas_threads(effort.threads):
-            started = time.perf_counter()
-            found[RIVAL] = np.array([theirs(image, 9, (4, 4), (2, 2)) for image in few])
-            return (time.perf_counter() - started) * len(images) / len(few)
-
-    return turn
-
-
-def _own(name: str, images: FloatArray, effort: Effort) -> Mapping[str, Cell]:
-    widths: list[int] = []
-
-    def turn() -> float:
-        started = time.perf_counter()
-        widths.append(extract(images, name).shape[1])
-        return time.perf_counter() - started
-
-    seconds = median(interleaved({OWN: turn}, effort.rounds)[OWN])
-    return {"feature": name, "numbers a digit": widths[0], OWN: seconds}
+    return [Table("features", f"Features of {len(images):,} digits, seconds", columns, rows, notes)]

@@ -1,6 +1,6 @@
-"""One training run in a process of its own: `python -m digitpad.benchmarks.fresh_process ...`.
+"""One training run in its own process: `python -m digitpad.benchmarks.fresh_process ...`.
 
-Prints one line of JSON as soon as the goal is reached. It is started anew for each measurement, so
+Prints one line of JSON as soon as the goal is reached. Each measurement starts a new process, so
 that imports, loading, first calls and memory all count.
 """
 
@@ -15,19 +15,24 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
+from digitpad.benchmarks.rivals import rivals
+from digitpad.data.augmentation import Augmentation
+from digitpad.data.mnist import load_mnist
+from digitpad.data.training_ink import NO_INK
+from digitpad.nn.architectures import architecture
+from digitpad.training.settings import DEFAULT_SETTINGS
 
 ENGINES = ("digitpad", "pytorch", "pytorch-channels-last")
 
 
 def main() -> int:
-    """Train until the test accuracy is reached, the epochs are over, or so many steps are done."""
+    """Train until the test accuracy, the last epoch or the number of steps is reached."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("engine", choices=ENGINES)
     parser.add_argument("network")
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--goal", type=float, default=math.inf)
-    parser.add_argument("--steps", type=int, default=0, help="stop after so many; 0: at the goal")
+    parser.add_argument("--steps", type=int, default=0, help="steps; 0: until the goal")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=0)
     arguments = parser.parse_args()
@@ -43,8 +48,9 @@ def main() -> int:
 
 def _train_digitpad(arguments: argparse.Namespace) -> Iterator[tuple[int, float]]:
     """(epoch, accuracy on the test set) after each epoch."""
-    from digitpad.classifier import NetworkClassifier  # noqa: PLC0415 - importing is measured
-    from digitpad.training import EpochFinished, Trainer  # noqa: PLC0415
+    from digitpad.estimators.network import NetworkClassifier  # noqa: PLC0415 - importing is measured
+    from digitpad.training.events import EpochFinished  # noqa: PLC0415
+    from digitpad.training.trainer import Trainer  # noqa: PLC0415
 
     kind, settings, train, test = _prepare(arguments)
     trainer = Trainer(kind, {}, settings, train)
@@ -59,37 +65,15 @@ def _train_digitpad(arguments: argparse.Namespace) -> Iterator[tuple[int, float]
 
 def _train_pytorch(arguments: argparse.Namespace) -> Iterator[tuple[int, float]]:
     """The same order, batches, rates and first weights, by PyTorch."""
-    from digitpad.benchmarks.pytorch_twin import TorchTraining  # noqa: PLC0415
-    from digitpad.nn.schedules import schedule  # noqa: PLC0415
-
-    kind, settings, train, test = _prepare(arguments)
-    training = TorchTraining(
-        kind.network(seed=settings.seed),
-        settings,
-        train,
+    found: Iterator[tuple[int, float]] = rivals().train_pytorch(
+        *_prepare(arguments),
+        steps_wanted=arguments.steps,
         channels_last=arguments.engine == "pytorch-channels-last",
     )
-    factor = schedule(settings.schedule)
-    steps = len(train) // settings.batch_size
-    done = 0
-    for epoch in range(1, settings.epochs + 1):
-        order = np.random.default_rng((settings.seed, epoch)).permutation(len(train))
-        for step in range(steps):
-            rate = settings.learning_rate * factor(done / (settings.epochs * steps))
-            training.set_learning_rate(rate)
-            training.step(order[step * settings.batch_size : (step + 1) * settings.batch_size])
-            done += 1
-            if done == arguments.steps:
-                yield epoch, training.accuracy(test)
-                return
-        yield epoch, training.accuracy(test)
+    return found
 
 
 def _prepare(arguments: argparse.Namespace) -> tuple[Any, Any, Any, Any]:
-    from digitpad.architectures import architecture  # noqa: PLC0415
-    from digitpad.data.augment import Augmentation  # noqa: PLC0415
-    from digitpad.data.mnist import load_mnist  # noqa: PLC0415
-
     kind = architecture(arguments.network)
     changes = {
         "epochs": arguments.epochs,
@@ -100,11 +84,15 @@ def _prepare(arguments: argparse.Namespace) -> tuple[Any, Any, Any, Any]:
         "schedule": "one-cycle",
         "average_decay": 0.0,
         "validation": 0,
-        "synthetic": 0,
-        "non_digits": 0,
+        **NO_INK,
         "augmentation": Augmentation(),
     }
-    return kind, kind.settings.with_changes(changes), load_mnist("train"), load_mnist("test")
+    return (
+        kind,
+        DEFAULT_SETTINGS[kind.name].with_changes(changes),
+        load_mnist("train"),
+        load_mnist("test"),
+    )
 
 
 def peak_bytes() -> int | None:

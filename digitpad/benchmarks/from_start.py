@@ -1,4 +1,4 @@
-"""What it takes from nothing: memory, starting up, and from a process's start to 99 %."""
+"""New processes: memory, start-up time, and time from the start to 99 % accuracy."""
 
 from __future__ import annotations
 
@@ -7,26 +7,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from digitpad.benchmarks.fresh_process import ENGINES
-from digitpad.benchmarks.measuring import (
-    Effort,
-    Turn,
-    installed,
-    interleaved,
-    median,
-    note_on_missing,
-)
-from digitpad.benchmarks.tables import Cell, Table
+from digitpad.benchmarks.measuring import Cell, Effort, Table, interleaved, median, seconds_of
+from digitpad.benchmarks.rivals import is_compared, note_on_missing
 
 GOAL = 0.99
 EPOCHS = 2
-"""Of the one-cycle schedule: few enough to hurry, enough to arrive."""
+"""Of the one-cycle schedule."""
 STEPS_FOR_MEMORY = 40
 
 FIRST_ANSWER = (
-    "from digitpad.recognizer import Recognizer\n"
+    "from digitpad.recognition.recognizer import Recognizer\n"
     "from digitpad.data.example_ink import load_examples\n"
     "assert Recognizer.load().recognize_ink(load_examples()[0].ink) is not None"
 )
@@ -34,37 +28,32 @@ STARTS = {
     "python": "pass",
     "import numpy": "import numpy",
     "import digitpad": "import digitpad",
-    "import digitpad.recognizer": "import digitpad.recognizer",
+    "import digitpad.recognition.recognizer": "import digitpad.recognition.recognizer",
     "load the default model, first answer": FIRST_ANSWER,
 }
 
 
 def engines() -> list[str]:
-    """Those that can run here."""
-    return [name for name in ENGINES if name == "digitpad" or installed("torch")]
+    """The engines that can run here."""
+    return [name for name in ENGINES if name == "digitpad" or is_compared("torch")]
 
 
 def measure_start(effort: Effort) -> list[Table]:
     """Milliseconds from a process's start to its end."""
     codes = dict(STARTS)
     for package in ("torch", "onnxruntime"):
-        if installed(package):
+        if is_compared(package):
             codes[f"import {package}"] = f"import {package}"
-    turns: dict[str, Turn] = {name: _whole_run(code) for name, code in codes.items()}
-    figures = interleaved(turns, effort.rounds)
+    runs = {name: partial(_run_python, code) for name, code in codes.items()}
+    figures = interleaved({name: seconds_of(run) for name, run in runs.items()}, effort.rounds)
     rows: list[Mapping[str, Cell]] = [
         {"python -c": name, "ms": 1000 * median(values)} for name, values in figures.items()
     ]
     return [Table("start", "A whole process, milliseconds", {"python -c": "", "ms": ",.0f"}, rows)]
 
 
-def _whole_run(code: str) -> Turn:
-    def turn() -> float:
-        started = time.perf_counter()
-        subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603 - our own code
-        return time.perf_counter() - started
-
-    return turn
+def _run_python(code: str) -> None:
+    subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603 - our own code
 
 
 def measure_memory(effort: Effort, networks: Sequence[str]) -> list[Table]:

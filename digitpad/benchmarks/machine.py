@@ -1,26 +1,24 @@
-"""The machine itself: what it is, and how fast its matrix products are."""
+"""The computer: its description, and the speed of its matrix products."""
 
 from __future__ import annotations
 
 import os
 import platform
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
-from digitpad.benchmarks.measuring import Effort, Turn, interleaved
-from digitpad.benchmarks.tables import Table
-from digitpad.threads import cores
+from digitpad.benchmarks.measuring import Effort, Table, Turn, interleaved, seconds_of
+from digitpad.common.threads import cores
 
 SIDE = 2048
 
 
 @contextmanager
 def blas_threads(count: int) -> Iterator[None]:
-    """Let BLAS use so many threads; looked up anew, as other packages bring a BLAS of their own."""
+    """Limit BLAS to this many threads; looked up each time, as packages load BLAS copies."""
     with ThreadpoolController().limit(limits=count, user_api="blas"):
         yield
 
@@ -31,18 +29,17 @@ def sgemm(threads: int) -> Turn:
     a, b = (generator.random((SIDE, SIDE), dtype=np.float32) for _ in range(2))
     product = np.empty_like(a)
 
+    multiply = seconds_of(lambda: np.matmul(a, b, out=product))
+
     def turn() -> float:
         with blas_threads(threads):
-            started = time.perf_counter()
-            np.matmul(a, b, out=product)
-            seconds = time.perf_counter() - started
-        return float(2 * SIDE**3 / seconds / 1e9)
+            return 2 * SIDE**3 / multiply() / 1e9
 
     return turn
 
 
 def measure(effort: Effort) -> list[Table]:
-    """The highest speed seen counts: nothing but disturbance makes it lower."""
+    """Peak speed: the highest one measured, since other load only makes it lower."""
     counts = sorted({1, effort.threads})
     contestants = {str(count): sgemm(count) for count in counts}
     figures = interleaved(contestants, 3 * effort.rounds)

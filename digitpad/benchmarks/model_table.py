@@ -1,76 +1,49 @@
 """Every model in one table: how often it is right, how large it is, how long it takes.
 
-Beside the models that ship stands one that has learned nothing and only remembers, so that one
-sees what learning is good for.
+Beside the bundled models stands nearest neighbours, which only stores its training digits, as a
+baseline.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from digitpad.baselines import NearestNeighbours
 from digitpad.benchmarks.machine import blas_threads
-from digitpad.benchmarks.measuring import Effort, median
-from digitpad.benchmarks.tables import Cell, Table
-from digitpad.data.mnist import Dataset, load_mnist
-from digitpad.errors import InkError, ParameterError
-from digitpad.evaluation import evaluate
-from digitpad.ink import LabelledInk
-from digitpad.ink_evaluation import evaluate_ink
-from digitpad.library import find_model
-from digitpad.machines import MACHINES
-from digitpad.modelfile import Model, ModelDescription, load_model
-from digitpad.recognizer import Recognizer
-from digitpad.training_plan import (
-    TrainingPlan,
-    estimated_seconds,
-    load_digits,
-    measure_speed,
-    plan_of,
-)
+from digitpad.benchmarks.measuring import Cell, Effort, Table, seconds_of
+from digitpad.common.errors import InkError, ParameterError
+from digitpad.data.mnist import load_mnist
+from digitpad.estimators.baselines import NearestNeighbours
+from digitpad.evaluation.comparison import milliseconds_for_one
+from digitpad.evaluation.ink import evaluate_ink
+from digitpad.evaluation.metrics import evaluate
+from digitpad.ink.files import LabelledInk
+from digitpad.jobs.plan import TrainingPlan, plan_of
+from digitpad.jobs.plan_digits import load_digits
+from digitpad.jobs.speed import estimated_seconds, measure_speed
+from digitpad.library.catalog import find_model
+from digitpad.library.model_file import Model, ModelDescription, load_model
+from digitpad.recognition.recognizer import Recognizer
 
 REMEMBERED, REMEMBERED_QUICKLY = 60_000, 10_000
-ANSWERS_A_ROUND = 30
 
 MEASURED, ESTIMATED, RECORDED = "measured", "estimated", "record"
-
-
-@dataclass(frozen=True, slots=True)
-class Contestant:
-    """A model, what it weighs, and how long it took to come about.
-
-    Attributes:
-        model: ready to answer.
-        size: bytes of its file, or of what it remembers.
-        seconds: of training.
-        known_by: `measured`, `estimated` or `record`; what `seconds` comes from.
-    """
-
-    model: Model
-    size: int
-    seconds: float | None
-    known_by: str | None
 
 
 def measure(
     effort: Effort,
     names: Sequence[str],
-    items: Sequence[LabelledInk] = (),
-    tell: Callable[[str], None] = lambda _: None,
+    items: Sequence[LabelledInk],
+    tell: Callable[[str], None],
 ) -> list[Table]:
     """The table of these models and of nearest neighbours.
 
     Args:
         effort: quick or thorough; quickly, nothing is trained, and fewer digits are remembered.
         names: of the models.
-        items: real hands' ink with labels; without any there is no such column.
-        tell: what is being measured.
+        items: labelled pen ink; without any there is no such column.
+        tell: called with what is being measured.
 
     Raises:
         InkError: none of `items` is labelled with a digit.
@@ -82,9 +55,11 @@ def measure(
         for name in names:
             tell(name)
             path = find_model(name)
-            rows.append(_row(_contestant(path, effort), effort, items))
+            model = load_model(path)
+            seconds, known_by = training_time(model.description, effort)
+            rows.append(_row(model, path.stat().st_size, seconds, known_by, items))
         tell("nearest neighbours")
-        rows.append(_row(_nearest_neighbours(effort), effort, items))
+        rows.append(_nearest_neighbours(effort, items))
     columns = {
         "model": "",
         "MNIST": ".2%",
@@ -106,77 +81,61 @@ def measure(
     return [Table("models", "All models", columns, rows, notes)]
 
 
-def _contestant(path: Path, effort: Effort) -> Contestant:
-    model = load_model(path)
-    seconds, known_by = training_time(model.description, effort)
-    return Contestant(model, path.stat().st_size, seconds, known_by)
-
-
 def training_time(description: ModelDescription, effort: Effort) -> tuple[float | None, str | None]:
-    """Seconds, and what they come from; None where the model's file does not tell how it began."""
-    recorded = description.training.get("seconds")
-    if isinstance(recorded, int | float):
-        return float(recorded), RECORDED
+    """Seconds to train, and their source; None if the model file does not record it."""
+    if description.training.seconds:
+        return description.training.seconds, RECORDED
     try:
         plan = plan_of(description)
-        if plan.is_machine and not effort.quick:
-            return _time_to_learn(plan), MEASURED
+        if not plan.kind.trains_in_epochs and not effort.quick:
+            return seconds_of(lambda: _learn(plan))(), MEASURED
         return estimated_seconds(plan, measure_speed(plan)), ESTIMATED
-    except ParameterError:
-        # It came about in some other way, as by adapting to a person's own hand.
+    except (InkError, ParameterError):
+        # It was made in another way, as by fine-tuning to a person's handwriting, or the ink that
+        # it was trained on is missing.
         return None, None
 
 
-def _time_to_learn(plan: TrainingPlan) -> float:
-    """Train a machine anew: draw, vary, learn."""
-    started = time.perf_counter()
+def _learn(plan: TrainingPlan) -> None:
+    """Train once more, including drawing and augmenting the digits."""
     digits = load_digits(plan)
-    MACHINES[plan.model].classifier(plan.parameters).fit(digits.images, digits.labels)
-    return time.perf_counter() - started
+    plan.kind.classifier(plan.parameters).fit(digits.images, digits.labels)
 
 
-def _nearest_neighbours(effort: Effort) -> Contestant:
-    """Remember the training digits as they are."""
+def _nearest_neighbours(effort: Effort, items: Sequence[LabelledInk]) -> Mapping[str, Cell]:
+    """Nearest neighbours on the training digits; its size is that of the stored digits."""
     count = REMEMBERED_QUICKLY if effort.quick else REMEMBERED
     digits = load_mnist("train").subset(np.arange(count))
-    started = time.perf_counter()
-    classifier = NearestNeighbours().fit(digits.images, digits.labels)
-    seconds = time.perf_counter() - started
+    classifier = NearestNeighbours()
+    seconds = seconds_of(lambda: classifier.fit(digits.images, digits.labels))()
     description = ModelDescription(
         name=f"{classifier.neighbours} nearest of {count:,} digits",
         architecture="nearest-neighbours",
         parameters=classifier.get_params(),
     )
-    return Contestant(Model(description, classifier), digits.images.nbytes, seconds, MEASURED)
+    return _row(Model(description, classifier), digits.images.nbytes, seconds, MEASURED, items)
 
 
 def _row(
-    contestant: Contestant, effort: Effort, items: Sequence[LabelledInk]
+    model: Model,
+    size: int,
+    seconds: float | None,
+    known_by: str | None,
+    items: Sequence[LabelledInk],
 ) -> Mapping[str, Cell]:
-    test = load_mnist("test")
-    classifier = contestant.model.classifier
+    """A model that takes `size` bytes and `seconds` to train."""
+    test, classifier = load_mnist("test"), model.classifier
     row: dict[str, Cell] = {
-        "model": contestant.model.description.name,
+        "model": model.description.name,
         "MNIST": evaluate(classifier, test).accuracy,
-        "kB": contestant.size / 1000,
-        "seconds to train": contestant.seconds,
-        "by": contestant.known_by,
-        "ms a digit": 1000 * _seconds_a_digit(classifier, test, effort),
+        "kB": size / 1000,
+        "seconds to train": seconds,
+        "by": known_by,
+        "ms a digit": milliseconds_for_one(classifier, test),
     }
     if items:
-        found = evaluate_ink(Recognizer(contestant.model), items)
+        found = evaluate_ink(Recognizer(model), items)
         worst = found.worst_writers()
         row["real hands"] = found.result.accuracy
         row["worst tenth"] = sum(worst.values()) / len(worst) if worst else None
     return row
-
-
-def _seconds_a_digit(classifier: Any, test: Dataset, effort: Effort) -> float:
-    """The median of one answer after the other; the first ones are not counted."""
-    seconds = []
-    images = test.images[: effort.rounds * ANSWERS_A_ROUND]
-    for image in (*images[:5], *images):
-        started = time.perf_counter()
-        classifier.predict_proba(image[None])
-        seconds.append(time.perf_counter() - started)
-    return median(seconds[5:])

@@ -1,33 +1,23 @@
-"""How soon an answer is there: for one digit, and for many at a time."""
+"""How long an answer takes: for one digit, and for many at a time."""
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from digitpad.benchmarks.measuring import (
-    Effort,
-    Turn,
-    installed,
-    interleaved,
-    median,
-    note_on_missing,
-    per_second,
-)
-from digitpad.benchmarks.tables import Cell, Table
-from digitpad.classifier import NetworkClassifier
+from digitpad.benchmarks.measuring import Cell, Effort, Table, Turn, interleaved, median, per_second
+from digitpad.benchmarks.rivals import is_compared, note_on_missing, rivals
+from digitpad.common.pixels import as_floats
+from digitpad.common.types import FloatArray
 from digitpad.data.example_ink import load_examples
 from digitpad.data.mnist import load_mnist
-from digitpad.modelfile import Model
-from digitpad.nn.parallel import as_network_input
-from digitpad.onnx_export import export_onnx
-from digitpad.recognizer import Recognizer
-from digitpad.types import FloatArray
+from digitpad.estimators.registry import model_kind
+from digitpad.library.model_file import Model
+from digitpad.recognition.recognizer import Recognizer
 
 COUNTS = (1, 10, 100, 1_000, 10_000)
 CALLS_A_TURN = 20
@@ -40,7 +30,7 @@ def measure(effort: Effort, models: Sequence[str]) -> list[Table]:
     """The two tables of this subject."""
     rows: list[Mapping[str, Cell]] = []
     batch_rows: list[Mapping[str, Cell]] = []
-    images = as_network_input(load_mnist("test").images)
+    images = as_floats(load_mnist("test").images)
     for name in models:
         recognizer = Recognizer.load(name)
         ways = _ways(recognizer.model, effort.threads)
@@ -63,7 +53,7 @@ def measure(effort: Effort, models: Sequence[str]) -> list[Table]:
     return [
         Table("latency", "One digit, milliseconds", columns, rows, notes),
         Table(
-            "recognition", "Images a second, so many at a time", batch_columns, batch_rows, missing
+            "recognition", "Images per second, by batch size", batch_columns, batch_rows, missing
         ),
     ]
 
@@ -71,34 +61,11 @@ def measure(effort: Effort, models: Sequence[str]) -> list[Table]:
 def _ways(model: Model, threads: int) -> dict[str, Recognize]:
     """What can turn images (N, 28, 28) into probabilities with this model's weights."""
     ways: dict[str, Recognize] = {"digitpad": model.classifier.predict_proba}
-    is_network = isinstance(model.classifier, NetworkClassifier)
-    if is_network and installed("onnx") and installed("onnxruntime"):
+    trains_in_epochs = model_kind(model.description.architecture).trains_in_epochs
+    if trains_in_epochs and is_compared("onnx") and is_compared("onnxruntime"):
         for count in sorted({1, threads}):
-            ways[f"ONNX Runtime, threads: {count}"] = _onnx_runtime(model, count)
+            ways[f"ONNX Runtime, threads: {count}"] = rivals().onnx_runtime(model, count)
     return ways
-
-
-def _onnx_runtime(model: Model, threads: int) -> Recognize:
-    import onnxruntime  # noqa: PLC0415 - an extra
-
-    description, classifier = model.description, model.classifier
-    assert isinstance(classifier, NetworkClassifier)  # noqa: S101 - the caller has looked
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "model.onnx"
-        export_onnx(
-            classifier.network_,
-            path,
-            classes=len(description.classes),
-            temperature=description.temperature,
-        )
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        # Threads that spin while they wait would slow down whoever has the next turn.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        session = onnxruntime.InferenceSession(
-            path.read_bytes(), options, providers=["CPUExecutionProvider"]
-        )
-    return lambda images: session.run(["probabilities"], {"images": images})[0]
 
 
 def _one_at_a_time(
@@ -109,7 +76,7 @@ def _one_at_a_time(
         "digitpad, from ink": lambda i: recognizer.recognize_ink(inks[i % len(inks)])
     }
     for name, recognize in ways.items():
-        calls[f"{name}, from 28 x 28"] = _on_single(recognize, images)
+        calls[f"{name}, from 28 x 28"] = partial(_on_single, recognize, images)
     seconds: dict[str, list[float]] = {name: [] for name in calls}
     turns = effort.rounds * ANSWERS_A_ROUND // CALLS_A_TURN
     for turn in range(turns + 1):
@@ -134,8 +101,8 @@ def _one_at_a_time(
     ]
 
 
-def _on_single(recognize: Recognize, images: FloatArray) -> Callable[[int], Any]:
-    return lambda i: recognize(images[i % len(images)][None])
+def _on_single(recognize: Recognize, images: FloatArray, i: int) -> Any:
+    return recognize(images[i % len(images)][None])
 
 
 def _many_at_a_time(
@@ -144,7 +111,7 @@ def _many_at_a_time(
     rows: dict[str, dict[str, Cell]] = {name: {"model": model, "way": name} for name in ways}
     for count in COUNTS:
         turns: dict[str, Turn] = {
-            name: per_second(_on_many(recognize, images[:count]), effort.seconds / 2)
+            name: per_second(partial(_on_many, recognize, images[:count]), effort.seconds / 2)
             for name, recognize in ways.items()
         }
         for name, values in interleaved(turns, effort.rounds).items():
@@ -152,9 +119,6 @@ def _many_at_a_time(
     return list(rows.values())
 
 
-def _on_many(recognize: Recognize, images: FloatArray) -> Callable[[], int]:
-    def step() -> int:
-        recognize(images)
-        return len(images)
-
-    return step
+def _on_many(recognize: Recognize, images: FloatArray) -> int:
+    recognize(images)
+    return len(images)

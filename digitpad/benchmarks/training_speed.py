@@ -1,35 +1,36 @@
-"""Images a second in training: whole steps, from bytes in memory to moved weights."""
+"""Images per second in training: whole steps, from bytes in memory to updated weights."""
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from typing import Any, cast
+from math import prod
+from typing import cast
 
 import numpy as np
 
-from digitpad.architectures import Architecture, architecture
-from digitpad.benchmarks.machine import blas_threads, sgemm
+from digitpad.benchmarks.machine import sgemm
 from digitpad.benchmarks.measuring import (
+    Cell,
     Effort,
+    Table,
     Turn,
     better,
-    installed,
     interleaved,
     median,
-    note_on_missing,
     per_second,
     ratio,
 )
-from digitpad.benchmarks.operations import training_operations
-from digitpad.benchmarks.plain_network import plain_network
-from digitpad.benchmarks.pytorch_twin import TorchTraining
-from digitpad.benchmarks.tables import Cell, Table
-from digitpad.data.augment import Augmentation
+from digitpad.benchmarks.rivals import is_checkout, is_compared, note_on_missing, rivals
+from digitpad.data.augmentation import Augmentation
 from digitpad.data.mnist import Dataset, load_mnist
-from digitpad.settings import TrainingSettings
-from digitpad.training import BatchFinished, Event, Trainer
+from digitpad.data.training_ink import NO_INK
+from digitpad.nn.architectures import Architecture, architecture
+from digitpad.nn.layers import Conv2D, Dense
+from digitpad.nn.network import Network
+from digitpad.training.events import BatchFinished, Event
+from digitpad.training.settings import DEFAULT_SETTINGS, TrainingSettings
+from digitpad.training.trainer import Trainer
 
 BATCH = 128
 SET_SIZES = (1_000, 10_000, 60_000)
@@ -40,18 +41,19 @@ SCIKIT_LEARN = "scikit-learn"
 
 
 def settings_for(kind: Architecture, threads: int, *, augmented: bool = False) -> TrainingSettings:
-    """The architecture's own, without what PyTorch's twin does not do either."""
+    """The architecture's own settings, without what the network in PyTorch does not do either."""
     changes = {
         "batch_size": BATCH,
         "epochs": 100_000,
         "validation": 0,
-        "synthetic": 0,
-        "non_digits": 0,
+        **NO_INK,
         "average_decay": 0.0,
         "optimizer": "sgd",
         "threads": threads,
     }
-    settings = kind.settings.with_changes(changes)
+    if kind.name not in DEFAULT_SETTINGS:  # without normalization, a lower rate is needed
+        changes["learning_rate"] = 0.02
+    settings = DEFAULT_SETTINGS.get(kind.name, DEFAULT_SETTINGS["cnn"]).with_changes(changes)
     return settings if augmented else settings.with_changes({"augmentation": Augmentation()})
 
 
@@ -65,54 +67,12 @@ def _own_steps(
         yield lambda: BATCH if isinstance(next(events), BatchFinished) else 0
 
 
-def _torch_steps(
-    kind: Architecture, settings: TrainingSettings, digits: Dataset, *, channels_last: bool
-) -> Callable[[], int]:
-    training = TorchTraining(kind.network(), settings, digits, channels_last=channels_last)
-    generator = np.random.default_rng(0)
-
-    def step() -> int:
-        training.step(generator.integers(len(digits), size=BATCH))
-        return BATCH
-
-    return step
-
-
-def _scikit_learn_steps(
-    kind: Architecture, settings: TrainingSettings, digits: Dataset
-) -> Callable[[], int]:
-    """Its `partial_fit` goes once through what it is given; batches are as large as here."""
-    from sklearn.neural_network import MLPClassifier  # noqa: PLC0415 - an extra
-
-    count = 50 * BATCH
-    images = digits.images[:count].reshape(count, -1).astype(np.float32) / 255
-    labels = digits.labels[:count]
-    classifier: Any = MLPClassifier(
-        kind.parameters["hidden"],
-        activation=kind.parameters["activation"],
-        solver="sgd",
-        alpha=settings.weight_decay,
-        batch_size=BATCH,
-        learning_rate_init=settings.learning_rate,
-        momentum=settings.momentum,
-        nesterovs_momentum=settings.nesterov,
-    )
-
-    def step() -> int:
-        with warnings.catch_warnings(), blas_threads(settings.thread_count):
-            warnings.simplefilter("ignore")
-            classifier.partial_fit(images, labels, classes=np.arange(10))
-        return count
-
-    return step
-
-
 def measure(effort: Effort, names: Sequence[str]) -> list[Table]:
     """The two tables of this subject."""
     digits = load_mnist("train")
     kinds = [architecture(name) for name in names]
-    if "cnn" in names:
-        kinds.append(plain_network())
+    if "cnn" in names and is_checkout():
+        kinds.append(rivals().plain_network())
     rows = [_compare(kind, effort, digits) for kind in kinds]
     columns = {
         "network": "",
@@ -145,21 +105,17 @@ def _compare(kind: Architecture, effort: Effort, digits: Dataset) -> dict[str, C
     augmented = settings_for(kind, effort.threads, augmented=True)
     with _own_steps(kind, plain, digits) as own, _own_steps(kind, augmented, digits) as changing:
         steps = {OWN: own, AUGMENTED: changing}
-        if installed("torch"):
-            steps[CONTIGUOUS] = _torch_steps(kind, plain, digits, channels_last=False)
-        if installed("torch") and kind.name != "mlp":
-            steps[CHANNELS_LAST] = _torch_steps(kind, plain, digits, channels_last=True)
-        if installed("sklearn") and kind.name == "mlp":
-            steps[SCIKIT_LEARN] = _scikit_learn_steps(kind, plain, digits)
-        turns: dict[str, Turn] = {
-            name: per_second(step, effort.seconds) for name, step in steps.items()
-        }
+        if is_compared("torch"):
+            steps[CONTIGUOUS] = rivals().torch_steps(kind, plain, digits)
+        if is_compared("torch") and kind.name != "mlp":
+            steps[CHANNELS_LAST] = rivals().torch_steps(kind, plain, digits, channels_last=True)
+        if is_compared("sklearn") and kind.name == "mlp":
+            steps[SCIKIT_LEARN] = rivals().scikit_learn_steps(kind, plain, digits)
+        turns = {name: per_second(step, effort.seconds) for name, step in steps.items()}
         turns[PEAK] = sgemm(effort.threads)
         figures = interleaved(turns, effort.rounds)
-    row: dict[str, Cell] = {
-        name: median(values) for name, values in figures.items() if name != PEAK
-    }
-    row["network"] = kind.name
+    row: dict[str, Cell] = {"network": kind.name}
+    row |= {name: median(values) for name, values in figures.items() if name != PEAK}
     row["augmentation's share"] = 1 - ratio(figures[AUGMENTED], figures[OWN])
     rival = better(figures, CONTIGUOUS, CHANNELS_LAST)
     if rival:
@@ -173,7 +129,7 @@ def _compare(kind: Architecture, effort: Effort, digits: Dataset) -> dict[str, C
 
 
 def _by_set_size(effort: Effort, names: Sequence[str], digits: Dataset) -> Table:
-    """A set of 1,000 has an end of an epoch, with all it brings, after every seventh step."""
+    """With 1,000 images an epoch ends, with all that costs, after every seventh step."""
     rows: list[dict[str, Cell]] = []
     for name in names:
         kind = architecture(name)
@@ -191,3 +147,29 @@ def _by_set_size(effort: Effort, names: Sequence[str], digits: Dataset) -> Table
     columns["largest / smallest"] = ".2f"
     title = "Training, microseconds an image, by the number of training images"
     return Table("training by set size", title, columns, rows)
+
+
+def forward_operations(network: Network) -> list[int]:
+    """Operations for one image, layer by layer; only convolutions and dense layers count.
+
+    A multiplication and an addition are two operations, and everything is computed directly.
+    Winograd's convolutions need fewer, so their speed counted like this can exceed the peak.
+    """
+    counts = [0] * len(network.layers)
+    for index, layer in enumerate(network.layers):
+        before, after = network.shapes[index : index + 2]
+        if isinstance(layer, Conv2D):
+            counts[index] = 2 * prod(after) * prod(layer.kernel) * before[2]
+        elif isinstance(layer, Dense):
+            counts[index] = 2 * before[0] * after[0]
+    return counts
+
+
+def training_operations(network: Network) -> int:
+    """Operations for one training image: forward, and twice that backward.
+
+    The gradients of weights and of inputs take as many each, but the first layer with weights needs
+    no gradient of its input.
+    """
+    counts = [count for count in forward_operations(network) if count]
+    return 3 * sum(counts) - counts[0]

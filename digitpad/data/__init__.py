@@ -1,1 +1,1 @@
-"""What is trained on: MNIST, other sets, own samples, and ink that nobody wrote."""
+"""Training and test data: MNIST, other sets, own samples, synthetic ink, and their augmentation."""

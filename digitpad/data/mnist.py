@@ -1,8 +1,8 @@
-"""MNIST, bundled, and every other set of 28x28 pictures that comes as a pair of IDX files.
+"""The bundled MNIST, and other sets of 28 x 28 images that come as a pair of IDX files.
 
     images (N, 28, 28) bytes  +  labels (N,)  ->  Dataset
 
-MNIST: LeCun, Cortes and Burges; 60,000 digits to learn from and 10,000 of other hands to test on.
+MNIST: LeCun, Cortes and Burges; 60,000 training digits and 10,000 test digits of other writers.
 """
 
 from __future__ import annotations
@@ -14,26 +14,35 @@ from typing import Any, Literal, Self
 
 import numpy as np
 
-from digitpad.data.idx import read_idx
-from digitpad.errors import DatasetError
-from digitpad.paths import resource
-from digitpad.types import ByteArray, FloatArray, IntArray
-
-SIDE = 28
+from digitpad.common.errors import DatasetError
+from digitpad.common.pixels import SIDE
+from digitpad.common.types import AnyArray, ByteArray, FloatArray, IntArray
+from digitpad.common.user_folders import resource
+from digitpad.data.idx import idx_header, read_idx
 
 _FILES = {"train": "train", "test": "t10k"}
+
+NON_DIGIT = 10
+"""The label of what is no digit, one past the digits."""
+
+MAX_LABEL_BYTES = 1 << 26
+"""Of a file of labels; QMNIST's would take less for the most images that can be read."""
+
+QMNIST_COLUMNS = 8
+"""A label of QMNIST: class, NIST series, writer, index of the digit, and four more numbers."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dataset:
-    """Pictures and what they show.
+    """Labelled images.
 
     Attributes:
         images: (N, 28, 28) uint8, ink 255 on 0, or float32, ink 1.0 on 0.0.
-        labels: (N,) int64, from 0 to classes - 1.
-        name: for people.
-        classes: how many there are.
-        times: (N,) int64, how often each comes up in an epoch; None for once each.
+        labels: (N,) int64, the digit that each image shows, from 0 to classes - 1. Not every label
+            has to occur, so a label is not the index of a classifier's output.
+        name: shown to the user.
+        classes: how many labels are possible.
+        times: (N,) int64, how often an epoch repeats each image; None means once each.
     """
 
     images: ByteArray | FloatArray
@@ -46,7 +55,7 @@ class Dataset:
         return len(self.labels)
 
     def fingerprint(self) -> dict[str, Any]:
-        """Name, count and SHA-256: enough to tell one set from another."""
+        """Name, count and SHA-256 of the content, to recognize the same set again."""
         digest = hashlib.sha256(self.labels.tobytes())
         digest.update(self.images.tobytes())
         if self.times is not None:
@@ -54,7 +63,7 @@ class Dataset:
         return {"name": self.name, "count": len(self), "sha256": digest.hexdigest()}
 
     def subset(self, indices: IntArray) -> Self:
-        """Some of the pictures, in the order given."""
+        """The images at these indices, in this order."""
         return replace(
             self,
             images=self.images[indices],
@@ -63,19 +72,31 @@ class Dataset:
         )
 
     def repeated(self) -> Self:
-        """Each picture as often as `times` says, its copies one after the other."""
+        """A set with each image repeated `times` times, copies next to each other."""
         if self.times is None:
             return self
         more = self.subset(np.repeat(np.arange(len(self)), self.times))
         return replace(more, times=None)
 
+    def of_classes(self, classes: AnyArray) -> Self:
+        """The images whose label is one of `classes`, such as those that a model knows."""
+        known = np.isin(self.labels, classes)
+        return self if known.all() else self.subset(np.flatnonzero(known))
+
+    def transposed(self) -> Self:
+        """Rows and columns of every image exchanged."""
+        images: Any = np.ascontiguousarray(self.images.swapaxes(1, 2))
+        return replace(self, images=images)
+
 
 def load_mnist(part: Literal["train", "test"]) -> Dataset:
-    """The bundled MNIST: `train`, 60,000 digits, or `test`, 10,000.
+    """The bundled MNIST: `train` has 60,000 digits, `test` has 10,000.
 
     Raises:
-        DatasetError: a bundled file is missing or damaged.
+        DatasetError: a bundled file is missing or damaged, or there is no such part.
     """
+    if part not in _FILES:
+        raise DatasetError("MNIST has the parts train and test, not {part!r}", part=part)
     stem = _FILES[part]
     images = resource("mnist", f"{stem}-images-idx3-ubyte.gz")
     labels = resource("mnist", f"{stem}-labels-idx1-ubyte.gz")
@@ -84,47 +105,86 @@ def load_mnist(part: Literal["train", "test"]) -> Dataset:
 
 
 def load_idx_pair(
-    images_path: Path | str,
-    labels_path: Path | str,
-    classes: int = 10,
-    *,
-    transposed: bool = False,
+    images_path: Path | str, labels_path: Path | str, classes: int = 10, *, transposed: bool = False
 ) -> Dataset:
-    """A set of one's own, or EMNIST, Fashion-MNIST, KMNIST, QMNIST, as IDX files.
+    """A set in two IDX files: the user's own, or EMNIST, Fashion-MNIST, KMNIST, QMNIST.
 
     Args:
         images_path: (N, 28, 28) bytes.
-        labels_path: (N,) whole numbers, or (N, columns) with the class in the first column, as
-            QMNIST has it.
-        classes: how many there are; labels run from 0 to one less.
-        transposed: rows and columns are exchanged, as in EMNIST's files.
+        labels_path: (N,) or (N, 1) whole numbers, or (N, classes) one-hot rows, or (N, 8) int32 as
+            in QMNIST, where the first column is the class.
+        classes: how many labels are possible, from 0 to classes - 1.
+        transposed: rows and columns are exchanged in the file, as in EMNIST's.
 
     Raises:
         DatasetError: a file is damaged, or the two do not fit each other or the classes.
     """
-    images = read_idx(images_path)
-    if images.dtype != np.uint8 or images.shape[1:] != (SIDE, SIDE):
+    # A file may be large: what it says is checked before all of it is read.
+    dtype, shape = idx_header(images_path)
+    if dtype != np.uint8 or shape[1:] != (SIDE, SIDE):
         raise DatasetError(
-            f"{images_path}: {images.dtype} numbers of shape {images.shape},"
-            f" expected uint8 images (count, {SIDE}, {SIDE})"
+            "{path}: {dtype} numbers of shape {shape}, expected uint8 images (count, {side}, "
+            "{side})",
+            path=images_path,
+            dtype=dtype,
+            shape=shape,
+            side=SIDE,
         )
-    labels = read_idx(labels_path)
-    if labels.dtype.kind not in "iu" or labels.ndim > 2 or 0 in labels.shape[1:]:
+    labels = _read_labels(labels_path, classes)
+    if shape[0] != len(labels):
         raise DatasetError(
-            f"{labels_path}: {labels.dtype} numbers of shape {labels.shape},"
-            " expected whole numbers (count,)"
+            "{path}: {label_count} labels for the {image_count} images of {images_path}",
+            path=labels_path,
+            label_count=len(labels),
+            image_count=shape[0],
+            images_path=images_path,
         )
-    labels = labels.reshape(len(labels), -1)[:, 0].astype(np.int64)
-    if len(images) != len(labels):
+    digits = Dataset(read_idx(images_path), labels, Path(images_path).name, classes)
+    return digits.transposed() if transposed else digits
+
+
+def _read_labels(path: Path | str, classes: int) -> IntArray:
+    """Labels (N,) int64 from 0 to classes - 1, from any of the layouts of `load_idx_pair`."""
+    found = read_idx(path, max_bytes=MAX_LABEL_BYTES)
+    columns = found.shape[1] if found.ndim == 2 else 0
+    if columns == classes:
+        return _from_one_hot(found, path)
+    if columns == 1 or (columns == QMNIST_COLUMNS and found.dtype == np.int32):
+        found = found[:, 0]
+    if found.dtype.kind not in "iu" or found.ndim != 1:
         raise DatasetError(
-            f"{labels_path}: {len(labels)} labels for the {len(images)} images of {images_path}"
+            "{path}: {dtype} numbers of shape {shape}, expected whole numbers (count,), one-hot "
+            "rows (count, {classes}) or QMNIST's int32 (count, {columns})",
+            path=path,
+            dtype=found.dtype,
+            shape=found.shape,
+            classes=classes,
+            columns=QMNIST_COLUMNS,
         )
-    outside = np.flatnonzero((labels < 0) | (labels >= classes))
+    outside = np.flatnonzero((found < 0) | (found >= classes))
     if len(outside):
         raise DatasetError(
-            f"{labels_path}: label {labels[outside[0]]} at position {outside[0]},"
-            f" expected 0 to {classes - 1}"
+            "{path}: label {label} at position {position}, expected 0 to {largest}",
+            path=path,
+            label=found[outside[0]],
+            position=outside[0],
+            largest=classes - 1,
         )
-    if transposed:
-        images = np.ascontiguousarray(images.transpose(0, 2, 1))
-    return Dataset(images, labels, Path(images_path).name, classes)
+    labels: IntArray = found.astype(np.int64)
+    return labels
+
+
+def _from_one_hot(rows: AnyArray, path: Path | str) -> IntArray:
+    """The column of the 1 in each row of (N, classes), (N,) int64."""
+    ones = rows == 1
+    is_one_hot = (ones | (rows == 0)).all(axis=1) & (ones.sum(axis=1) == 1)
+    wrong = np.flatnonzero(~is_one_hot)
+    if len(wrong):
+        raise DatasetError(
+            "{path}: row {position} is {row}, expected one 1 and otherwise 0 (a one-hot label)",
+            path=path,
+            position=wrong[0],
+            row=rows[wrong[0]],
+        )
+    labels: IntArray = ones.argmax(axis=1).astype(np.int64)
+    return labels

@@ -1,6 +1,8 @@
-"""What can be seen in a digit before anything is learned: edges, directions, waves.
+"""Features: fixed transformations of a digit, for classifiers that do not learn their own.
 
-(N, 28, 28) -> (N, length), for classifiers that do not find their own features
+    images (N, 28, 28) -> edges, oriented gradients, Fourier coefficients, ... -> (N, length)
+
+`extract(images, "smooth-hog+radial")` computes any combination of `FEATURES`.
 """
 
 from digitpad.features.extraction import FEATURES, extract, length

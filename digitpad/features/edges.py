@@ -1,50 +1,46 @@
-"""Edges: where the ink begins and ends, how sharply, and which way it runs there.
+"""Edges: the gradient of the brightness, by the Sobel operator.
 
-    image -> change along x, change along y -> strength (length) and direction (angle)
+    image -> derivative along x, derivative along y -> strength (length) and direction (angle)
 
-The Sobel operator measures the change along one axis while it smooths along the other.
+The Sobel operator takes differences along one axis and smooths along the other.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from digitpad.types import FloatArray
+from digitpad.common.types import FloatArray
 
 
 def sobel(images: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """The change of brightness along x and along y, in brightness a pixel.
+    """The derivative of the brightness along x and along y, in brightness per pixel.
 
     Args:
         images: (N, 28, 28) float32.
 
     Returns:
-        Two arrays (N, 28, 28) float32. Outside the image there is no ink.
+        Two arrays (N, 28, 28) float32. Outside the image, the brightness counts as 0.
     """
     x, y = sobel_planes(np.ascontiguousarray(images.transpose(1, 2, 0)))
-    return (
-        np.ascontiguousarray(x.transpose(2, 0, 1)),
-        np.ascontiguousarray(y.transpose(2, 0, 1)),
-    )
+    return (np.ascontiguousarray(x.transpose(2, 0, 1)), np.ascontiguousarray(y.transpose(2, 0, 1)))
 
 
 def strength(x: FloatArray, y: FloatArray) -> FloatArray:
-    """How strong the edge is: the length of (x, y), of their shape."""
+    """The gradient magnitude, the length of (x, y), with the same shape."""
     length: FloatArray = np.sqrt(x * x + y * y)
     return length
 
 
 def direction(x: FloatArray, y: FloatArray) -> FloatArray:
-    """Where it gets brighter: the angle of (x, y) in radians, from -pi to pi; y points down."""
+    """The angle of the gradient (x, y) in radians, from -pi to pi; y points down."""
     angle: FloatArray = np.arctan2(y, x)
     return angle
 
 
 def sobel_planes(planes: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """`sobel` where the images lie along the last axis: (28, 28, n) in, two of them out.
+    """`sobel` for images along the last axis: (28, 28, n) -> two arrays (28, 28, n) float32.
 
-    With the images innermost, a step to the next pixel is a step to the next row of memory, and
-    all of NumPy's inner loops are long.
+    With the images along the last axis, all of NumPy's inner loops are long.
     """
     eighth = planes * np.float32(0.125)
     smooth = eighth + eighth
@@ -63,7 +59,7 @@ def sobel_planes(planes: FloatArray) -> tuple[FloatArray, FloatArray]:
 
 
 def central_differences(planes: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """What Dalal and Triggs found best: the two neighbours' difference, 0 on the border.
+    """Derivatives by central differences, as in Dalal and Triggs; 0 on the border.
 
     Args:
         planes: (28, 28, n) float32, the images along the last axis.

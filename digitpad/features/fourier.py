@@ -1,10 +1,10 @@
-"""A digit as a sum of waves: how strong each is, wherever the digit lies.
+"""Fourier features: an image as a sum of waves.
 
-    28x28 -> two-dimensional Fourier transform -> magnitudes -> the low frequencies, on a log scale
+    28x28 -> two-dimensional Fourier transform -> magnitudes -> low frequencies, log scale
 
-Moving a digit changes only the phases of its waves, so magnitudes do not care where it lies. The
-low frequencies hold the shape, the high ones the roughness of its rim. The radial spectrum sums up
-how coarse or fine the shape is, the angular spectrum which way its strokes run.
+Moving a digit changes only the phases of the waves, so the magnitudes do not depend on its
+position. Low frequencies describe the shape, high frequencies the fine details of its outline. The
+radial spectrum says how coarse or fine the shape is, the angular spectrum how strokes are oriented.
 """
 
 from __future__ import annotations
@@ -14,27 +14,27 @@ from functools import lru_cache
 
 import numpy as np
 
-from digitpad.errors import ParameterError
-from digitpad.threads import in_parts
-from digitpad.types import AnyArray, FloatArray, IntArray
+from digitpad.common.errors import ParameterError
+from digitpad.common.pixels import SIDE
+from digitpad.common.threads import in_parts
+from digitpad.common.types import AnyArray, FloatArray, IntArray
 
-SIDE = 28
 PADDED = 32
-"""Sides are filled up with zeros to a power of two."""
+"""Images are padded with zeros to this side, a power of two."""
 
-TOGETHER = 128
-ANGLES = 16
+IMAGES_AT_A_TIME = 128
+DIRECTIONS = 16
 
 
 def magnitudes(images: FloatArray) -> FloatArray:
-    """The strength of every wave, the constant in the middle.
+    """The magnitude of the two-dimensional spectrum, frequency 0 in the middle.
 
     Args:
         images: (N, 28, 28) float32.
 
     Returns:
-        (N, 32, 32) float32. Entry [16 + v, 16 + u] belongs to u waves across and v waves down the
-        32 pixels that the image is padded to.
+        (N, 32, 32) float32. Entry [16 + v, 16 + u] is for u waves across and v waves down the
+        padded image of 32 pixels.
     """
     spectrum = np.fft.fft2(images, s=(PADDED, PADDED))
     strengths: FloatArray = np.abs(np.fft.fftshift(spectrum, axes=(1, 2))).astype(np.float32)
@@ -42,15 +42,15 @@ def magnitudes(images: FloatArray) -> FloatArray:
 
 
 def low_frequencies(images: FloatArray, waves: int = 8) -> FloatArray:
-    """log(1 + magnitude) of up to `waves` waves along both axes.
+    """log(1 + magnitude) of the frequencies of up to `waves` waves along both axes.
 
-    The spectrum of a real image is the same at opposite frequencies; one half of it is left out.
+    The magnitude of a real image is the same at opposite frequencies, so one half is left out.
 
     Returns:
         (N, (waves + 1) * (2 * waves + 1)) float32: row v = 0 to waves, column u = -waves to waves.
 
     Raises:
-        ParameterError: there are no so high frequencies.
+        ParameterError: `waves` is negative or too high for the padded image.
     """
     columns = _columns(waves)
 
@@ -63,17 +63,17 @@ def low_frequencies(images: FloatArray, waves: int = 8) -> FloatArray:
 
 
 def low_waves(images: FloatArray, waves: int = 7) -> FloatArray:
-    """The low frequencies with their phases: how much cosine and how much sine.
+    """The cosine and sine coefficients of the low frequencies, so with the phases.
 
-    Unlike the magnitudes these tell a 6 from a 9, for which only the phases differ, and they care
-    where the digit lies. Large coefficients count less than in proportion, by their square root.
+    Unlike the magnitudes, these distinguish a 6 from a 9, which differ only in the phases, and
+    they depend on the position of the digit. Coefficients are compressed by the square root.
 
     Returns:
-        (N, 2 * (waves + 1) * (2 * waves + 1)) float32: the cosine parts in the order of
-        `low_frequencies`, then the sine parts.
+        (N, 2 * (waves + 1) * (2 * waves + 1)) float32: the cosine coefficients in the order of
+        `low_frequencies`, then the sine coefficients.
 
     Raises:
-        ParameterError: there are no so high frequencies.
+        ParameterError: `waves` is negative or too high for the padded image.
     """
     columns = _columns(waves)
 
@@ -88,43 +88,47 @@ def low_waves(images: FloatArray, waves: int = 7) -> FloatArray:
 
 def _columns(waves: int) -> IntArray:
     if not 0 <= waves < PADDED // 2:
-        raise ParameterError(f"waves lie between 0 and {PADDED // 2 - 1}, not {waves}")
+        raise ParameterError(
+            "waves lie between 0 and {highest}, not {waves}", highest=PADDED // 2 - 1, waves=waves
+        )
     return np.arange(-waves, waves + 1)
 
 
 def radial_spectrum(images: FloatArray) -> FloatArray:
-    """log(1 + mean magnitude) at each number of waves, whatever their direction: (N, 16) float32.
+    """log(1 + mean magnitude) as a function of the frequency, averaged over all directions.
 
-    Entry r is the mean over frequencies whose distance from 0 rounds to r.
+    Returns:
+        (N, 16) float32; entry r is the mean over frequencies whose distance from 0 rounds to r.
     """
     return _in_threads(images, lambda part: _means(part, _rings(), PADDED // 2))
 
 
 def angular_spectrum(images: FloatArray) -> FloatArray:
-    """log(1 + mean magnitude) in each of 16 directions, whatever the number of waves.
+    """log(1 + mean magnitude) in each of 16 directions, averaged over all frequencies.
 
     Returns:
-        (N, 16) float32; entry k belongs to waves running at k * 180 / 16 degrees.
+        (N, 16) float32; entry k is for waves at an angle of k * 180 / 16 degrees.
     """
-    return _in_threads(images, lambda part: _means(part, _sectors(), ANGLES))
+    return _in_threads(images, lambda part: _means(part, _sectors(), DIRECTIONS))
 
 
 def _half_spectrum(images: FloatArray) -> AnyArray:
-    """The rows are v = 0 to 16, the columns u = 0 to 15 and then -16 to -1; complex."""
+    """Complex (N, 17, 32): rows v = 0 to 16, columns u = 0 to 15, then -16 to -1."""
     spectrum: AnyArray = np.fft.rfft2(images, s=(PADDED, PADDED), axes=(2, 1))
     return spectrum
 
 
-def _means(images: FloatArray, place: IntArray, places: int) -> FloatArray:
+def _means(images: FloatArray, group: IntArray, groups: int) -> FloatArray:
+    """log(1 + mean magnitude) over each group of frequencies, (N, groups); `group` is (32, 32)."""
     strengths = magnitudes(images).reshape(len(images), -1)
-    member = (place.reshape(-1, 1) == np.arange(places)).astype(np.float32)
+    member = (group.reshape(-1, 1) == np.arange(groups)).astype(np.float32)
     means: FloatArray = np.log1p(strengths @ (member / member.sum(axis=0)))
     return means
 
 
 @lru_cache
 def _rings() -> IntArray:
-    """(32, 32): how many waves each frequency has in all, rounded."""
+    """(32, 32): the rounded distance of each frequency from 0."""
     u = np.arange(PADDED) - PADDED // 2
     rings: IntArray = np.rint(np.hypot(u[:, None], u)).astype(np.int64)
     return rings
@@ -132,21 +136,21 @@ def _rings() -> IntArray:
 
 @lru_cache
 def _sectors() -> IntArray:
-    """(32, 32): the direction each frequency runs in, 0 to 15; -1 for none and for the corners."""
+    """(32, 32): the direction of each frequency, 0 to 15; -1 for frequency 0 and the corners."""
     u = np.arange(PADDED) - PADDED // 2
-    angle = np.arctan2(u[:, None], u) / np.pi * ANGLES
-    sectors: IntArray = np.rint(angle).astype(np.int64) % ANGLES
+    angle = np.arctan2(u[:, None], u) / np.pi * DIRECTIONS
+    sectors: IntArray = np.rint(angle).astype(np.int64) % DIRECTIONS
     sectors[(_rings() == 0) | (_rings() >= PADDED // 2)] = -1
     return sectors
 
 
 def _in_threads(images: FloatArray, features: Callable[[FloatArray], FloatArray]) -> FloatArray:
-    """The features of a few images at a time, one row each."""
+    """Compute features for a few images at a time, in threads; one row for each image."""
     length = features(np.zeros((1, SIDE, SIDE), np.float32)).size
     out = np.empty((len(images), length), np.float32)
 
     def work(part: slice) -> None:
         out[part] = features(images[part]).reshape(-1, length)
 
-    in_parts(work, len(images), TOGETHER)
+    in_parts(work, len(images), IMAGES_AT_A_TIME)
     return out

@@ -1,15 +1,14 @@
-"""Histograms of oriented gradients (Dalal and Triggs 2005): which way edges run, and about where.
+"""Histograms of oriented gradients (HOG, Dalal and Triggs 2005): edge directions, cell by cell.
 
-    28x28 -> gradient at each pixel -> per cell of a few pixels: how much edge in each direction
-          -> blocks of neighbouring cells, each block scaled to the same length -> one long vector
+    28x28 -> gradient at each pixel -> per cell of a few pixels: histogram of the directions
+          -> blocks of neighbouring cells, each block normalized to the same length -> one vector
 
-`hog` is the paper's recipe: each pixel counts for one direction and one cell. `smooth_hog` lets it
-count for neighbouring directions and cells as well, by how near they are, so that a digit moved
-or turned by a little gives nearly the same vector. It also tells an edge from dark to bright from
-one from bright to dark.
+`hog` follows the paper: each pixel counts for one direction and one cell. In `smooth_hog` it also
+counts for neighbouring directions and cells, weighted by their distance, so a small shift or
+rotation changes the vector little. It also distinguishes dark-to-bright from bright-to-dark edges.
 
-Everything here works on small groups of images that lie along the last axis, (28, 28, n): then
-each step is a handful of long loops over memory that is still in the processor's cache.
+The functions work on small groups of images along the last axis, (28, 28, n): then every step is a
+few long loops over memory that is still in the processor's cache.
 """
 
 from __future__ import annotations
@@ -21,44 +20,44 @@ from math import comb
 
 import numpy as np
 
-from digitpad.errors import ParameterError
+from digitpad.common.errors import ParameterError
+from digitpad.common.pixels import SIDE
+from digitpad.common.threads import in_parts
+from digitpad.common.types import FloatArray
 from digitpad.features.edges import central_differences, sobel_planes
-from digitpad.threads import in_parts
-from digitpad.types import FloatArray
 
-SIDE = 28
-TOGETHER = 96
-"""Images worked on at the same time; one plane of them takes 300 kB."""
+IMAGES_AT_A_TIME = 96
+"""One array (28, 28, n) of them takes 300 kB."""
 
 CLIP = 0.2
-"""After the first scaling no entry of a block stays above this, so that one strong edge does not
-drown the rest; the `Hys` of L2-Hys (Lowe 2004, taken up by Dalal and Triggs)."""
+"""After normalization, entries of a block are clipped to this and normalized again, so that one
+strong edge does not dominate: the `Hys` of L2-Hys (Lowe 2004, used by Dalal and Triggs)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """How neighbouring cells are brought to one scale.
+    """How blocks of neighbouring cells are normalized.
 
     Attributes:
         side: cells along a block's side.
-        softness: what is added to the squared length, squared, before the division.
-        clip: see `CLIP`; None for plain L2 scaling.
+        epsilon: its square is added to the squared length, to avoid dividing by 0.
+        clip: see `CLIP`; None for plain L2 normalization.
     """
 
     side: int
-    softness: float
+    epsilon: float
     clip: float | None = CLIP
 
 
 def hog(images: FloatArray, orientations: int = 9, cell: int = 4, block: int = 2) -> FloatArray:
-    """The histograms as in the paper, with L2-Hys blocks; directions count modulo 180 degrees.
+    """The histograms as in the paper: L2-Hys normalization, directions modulo 180 degrees.
 
     The same numbers as scikit-image's `hog(image, orientations, (cell, cell), (block, block))`.
 
     Args:
         images: (N, 28, 28) float32.
-        orientations: how many directions 180 degrees are divided into.
-        cell: pixels along a cell's side; what is left over at the right and bottom is not used.
+        orientations: the number of histogram bins for 180 degrees.
+        cell: pixels along a cell's side; left-over pixels at the right and bottom are not used.
         block: cells along a block's side.
 
     Returns:
@@ -70,8 +69,12 @@ def hog(images: FloatArray, orientations: int = 9, cell: int = 4, block: int = 2
     cells = SIDE // cell if cell > 0 else 0
     if not (orientations > 0 and 0 < block <= cells):
         raise ParameterError(
-            f"{orientations} directions, cells of {cell} pixels and blocks of {block} cells do not"
-            f" fit into {SIDE} pixels"
+            "{orientations} directions, cells of {cell} pixels and blocks of {block} cells "
+            "do not fit into {side} pixels",
+            orientations=orientations,
+            cell=cell,
+            block=block,
+            side=SIDE,
         )
     blocks = Blocks(block, 1e-5)
 
@@ -83,13 +86,13 @@ def hog(images: FloatArray, orientations: int = 9, cell: int = 4, block: int = 2
 
 @dataclass(frozen=True, slots=True)
 class SmoothHOG:
-    """How `smooth_hog` looks at a digit; the usual values were chosen on MNIST's training digits.
+    """The settings of `smooth_hog`; the defaults were chosen on MNIST's training digits.
 
     Attributes:
-        orientations: directions of the full circle.
-        sharpness: a direction `a` off counts `cos(a / 2) ** (2 * sharpness)`.
+        orientations: the number of histogram bins for 360 degrees.
+        sharpness: a gradient at angle `a` from a bin counts `cos(a / 2) ** (2 * sharpness)`.
         cell: pixels from one cell's centre to the next; cells overlap.
-        blocks: how cells are scaled.
+        blocks: how cells are normalized.
     """
 
     orientations: int = 12
@@ -99,22 +102,22 @@ class SmoothHOG:
 
     @property
     def cells(self) -> int:
-        """Along one side."""
+        """The number of cells along one side."""
         return SIDE // self.cell
 
     @property
     def length(self) -> int:
-        """Of the vector of one image."""
-        places = (self.cells - self.blocks.side + 1) ** 2
-        return places * self.blocks.side**2 * self.orientations
+        """The number of features of one image."""
+        positions = (self.cells - self.blocks.side + 1) ** 2
+        return positions * self.blocks.side**2 * self.orientations
 
 
 def smooth_hog(images: FloatArray, recipe: SmoothHOG | None = None) -> FloatArray:
-    """Histograms with soft borders, of edges found by the Sobel operator.
+    """Histograms of Sobel gradients, with interpolation between bins and between cells.
 
     Args:
         images: (N, 28, 28) float32.
-        recipe: how.
+        recipe: the settings; None for the defaults.
 
     Returns:
         (N, recipe.length) float32, in the order block row, block column, cell row, cell column,
@@ -135,31 +138,33 @@ def _blockwise(
     orientations: int,
     cells: int,
 ) -> FloatArray:
-    """Histograms of all images, a few at a time, in threads, scaled block by block."""
-    places = cells - blocks.side + 1
-    shape = (places, places, blocks.side, blocks.side, orientations)
+    """The normalized blocks of all images, a few images at a time, in threads."""
+    positions = cells - blocks.side + 1
+    shape = (positions, positions, blocks.side, blocks.side, orientations)
     out = np.empty((len(images), int(np.prod(shape))), np.float32)
 
     def work(part: slice) -> None:
         planes = np.ascontiguousarray(images[part].reshape(-1, SIDE * SIDE).T, np.float32)
         scaled = np.empty((*shape, planes.shape[1]), np.float32)
-        _scale(histograms(planes.reshape(SIDE, SIDE, -1)), blocks, scaled)
+        _normalize(histograms(planes.reshape(SIDE, SIDE, -1)), blocks, scaled)
         out[part] = scaled.reshape(out.shape[1], -1).T
 
-    in_parts(work, len(images), TOGETHER)
+    in_parts(work, len(images), IMAGES_AT_A_TIME)
     return out
 
 
 def hard_histograms(planes: FloatArray, orientations: int, cell: int) -> FloatArray:
-    """Each pixel for one direction and one cell: (cells, cells, orientations, n).
+    """Histograms in which each pixel counts for one direction and one cell.
 
-    Angles are never computed. Turned into the upper half plane, (x, y) lies at an angle below t
-    exactly where x > y cot t; so one comparison for each border between two directions gives the
-    sums of all directions below it, and differences of those are the histogram.
+    Takes (28, 28, n), returns (cells, cells, orientations, n) float32.
+
+    No angle is computed. After mirroring into the upper half plane, the angle of (x, y) is below t
+    exactly where x > y cot t. One comparison for each border between two bins therefore gives the
+    sum of all bins below it, and the differences of these sums are the histogram.
     """
     x, y = central_differences(planes)
-    amount = np.sqrt(x * x + y * y)
-    amount *= np.float32(1 / cell**2)
+    magnitude = np.sqrt(x * x + y * y)
+    magnitude *= np.float32(1 / cell**2)
     x *= np.sign(y)
     x += y == 0
     np.abs(y, out=y)
@@ -169,14 +174,14 @@ def hard_histograms(planes: FloatArray, orientations: int, cell: int) -> FloatAr
     for k in range(1, orientations):
         angle = np.pi * k / orientations
         np.multiply(y, np.float32(np.cos(angle) / np.sin(angle)), out=border)
-        np.multiply(amount, x > border, out=border)
+        np.multiply(magnitude, x > border, out=border)
         _add_cells(border, cell, sums[k])
-    _add_cells(amount, cell, sums[orientations])
+    _add_cells(magnitude, cell, sums[orientations])
     return np.subtract(sums[1:], sums[:-1]).transpose(1, 2, 0, 3)
 
 
 def _add_cells(plane: FloatArray, cell: int, sums: FloatArray) -> None:
-    """Add up each cell's pixels: (28, 28, n) -> (cells, cells, n)."""
+    """Add the sum over each cell, (28, 28, n) -> (cells, cells, n), to `sums`."""
     rows = _membership(cell) @ plane.reshape(SIDE, -1)
     rows = rows.reshape(len(sums), SIDE, -1)
     for i in range(cell):
@@ -195,26 +200,28 @@ def _membership(cell: int) -> FloatArray:
 def smooth_histograms(
     planes: FloatArray, orientations: int, sharpness: int, cell: int
 ) -> FloatArray:
-    """Each pixel for several directions and cells: (cells, cells, orientations, n).
+    """Histograms in which each pixel counts for several directions and cells.
 
-    The weight of a direction, a power of a cosine, is a short Fourier series in the angle. So it
-    is enough to pool the amount times the cosines and sines of a few multiples of the angle, and
-    to turn those into directions at the very end, where 28 x 28 pixels have become few cells. The
-    multiples follow from Chebyshev's recurrence cos((j + 1) a) = 2 cos a cos(j a) - cos((j - 1) a)
-    and the same for the sine; again no angle is computed.
+    Takes (28, 28, n), returns (cells, cells, orientations, n) float32.
+
+    The weight of a bin, a power of a cosine, is a short Fourier series in the angle a. It is
+    therefore enough to pool the gradient magnitude times cos(j a) and sin(j a) for a few j, and to
+    convert these to bins at the end, when 28 x 28 pixels have become a few cells. The multiples
+    follow from Chebyshev's recurrence cos((j + 1) a) = 2 cos a cos(j a) - cos((j - 1) a), and the
+    same for the sine. Again no angle is computed.
     """
     x, y = sobel_planes(planes)
-    amount = x * x
-    amount += y * y
-    np.sqrt(amount, out=amount)
+    magnitude = x * x
+    magnitude += y * y
+    np.sqrt(magnitude, out=magnitude)
     cells, count = SIDE // cell, planes.shape[2]
     pooled = np.empty((2 * sharpness + 1, cells * cells * count), np.float32)
-    _pool(amount, cell, pooled[0])
-    twice_cosine = np.maximum(amount, np.float32(1e-6))
+    _pool(magnitude, cell, pooled[0])
+    twice_cosine = np.maximum(magnitude, np.float32(1e-6))
     np.divide(x, twice_cosine, out=twice_cosine)
     twice_cosine *= 2
-    product = np.empty_like(amount)
-    for start, (before, now) in enumerate(((amount, x), (np.zeros_like(y), y))):
+    product = np.empty_like(magnitude)
+    for start, (before, now) in enumerate(((magnitude, x), (np.zeros_like(y), y))):
         _pool(now, cell, pooled[1 + start])
         for j in range(2, sharpness + 1):
             np.multiply(twice_cosine, now, out=product)
@@ -226,16 +233,16 @@ def smooth_histograms(
 
 
 def _pool(plane: FloatArray, cell: int, out: FloatArray) -> None:
-    """Overlapping cells, each pixel weighted by its nearness along both axes."""
-    weights = _nearness(cell)
+    """Sum over overlapping cells with bilinear weights, (28, 28, n) -> `out`."""
+    weights = _bilinear_weights(cell)
     cells = len(weights)
     rows = weights @ plane.reshape(SIDE, -1)
     np.matmul(weights, rows.reshape(cells, SIDE, -1), out=out.reshape(cells, cells, -1))
 
 
 @lru_cache
-def _nearness(cell: int) -> FloatArray:
-    """(cells, 28): 1 at a cell's centre, falling to 0 at its neighbours' centres."""
+def _bilinear_weights(cell: int) -> FloatArray:
+    """(cells, 28): 1 at a cell's centre, decreasing to 0 at the neighbours' centres."""
     cells = SIDE // cell
     centres = SIDE / 2 + (np.arange(cells) - (cells - 1) / 2) * cell
     distance = np.abs(np.arange(SIDE) + 0.5 - centres[:, None])
@@ -246,7 +253,7 @@ def _nearness(cell: int) -> FloatArray:
 
 @lru_cache
 def _direction_weights(orientations: int, sharpness: int) -> FloatArray:
-    """(orientations, 2 * sharpness + 1): from pooled 1, cos a, sin a, cos 2a, ... to directions.
+    """(orientations, 2 * sharpness + 1): converts pooled 1, cos a, sin a, cos 2a, ... to bins.
 
     cos(a / 2) ** (2 q) = 4 ** -q * sum over j from -q to q of binomial(2 q, q + j) cos(j a)
     """
@@ -261,33 +268,33 @@ def _direction_weights(orientations: int, sharpness: int) -> FloatArray:
     return weights
 
 
-def _scale(histograms: FloatArray, blocks: Blocks, out: FloatArray) -> None:
-    """Scale each block of cells to about length 1.
+def _normalize(histograms: FloatArray, blocks: Blocks, out: FloatArray) -> None:
+    """Normalize each block of cells to a length of about 1.
 
     Args:
         histograms: (cells, cells, orientations, n).
-        blocks: how.
-        out: (places, places, side, side, orientations, n), filled.
+        blocks: the settings.
+        out: receives (positions, positions, side, side, orientations, n).
     """
-    places, side = out.shape[0], blocks.side
+    positions, side = out.shape[0], blocks.side
     energy = np.einsum("rcon,rcon->rcn", histograms, histograms)
-    factor = _factors(energy, side, places, blocks.softness)[:, :, None]
+    factor = _factors(energy, side, positions, blocks.epsilon)[:, :, None]
     for i in range(side):
         for j in range(side):
-            part = histograms[i : i + places, j : j + places]
+            part = histograms[i : i + positions, j : j + positions]
             np.multiply(part, factor, out=out[:, :, i, j])
     if blocks.clip is not None:
         np.minimum(out, np.float32(blocks.clip), out=out)
-        flat = out.reshape(places, places, -1, out.shape[-1])
+        flat = out.reshape(positions, positions, -1, out.shape[-1])
         length = np.einsum("rcdn,rcdn->rcn", flat, flat)
-        flat *= (1 / np.sqrt(length + np.float32(blocks.softness**2)))[:, :, None]
+        flat *= (1 / np.sqrt(length + np.float32(blocks.epsilon**2)))[:, :, None]
 
 
-def _factors(energy: FloatArray, side: int, places: int, softness: float) -> FloatArray:
-    """One over each block's length: (cells, cells, n) -> (places, places, n)."""
-    total = np.full((places, places, energy.shape[2]), np.float32(softness**2))
+def _factors(energy: FloatArray, side: int, positions: int, epsilon: float) -> FloatArray:
+    """One over each block's length: (cells, cells, n) -> (positions, positions, n)."""
+    total = np.full((positions, positions, energy.shape[2]), np.float32(epsilon**2))
     for i in range(side):
         for j in range(side):
-            total += energy[i : i + places, j : j + places]
+            total += energy[i : i + positions, j : j + positions]
     factor: FloatArray = np.reciprocal(np.sqrt(total, out=total))
     return factor

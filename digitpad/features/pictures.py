@@ -1,8 +1,10 @@
-"""What the features see in one digit, as arrays that can be drawn.
+"""Features of one digit as arrays that can be drawn.
 
-28x28 -> how strong the edge is at each pixel
-      -> in each cell, how much edge runs which way
-      -> how strong each wave is, the long waves in the middle
+28x28 -> edge strength at each pixel
+      -> histogram of edge directions in each cell
+      -> spectrum, low frequencies in the middle
+
+All are scaled so that the largest value is 1.
 """
 
 from __future__ import annotations
@@ -11,24 +13,25 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from digitpad.common.pixels import SIDE
+from digitpad.common.types import FloatArray
 from digitpad.features.edges import sobel, strength
 from digitpad.features.fourier import magnitudes
-from digitpad.features.hog import SIDE, SmoothHOG, hard_histograms, smooth_histograms
-from digitpad.types import FloatArray
+from digitpad.features.hog import SmoothHOG, hard_histograms, smooth_histograms
 
 HARD_ORIENTATIONS, HARD_CELL = 9, 4
-"""What `digitpad.features.hog.hog` usually takes."""
+"""The default arguments of `digitpad.features.hog.hog`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EdgeDirections:
-    """How much edge runs which way in each cell.
+    """The histogram of edge directions in each cell.
 
     Attributes:
-        angles: (lines,) float32, which way the edge runs: radians from the x axis, y down.
-        strengths: (rows, columns, lines) float32, 1 for the strongest of all.
+        angles: (bins,) float32, the direction of the edge: radians from the x axis, y down.
+        strengths: (rows, columns, bins) float32, relative to the largest.
         centres: (rows,) float32, the cells' centres along either axis, in pixels from the edge.
-        cell: from one centre to the next, in pixels.
+        cell: the distance between centres, in pixels.
     """
 
     angles: FloatArray
@@ -38,28 +41,28 @@ class EdgeDirections:
 
 
 def edge_picture(image: FloatArray) -> FloatArray:
-    """The strength of the edge at each pixel of image (28, 28): (28, 28), 1 for the strongest."""
+    """The Sobel gradient magnitude of image (28, 28) float32, relative to the largest: (28, 28)."""
     return _to_one(strength(*sobel(image[None]))[0])
 
 
 def spectrum_picture(image: FloatArray) -> FloatArray:
-    """How strong each wave in image (28, 28) is, on a log scale from the weakest to the strongest.
+    """The Fourier magnitudes of image (28, 28) float32, on a log scale from smallest to largest.
 
     Returns:
-        (32, 32) float32 from 0 to 1, the constant in the middle.
+        (32, 32) float32 from 0 to 1, frequency 0 in the middle.
     """
     logs = np.log1p(magnitudes(image[None])[0])
     return _to_one(logs - logs.min())
 
 
 def edge_directions(image: FloatArray, *, smooth: bool = True) -> EdgeDirections:
-    """The histograms of image (28, 28), before blocks are scaled.
+    """The direction histograms of an image, before the normalization of blocks.
 
-    An edge that runs up runs down as well: opposite gradients are added up.
+    Opposite gradients belong to the same edge direction and are added.
 
     Args:
         image: (28, 28) float32.
-        smooth: as `smooth_hog` sees it, else as `hog` does.
+        smooth: the histograms of `smooth_hog`, else those of `hog`.
     """
     planes = np.ascontiguousarray(image[:, :, None], np.float32)
     if smooth:
@@ -82,7 +85,7 @@ def edge_directions(image: FloatArray, *, smooth: bool = True) -> EdgeDirections
 
 
 def _to_one(values: FloatArray) -> FloatArray:
-    """So that the largest is 1; all 0 stays so."""
+    """Divided by the largest value, unless all are 0."""
     largest = float(values.max())
     scaled: FloatArray = values / np.float32(largest) if largest > 0 else values
     return scaled

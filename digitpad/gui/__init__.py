@@ -1,1 +1,1 @@
-"""The window: one file for each thing one can see, and what holds them together."""
+"""The graphical user interface: the main window with the drawing pad, and the windows beside it."""

@@ -1,52 +1,67 @@
-"""Starting the window: the application, its looks and language, and the net beneath it."""
+"""Starts the window: application object, theme, language, crash handler."""
 
 import gc
+import os
 import sys
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from digitpad import __version__
+from digitpad.common.signals import ended_by_signals, exit_code
+from digitpad.common.threads import one_blas_thread
 from digitpad.gui import icons
+from digitpad.gui.background import BackgroundJob, wait_for_all
 from digitpad.gui.crash import CrashHandler
+from digitpad.gui.garbage import GarbageCollection
 from digitpad.gui.main_window import MainWindow
+from digitpad.gui.secondary_windows import prepare_windows
+from digitpad.gui.session import Session
 from digitpad.gui.state import WindowState
 from digitpad.gui.theme import Appearance
 from digitpad.gui.translation import Translation
-from digitpad.threads import one_blas_thread
+from digitpad.jobs.run_folder import tidy
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a window needs around it."""
+class WindowContext:
+    """The objects that every window shares."""
 
     application: QApplication
     appearance: Appearance
     translation: Translation
     state: WindowState
+    garbage: GarbageCollection
 
     def window(self, model: str | None = None) -> MainWindow:
-        """A new window, not shown yet."""
-        return MainWindow(self.appearance, self.translation, self.state, model)
+        """Create a window; it is not shown yet."""
+        session = Session(self.state)
+        session.document.ink_changed.connect(self.garbage.on_ink)
+        session.pen_moved.connect(self.garbage.on_ink)
+        return MainWindow(session, self.appearance, self.translation, model)
 
 
-LONGEST_TURN = 0.0005
-"""Seconds another thread of this process may go on in Python while the window has something to do;
-usually that is ten times as long, a third of a frame."""
+_PREPARE_AFTER_MILLISECONDS = 1000
+
+THREAD_SWITCH_SECONDS = 0.0005
+"""How long another Python thread may run, in seconds, while the window waits for the interpreter;
+Python's default is ten times as long, a third of a frame."""
 
 
-def prepare(arguments: list[str], state: WindowState | None = None) -> Surroundings:
-    """Set up the one application of this process, by default as the person left it."""
-    sys.setswitchinterval(LONGEST_TURN)
-    # Every point of the pen counts: Qt must not melt several moves into one.
+def prepare(arguments: list[str], state: WindowState | None = None) -> WindowContext:
+    """Create the application object and load the settings, by default the user's own."""
+    sys.setswitchinterval(THREAD_SWITCH_SECONDS)
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(arguments)
+    # Qt must not merge several moves of the pen into one event. On X11 the constructor of the
+    # application sets these attributes, so they are unset after it.
     for attribute in (
         Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents,
         Qt.ApplicationAttribute.AA_CompressTabletEvents,
     ):
         QCoreApplication.setAttribute(attribute, on=False)
-    running = QApplication.instance()
-    application = running if isinstance(running, QApplication) else QApplication(arguments)
+    garbage = GarbageCollection(application)
     application.setApplicationName("digitpad")
     application.setApplicationDisplayName("digitpad")
     application.setApplicationVersion(__version__)
@@ -54,33 +69,68 @@ def prepare(arguments: list[str], state: WindowState | None = None) -> Surroundi
     application.setWindowIcon(icons.application_icon())
     state = state or WindowState()
     translation = Translation(application, state.language)
-    return Surroundings(application, Appearance(application, state.scheme), translation, state)
+    appearance = Appearance(application, state.scheme)
+    return WindowContext(application, appearance, translation, state, garbage)
 
 
-def spare_what_stays() -> None:
-    """Leave all that is there now out of Python's search for garbage: it stays to the end.
+def freeze_startup_objects() -> None:
+    """Exclude all existing objects from garbage collection: they live until the end.
 
-    Looking through all of it, as happens now and then, would hold up the pen for two frames.
+    A full collection would otherwise delay the pen by two frames.
     """
     gc.freeze()
 
 
+def prepare_windows_soon(window: MainWindow) -> None:
+    """Prepare the other windows in the background, so that opening one does not block the pad."""
+    job = BackgroundJob(window)
+
+    def start() -> None:
+        job.start(lambda _: prepare_windows(), lambda _: freeze_startup_objects())
+
+    QTimer.singleShot(_PREPARE_AFTER_MILLISECONDS, window, start)
+
+
+def tidy_in_background(window: MainWindow) -> None:
+    """Delete what is no longer needed in the user's folder, then tell of unfinished trainings."""
+
+    def show(removed_files: int) -> None:
+        window.session.removed_files = removed_files
+        window.status.show_unfinished()
+
+    BackgroundJob(window).start(lambda _: tidy(), show)
+
+
 def run(arguments: list[str]) -> int:
-    """Open the window and stay until it is closed; returns the exit code.
+    """Open the window and run until it is closed; returns the exit code.
+
+    A signal such as Ctrl-C in the terminal closes the window; a second one ends the program.
 
     Args:
         arguments: the program's name, and options for Qt itself such as `-platform`.
     """
-    surroundings = prepare(arguments or ["digitpad"])
-    CrashHandler(surroundings.application).install()
-    # The window computes in small steps. A second BLAS thread gains nothing for them, and while a
-    # training keeps all cores busy every step would wait for it.
-    with one_blas_thread():
-        window = surroundings.window()
-        window.show()
-        window.rooms.offer_unfinished()
-        spare_what_stays()
-        code = surroundings.application.exec()
-        # Quitting leaves the window open; it must not be taken apart while it is still shown.
-        window.close()
+    signals: list[int] = []
+
+    def close(number: int) -> None:
+        if signals:
+            os._exit(exit_code(number))
+        signals.append(number)
+        QCoreApplication.exit(exit_code(number))
+
+    # Python calls the handler at the next tick of `GarbageCollection`, also while nothing happens.
+    with ended_by_signals(close):
+        context = prepare(arguments or ["digitpad"])
+        CrashHandler(context.application).install()
+        # The window's computations are small: a second BLAS thread gains nothing, and while a
+        # training keeps all cores busy, every step would wait for it.
+        with one_blas_thread():
+            window = context.window()
+            window.open()
+            tidy_in_background(window)
+            freeze_startup_objects()
+            prepare_windows_soon(window)
+            code = exit_code(signals[0]) if signals else context.application.exec()
+            # Quitting leaves the window open; it must be closed before it is destroyed.
+            window.close()
+            wait_for_all()
     return code

@@ -1,7 +1,7 @@
-"""What nobody caught: it is written to the log and shown, never a silent death.
+"""Logs uncaught exceptions and shows them in a dialog.
 
-Python hands uncaught exceptions, those in Qt's callbacks included, to `sys.excepthook`. Here they
-go to a log file in the user's folder and into a dialog with the text to report. Drawing goes on.
+Python passes uncaught exceptions, those in Qt's callbacks included, to `sys.excepthook`. They are
+written to a log file in the user's folder and shown with a text to report. The window stays open.
 """
 
 import contextlib
@@ -30,7 +30,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from digitpad import __version__
-from digitpad.paths import user_data
+from digitpad.common.atomic_files import make_folder
+from digitpad.common.user_folders import user_data
+from digitpad.gui.widgets import plain
 
 _log = logging.getLogger("digitpad")
 _LOG_BYTES = 500_000
@@ -44,12 +46,12 @@ _LEVELS = {
 
 
 def log_folder() -> Path:
-    """Where the log files lie."""
+    """The folder of the log files."""
     return user_data() / "logs"
 
 
 def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
-    """The text a person would send: versions first, then the traceback."""
+    """The text to report: versions first, then the traceback."""
     lines = traceback.format_exception(kind, error, trace)
     return (
         f"digitpad {__version__}, Python {platform.python_version()}, PySide6 {qt_version}, "
@@ -58,13 +60,13 @@ def report(kind: type[BaseException], error: BaseException, trace: TracebackType
 
 
 class CrashHandler(QObject):
-    """Takes over the hooks for uncaught exceptions, and Qt's own messages.
+    """Handles uncaught exceptions of all threads, and Qt's own messages.
 
-    A second problem while the dialog is open is only logged: one that repeats with every mouse
-    event must not bury the screen under dialogs.
+    While the dialog is open, further exceptions are only logged: one that is raised for every mouse
+    event must not open a dialog each time.
     """
 
-    # Exceptions of other threads cross over to the window's thread by this signal.
+    # This signal passes exceptions of other threads to the window's thread.
     _caught = Signal(str, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -75,9 +77,9 @@ class CrashHandler(QObject):
         self._caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
-        """From now on catch what nobody caught. A log that cannot be written stops nothing."""
+        """Install the hooks. If the log cannot be written, exceptions are still shown."""
         with contextlib.suppress(OSError):
-            log_folder().mkdir(parents=True, exist_ok=True)
+            make_folder(log_folder())
             file_handler = RotatingFileHandler(
                 log_folder() / "digitpad.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
             )
@@ -91,7 +93,7 @@ class CrashHandler(QObject):
         qInstallMessageHandler(_log_qt_message)
 
     def uninstall(self) -> None:
-        """Give the hooks back and close the files."""
+        """Restore the hooks and close the files."""
         sys.excepthook = sys.__excepthook__
         threading.excepthook = threading.__excepthook__
         qInstallMessageHandler(None)
@@ -112,7 +114,9 @@ class CrashHandler(QObject):
         text = report(kind, error, trace)
         _log.error(text)
         print(text, file=sys.stderr)
-        self._caught.emit(f"{kind.__name__}: {error}", text)
+        # A thread may end after the window and this object: the exception is logged then.
+        with contextlib.suppress(RuntimeError):
+            self._caught.emit(f"{kind.__name__}: {error}", text)
 
     def _handle_in_thread(self, arguments: threading.ExceptHookArgs) -> None:
         if arguments.exc_value is not None:
@@ -124,10 +128,12 @@ class CrashHandler(QObject):
         box = QMessageBox(QApplication.activeWindow())
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(self.tr("Something went wrong"))
-        box.setText(self.tr("Something went wrong that should not have. You can go on drawing."))
-        where = self.tr("It was written to the log in {folder}")
-        box.setInformativeText(f"{summary}\n\n{where.format(folder=log_folder())}")
+        box.setWindowTitle(self.tr("Unexpected error"))
+        box.setText(self.tr("An unexpected error occurred. You can continue drawing."))
+        where = self.tr("The error was written to the log in {folder}")
+        how = self.tr("To report it, copy the report and send it to the developers of digitpad.")
+        text_below = f"{summary}\n\n{where.format(folder=log_folder())}\n\n{how}"
+        box.setInformativeText(plain(text_below))
         box.setDetailedText(text)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Close))
         copy = box.addButton(self.tr("Copy the report"), QMessageBox.ButtonRole.ActionRole)

@@ -1,10 +1,10 @@
-"""The window's symbols: drawn once as SVG, coloured from the palette when they are shown."""
+"""The icons of the window: drawn as SVG, coloured from the palette."""
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from digitpad.paths import resource
+from digitpad.common.user_folders import resource
 
 _PLACEHOLDER = "currentColor"
 _RATIOS = (1.0, 1.5, 2.0, 3.0)
@@ -12,7 +12,7 @@ APPLICATION_SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
 
 
 def symbol(name: str, palette: QPalette, size: int = 18) -> QIcon:
-    """A symbol in the colour of button text, sharp on every usual screen."""
+    """An icon in the colour of button texts, rendered for the usual device-pixel ratios."""
     icon = QIcon()
     for mode, group in (
         (QIcon.Mode.Normal, QPalette.ColorGroup.Active),
@@ -25,7 +25,7 @@ def symbol(name: str, palette: QPalette, size: int = 18) -> QIcon:
 
 
 def application_icon() -> QIcon:
-    """The icon of the program itself."""
+    """The icon of the application."""
     icon = QIcon()
     for size in APPLICATION_SIZES:
         icon.addFile(str(resource("icons", f"digitpad-{size}.png")), QSize(size, size))

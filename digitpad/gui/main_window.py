@@ -1,4 +1,4 @@
-"""The window: the pad on the left, on the right what the network makes of it.
+"""The main window: the pad on the left, the answer and its details on the right.
 
     +-----------------------+------------------+
     |                       | Model [cnn    v] |
@@ -8,330 +8,306 @@
     |  ink > cut > 28x28    | ...              |
     +-----------------------+------------------+
 
-It only connects: the pad's ink goes to the recognition, its answers to whatever shows them.
+It only connects the parts: ink goes to the recognition, answers go to the widgets that show them.
 """
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from digitpad import __version__
+from digitpad.common.types import FloatArray
 from digitpad.gui import icons, theme
 from digitpad.gui.actions import Actions
-from digitpad.gui.answer_panel import AnswerPanel
-from digitpad.gui.canvas import Canvas
-from digitpad.gui.comparison import Comparison
-from digitpad.gui.digit_boxes import DigitBoxes
-from digitpad.gui.erasing import EraserKind
-from digitpad.gui.lessons import base_name
-from digitpad.gui.live_recognition import LiveRecognition
-from digitpad.gui.picture_desk import PictureDesk
-from digitpad.gui.pipeline_strip import PipelineStrip
-from digitpad.gui.pixel_cursor import PixelCursor
-from digitpad.gui.rooms import Rooms
-from digitpad.gui.settings_dialog import SettingsDialog
-from digitpad.gui.shortcut_sheet import ShortcutSheet
-from digitpad.gui.shown_number import ShownNumber
-from digitpad.gui.state import WindowState
-from digitpad.gui.teaching import Teaching
-from digitpad.gui.theme import Appearance, Scheme
-from digitpad.gui.threshold import with_threshold
-from digitpad.gui.tool_row import ToolRow
-from digitpad.gui.tools import Tool
-from digitpad.gui.translation import Translation
-from digitpad.ink import Ink, rasterize
-from digitpad.recognizer import Number, Recognizer
-from digitpad.types import FloatArray
+from digitpad.gui.pad.answer_panel import AnswerPanel
+from digitpad.gui.pad.canvas import Canvas
+from digitpad.gui.pad.corrections import Corrections
+from digitpad.gui.pad.digit_boxes import DigitBoxes
+from digitpad.gui.pad.erasing import Tool
+from digitpad.gui.pad.live_recognition import LiveRecognition
+from digitpad.gui.pad.picture_controller import PictureController
+from digitpad.gui.pad.pipeline_strip import PipelineStrip
+from digitpad.gui.pad.pixel_cursor import PixelCursor
+from digitpad.gui.pad.tool_row import ToolRow
+from digitpad.gui.preferences import PreferencesDialog
+from digitpad.gui.secondary_windows import SecondaryWindows
+from digitpad.gui.session import Session
+from digitpad.gui.shortcut_dialog import ShortcutDialog
+from digitpad.gui.status_line import StatusLine
+from digitpad.gui.theme import Appearance
+from digitpad.gui.translation import Translation, translated
+from digitpad.gui.widgets import fit_screen, flush
+from digitpad.ink.strokes import Ink, rasterize
+from digitpad.recognition.recognizer import Number
 
-_FIRST_WIDTH, _FIRST_HEIGHT = 980, 690
+_FIRST_SIZE = QSize(980, 690)
+_NO_INK = Ink()
 _PAD_PICTURE_SIDE = 96
-"""Of the first step's picture, in pad units."""
+"""Side of the first step's picture, in pad units."""
 
 
 class MainWindow(QMainWindow):
     """The drawing pad with its live answers.
 
     Args:
-        appearance: light or dark, to be chosen in the View menu.
-        translation: the language, to be chosen there too.
-        state: what is remembered from the last time.
-        model: a model's name or file; None takes the one used last, or the default.
+        session: what all windows share.
+        appearance: light or dark.
+        translation: the language.
+        model: a model's name or file; None means the one used last, or the default.
     """
 
     def __init__(
         self,
+        session: Session,
         appearance: Appearance,
         translation: Translation,
-        state: WindowState,
         model: str | None = None,
     ) -> None:
         super().__init__()
+        self.session = session
+        session.setParent(self)
+        # Loaded while the widgets are made.
+        remembered = session.state.model if session.state.model in session.names else None
+        session.select(model or remembered)
         self._appearance = appearance
         self._translation = translation
-        self._state = state
-        self._number = Number()
-        self._picked: int | None = None
-        self._settings: SettingsDialog | None = None
-        self.canvas = Canvas()
+        self.preferences: PreferencesDialog | None = None
+        self.canvas = Canvas(session.document)
         self.boxes = DigitBoxes(self.canvas)
         self.pixel_cursor = PixelCursor(self.canvas)
-        self.comparison = Comparison(self)
-        self.rooms = Rooms(self)
-        self.canvas.lay_over(self.boxes)
-        self.canvas.lay_over(self.pixel_cursor)
-        self.desk = PictureDesk(self.canvas, self)
+        self.windows = SecondaryWindows(session, self)
+        self.canvas.add_overlay(self.boxes)
+        self.canvas.add_overlay(self.pixel_cursor)
+        self.picture_controller = PictureController(session, self.canvas, self)
         self.strip = PipelineStrip()
-        self.strip.has_to_wait = lambda: not self.recognition.is_idle
-        self.panel = AnswerPanel()
+        self.panel = AnswerPanel(session)
         self.answer, self.bars = self.panel.answer, self.panel.bars
         self.picture, self.chooser = self.panel.picture, self.panel.chooser
-        self.recognition = LiveRecognition(self)
-        self.canvas.eraser_kind = state.eraser_kind
-        self.canvas.start_with_pen_width(state.pen_width)
+        self.recognition = LiveRecognition(session, self)
+        self.session.document.eraser_kind = session.state.eraser_kind
+        self.session.document.start_with_pen_width(session.state.pen_width)
+        self.canvas.draws_with_touch = session.state.draws_with_touch
         self.actions_ = Actions(self)
+        self.actions_.bind_to_pad(self.canvas)
         self.tool_row = ToolRow(self.actions_)
-        self.train_button = self.chooser.add_button(self.actions_.train)
-        self.tool_row.show_pen_width(self.canvas.pen_width)
+        self.chooser.add_button(self.actions_.train)
+        self.tool_row.show_pen_width(self.session.document.pen_width)
         self.setCentralWidget(self._content())
+        self.status = StatusLine(session, self.windows.open_training, self.windows.open_inspector)
+        self.setStatusBar(self.status)
         self.setWindowIcon(icons.application_icon())
         self.setWindowTitle("digitpad")
         self.setAcceptDrops(True)
         self._connect()
         self._connect_actions()
-        self.teaching = Teaching(self.panel, self.actions_, self.recognition, self)
-        self._show_strip(state.shows_stages)
+        self.corrections = Corrections(
+            session,
+            self.bars,
+            self.panel.note,
+            self.actions_,
+            self,
+            finish_reading=self.recognition.finish,
+        )
+        self._show_strip(session.state.shows_stages)
         self._update_actions()
-        self._show_number(Number())
-        if model is None:
-            self.chooser.choose_first_of(state.model)
-        else:
-            self.chooser.choose(model)
-        if not self.restoreGeometry(state.geometry):
-            self.resize(_FIRST_WIDTH, _FIRST_HEIGHT)
+        self._show_drawing()
+        if not self.restoreGeometry(session.state.geometry_of("pad")):
+            self.resize(theme.for_font(_FIRST_SIZE, self.font()))
         self.canvas.setFocus()
 
-    # Ink goes round
+    def open(self) -> None:
+        """Show the window on its screen, which may be smaller than that of the last session."""
+        self.show()
+        fit_screen(self)
+
+    # From ink to answer
 
     def _connect(self) -> None:
-        self.canvas.ink_changed.connect(self._take_ink)
-        self.canvas.pen_width_changed.connect(self._remember_pen_width)
-        self.canvas.undo_stack.indexChanged.connect(self._update_actions)
-        self.tool_row.pen_width_chosen.connect(self.canvas.choose_pen_width)
+        self.session.document.ink_changed.connect(self._on_ink_changed)
+        self.session.document.pen_width_changed.connect(self._remember_pen_width)
+        self.session.document.undo_stack.indexChanged.connect(self._update_actions)
+        self.tool_row.pen_width_chosen.connect(self.session.document.choose_pen_width)
         self.recognition.recognized.connect(self._show_number_of_ink)
-        self.chooser.recognizer_loaded.connect(self._use_recognizer)
-        self.answer.digit_picked.connect(self._pick_digit)
-        self.desk.read.connect(self._show_number)
-        self.desk.left.connect(self.recognition.answer_again)
-        for change in (self.desk.read, self.desk.left):
+        self.recognition.problem_changed.connect(self._show_model_problem)
+        self.answer.digit_picked.connect(self.session.pick_digit)
+        self.picture_controller.recognized.connect(self._show_number_of_picture)
+        self.picture_controller.removed.connect(self.recognition.recognize_now)
+        pictures = self.picture_controller
+        for change in (pictures.recognized, pictures.removed, pictures.reading):
             change.connect(self._update_actions)
-        self.desk.told.connect(self._tell)
-        self.desk.pane.moved.connect(lambda: self._show_number(self._number))
-        self.strip.left_out_changed.connect(self.recognition.leave_out)
-        self.rooms.models_changed.connect(self.chooser.read_list_again)
-        self.rooms.model_chosen.connect(self.chooser.choose)
-        self.rooms.trying.connect(self._try)
+        self.picture_controller.message.connect(self._show_message)
+        self.picture_controller.pane.moved.connect(self._show_drawing)
+        self.strip.left_out_changed.connect(self._skip_steps)
+        self.session.answering_changed.connect(self._use_model)
+        self.session.drawing_changed.connect(self._show_drawing)
 
-    def _take_ink(self, ink: Ink) -> None:
-        if self.canvas.is_drawing:
-            self.rooms.make_way()
-        self.desk.take_away()
-        self._picked = None
-        self.recognition.pad = (self.canvas.width(), self.canvas.height())
+    def _on_ink_changed(self, ink: Ink) -> None:
+        if self.session.document.is_drawing:
+            self.session.pen_moved.emit()
+        self.picture_controller.remove_picture()
+        if len(ink.strokes) != len(self.session.drawing.ink.strokes):
+            self.panel.note.end_message()
         self.recognition.submit(ink)
-        self.comparison.submit(ink)
         self._update_actions()
 
-    def _use_recognizer(self, recognizer: Recognizer) -> None:
-        self._state.model = recognizer.name
-        threshold = self._threshold_of(recognizer.name)
-        self._answer_with(with_threshold(recognizer, threshold))
-        self.rooms.use_recognizer(recognizer)
-        self._show_settings_of_model()
+    def _use_model(self) -> None:
+        answering = self.session.answering
+        if answering is not None:
+            self.strip.show_features_of(answering.model.classifier)
+        if self.picture_controller.pane.is_shown:
+            # It is read again in the background; the former model's answer is not this one's.
+            self._show_number_of_picture(Number())
 
-    def _try(self, recognizer: Recognizer | None) -> None:
-        """Answer with a model that is not on disk, or again with the chosen one."""
-        if recognizer is not None:
-            self._answer_with(recognizer)
-        elif self.chooser.recognizer is not None:
-            self._use_recognizer(self.chooser.recognizer)
-
-    def _answer_with(self, recognizer: Recognizer) -> None:
-        self.strip.show_features_of(recognizer.model.classifier)
-        self.recognition.use(recognizer)
-        self.desk.use(recognizer)
-
-    def _threshold_of(self, name: str) -> float | None:
-        """A person's own model keeps what was chosen for the one it came from."""
-        own = self._state.threshold_of(name)
-        return self._state.threshold_of(base_name(name)) if own is None else own
-
-    @property
-    def shown(self) -> ShownNumber:
-        """What is shown now."""
-        return ShownNumber.of(self._number, self._picked)
+    def _skip_steps(self, steps: frozenset[str]) -> None:
+        self.session.skipped_steps = steps
 
     def _show_number_of_ink(self, number: Number) -> None:
-        """The pad's answer, unless a picture lies on it."""
-        if not self.desk.pane.is_shown:
-            self._show_number(number)
+        """Show the pad's answer, unless a picture lies on the pad."""
+        if not self.picture_controller.pane.is_shown:
+            self.session.show_number(self.recognition.ink, number)
 
-    def _show_number(self, number: Number) -> None:
-        self._number = number
-        shown = self.shown
+    def _show_number_of_picture(self, number: Number) -> None:
+        # The ink beneath the picture is not what was read.
+        self.session.show_number(_NO_INK, number)
+
+    def _show_drawing(self) -> None:
+        shown = self.session.drawing.shown
         self.panel.show_number(shown)
-        self.teaching.show_number(shown)
-        self.boxes.show_number(shown, *self.desk.pane.place())
-        self.actions_.copy_answer.setEnabled(bool(number.text))
-        self.rooms.show_drawing(self.recognition.ink, shown.recognition)
+        self.boxes.show_number(shown, *self.picture_controller.pane.place())
+        self.actions_.copy_answer.setEnabled(bool(shown.number.text))
         if self.strip.isVisibleTo(self):
             stages = None if shown.recognition is None else shown.recognition.stages
-            has_pad = stages is not None and not self.desk.pane.is_shown
+            self.strip.show_page(self.picture_controller.page)
+            has_pad = stages is not None and not self.picture_controller.pane.is_shown
             self.strip.show_stages(stages, self._pad_picture if has_pad else None)
 
-    def _pick_digit(self, place: int) -> None:
-        self._picked = place
-        self._show_number(self._number)
-
     def _pad_picture(self) -> FloatArray:
-        """The whole pad, small."""
+        """The whole pad, scaled down."""
         width, height = self.canvas.width(), self.canvas.height()
         scale = _PAD_PICTURE_SIDE * self.devicePixelRatioF() / max(width, height)
         size = max(1, round(width * scale)), max(1, round(height * scale))
         return rasterize(self.recognition.ink, *size, scale=scale)
 
     def _update_actions(self) -> None:
-        stack = self.canvas.undo_stack
-        under_way = self.canvas.is_drawing or self.canvas.is_erasing
+        stack = self.session.document.undo_stack
+        under_way = self.session.document.is_drawing or self.session.document.is_erasing
         self.actions_.undo.setEnabled(stack.canUndo() or under_way)
         self.actions_.redo.setEnabled(stack.canRedo())
         for action in (self.actions_.clear, self.actions_.save, self.actions_.copy_drawing):
-            action.setEnabled(not self.canvas.is_empty)
-        if self.desk.pane.is_shown:
+            action.setEnabled(not self.session.document.is_empty)
+        if self.picture_controller.pane.is_shown:
             self.actions_.clear.setEnabled(True)
 
-    # What one can do
+    # Actions
 
     def _connect_actions(self) -> None:
         actions = self.actions_
         actions.quit.triggered.connect(self.close)
-        actions.undo.triggered.connect(self.canvas.undo)
-        actions.redo.triggered.connect(self.canvas.redo)
+        actions.undo.triggered.connect(self.session.document.undo)
+        actions.redo.triggered.connect(self.session.document.redo)
         actions.clear.triggered.connect(self._clear)
-        actions.open.triggered.connect(lambda: self.desk.open(self))
-        actions.save.triggered.connect(lambda: self.desk.save(self))
-        actions.paste.triggered.connect(self.desk.paste)
-        actions.copy_drawing.triggered.connect(self.desk.copy_drawing)
-        actions.copy_answer.triggered.connect(lambda: self.desk.copy_answer(self._number))
-        actions.settings.triggered.connect(self._open_settings)
+        actions.open.triggered.connect(lambda: self.picture_controller.open(self))
+        actions.save.triggered.connect(lambda: self.picture_controller.save(self))
+        actions.paste.triggered.connect(self._paste)
+        actions.copy_drawing.triggered.connect(self.picture_controller.copy_drawing)
+        actions.copy_answer.triggered.connect(
+            lambda: self.picture_controller.copy_answer(self.session.drawing.shown.number)
+        )
+        actions.preferences.triggered.connect(self._open_preferences)
         actions.about.triggered.connect(self._show_about)
         actions.pixel_cursor.toggled.connect(self._use_pixel_cursor)
-        actions.compare.triggered.connect(self.comparison.show)
-        actions.train.triggered.connect(self.rooms.open_training)
-        actions.library.triggered.connect(self.rooms.open_library)
-        actions.inspect.triggered.connect(self.rooms.open_inspector)
+        actions.compare.triggered.connect(self.windows.open_answers)
+        actions.train.triggered.connect(self.windows.open_training)
+        actions.train.triggered.connect(self.status.unfinished.hide)
+        actions.library.triggered.connect(self.windows.open_library)
+        actions.inspect.triggered.connect(self.windows.open_inspector)
         actions.shortcuts.triggered.connect(self._show_shortcuts)
         actions.stages.toggled.connect(self._show_strip)
-        actions.one_digit.toggled.connect(self.recognition.read_one_digit_only)
+        actions.one_digit.toggled.connect(self._use_one_digit_only)
         for tool, action in actions.tools.items():
             action.triggered.connect(lambda _=False, tool=tool: self._choose_tool(tool))
-        for kind, action in actions.eraser_kinds.items():
-            action.triggered.connect(lambda _=False, kind=kind: self._choose_eraser(kind))
-        for scheme, action in actions.schemes.items():
-            action.triggered.connect(lambda _=False, scheme=scheme: self._choose_scheme(scheme))
-        for code, action in actions.languages.items():
-            action.triggered.connect(lambda _=False, code=code: self._choose_language(code))
         actions.tools[self.canvas.tool].setChecked(True)
-        actions.schemes[self._appearance.scheme].setChecked(True)
-        actions.languages[self._translation.language].setChecked(True)
-        actions.eraser_kinds[self.canvas.eraser_kind].setChecked(True)
+        actions.one_digit.setChecked(self.session.one_digit_only)
+        self.session.options_changed.connect(
+            lambda: actions.one_digit.setChecked(self.session.one_digit_only)
+        )
 
     def _clear(self) -> None:
-        """Takes a picture away first, then the ink."""
-        if self.desk.pane.is_shown:
-            self.desk.take_away()
+        """Remove the picture on the pad, or the ink if there is no picture."""
+        if self.picture_controller.pane.is_shown:
+            self.picture_controller.remove_picture()
         else:
-            self.canvas.clear()
+            self.session.document.clear()
         self._update_actions()
 
-    def _tell(self, text: str, is_problem: bool) -> None:
-        if is_problem:
+    def _paste(self) -> None:
+        self.panel.note.end_message()
+        self.picture_controller.paste()
+
+    def _show_message(self, text: str, is_problem: bool) -> None:
+        if not text:
+            self.panel.note.end_message()
+        elif is_problem:
             self.panel.note.show_problem(text)
         else:
             self.panel.note.show_text(text)
         self._update_actions()
 
+    def _show_model_problem(self, error: Exception | None) -> None:
+        """Show that the model cannot answer; None if it can."""
+        self.panel.note.show_lasting_problem("" if error is None else translated(error))
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Pictures are welcome."""
-        if self.desk.can_take(event.mimeData()):
+        """Accept pictures."""
+        if self.picture_controller.can_accept(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Read a dropped picture."""
-        if self.desk.take(event.mimeData()):
+        """Recognize a dropped picture."""
+        self.panel.note.end_message()
+        if self.picture_controller.accept(event.mimeData()):
             event.acceptProposedAction()
 
     def _choose_tool(self, tool: Tool) -> None:
-        """The eraser's key pressed again brings the pen back."""
+        """Select a tool; selecting the eraser twice selects the pen."""
         again = tool is Tool.ERASER and self.canvas.tool is Tool.ERASER
         self.canvas.tool = Tool.PEN if again else tool
         self.actions_.tools[self.canvas.tool].setChecked(True)
 
-    def _choose_eraser(self, kind: EraserKind) -> None:
-        self._state.eraser_kind = kind
-        self.canvas.eraser_kind = kind
-
     def _remember_pen_width(self, width: float) -> None:
-        self._state.pen_width = width
+        self.session.state.pen_width = width
         self.tool_row.show_pen_width(width)
 
     def _show_strip(self, visible: bool) -> None:
-        """Steps that are not seen are not left out either."""
-        self._state.shows_stages = visible
+        """Show or hide the processing steps. Hidden steps are never skipped."""
+        self.session.state.shows_stages = visible
         self.actions_.stages.setChecked(visible)
         if not visible:
-            self.strip.leave_nothing_out()
+            self.strip.include_all_steps()
         self.strip.setVisible(visible)
         self.panel.show_picture(not visible)
-        self._show_number(self._number)
+        self._show_drawing()
+
+    def _use_one_digit_only(self, only: bool) -> None:
+        self.session.one_digit_only = only
 
     def _use_pixel_cursor(self, used: bool) -> None:
         self.pixel_cursor.setVisible(used)
         (self.pixel_cursor if used else self.canvas).setFocus()
 
     def _show_shortcuts(self) -> None:
-        sheet = ShortcutSheet(self.menuBar(), self)
+        sheet = ShortcutDialog(self.menuBar(), self)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.show()
 
-    def _choose_scheme(self, scheme: Scheme) -> None:
-        self._state.scheme = scheme
-        self._appearance.choose(scheme)
-
-    def _choose_language(self, code: str) -> None:
-        self._state.language = code
-        self._translation.choose(code)
-
-    def _open_settings(self) -> None:
-        if self._settings is None:
-            self._settings = SettingsDialog(self)
-            self._settings.threshold_chosen.connect(self._choose_threshold)
-            self._settings.training_asked.connect(self.rooms.open_training)
-        self._show_settings_of_model()
-        self._settings.show()
-        self._settings.raise_()
-
-    def _show_settings_of_model(self) -> None:
-        description = self.chooser.description
-        if self._settings is not None and description is not None:
-            threshold = self._threshold_of(description.name)
-            self._settings.show_model(description, threshold)
-
-    def _choose_threshold(self, threshold: float | None) -> None:
-        recognizer, description = self.recognition.recognizer, self.chooser.description
-        if recognizer is not None and description is not None:
-            self._state.remember_threshold(description.name, threshold)
-            counts = description.non_digit_threshold if threshold is None else threshold
-            self._answer_with(with_threshold(recognizer, counts))
+    def _open_preferences(self) -> None:
+        if self.preferences is None:
+            self.preferences = PreferencesDialog(
+                self.session, self._appearance, self._translation, self.canvas, self
+            )
+        self.preferences.show()
+        self.preferences.raise_()
+        self.preferences.activateWindow()
 
     def _show_about(self) -> None:
         box = QMessageBox(self)
@@ -348,7 +324,7 @@ class MainWindow(QMainWindow):
         )
         box.open()
 
-    # What it looks like
+    # Painting and layout
 
     def _content(self) -> QWidget:
         content = QWidget()
@@ -360,27 +336,24 @@ class MainWindow(QMainWindow):
         return content
 
     def _pad_column(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(theme.GAP_SMALL)
+        column = flush(QVBoxLayout(), theme.GAP_SMALL)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.tool_row)
         column.addWidget(self.strip)
         return column
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme and the language."""
+        """Paint the icons again when the theme changes."""
         if event.type() == QEvent.Type.PaletteChange:
             self.actions_.colour_icons()
-        elif event.type() == QEvent.Type.LanguageChange:
-            self.actions_.translate()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember place and size; what was opened beside the pad closes with it."""
+        """Save the geometry, and close the windows opened from here."""
         for dialog in self.findChildren(QDialog):
             dialog.close()
-        self._state.geometry = self.saveGeometry()
-        self.rooms.shut_down()
-        self.desk.close()
-        self.teaching.learner.close()
+        self.session.state.remember_geometry("pad", self.saveGeometry())
+        self.windows.shut_down()
+        self.picture_controller.close()
+        self.corrections.close()
         super().closeEvent(event)

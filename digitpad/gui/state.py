@@ -1,40 +1,39 @@
-"""What the window remembers from one day to the next: its place, theme, language and model.
+"""The settings that the window keeps between sessions: geometry, theme, language, model.
 
-An INI file in the user's own folder, so that `DIGITPAD_HOME` moves it too. A missing or damaged
-file, or a value that makes no sense, counts as nothing remembered.
+They are an INI file in the user's folder, which `DIGITPAD_HOME` moves. A missing or damaged file,
+or an invalid value, counts as no setting.
 """
 
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from digitpad.common.user_folders import user_data
 from digitpad.gui import theme
-from digitpad.gui.erasing import EraserKind
+from digitpad.gui.pad.erasing import EraserKind
 from digitpad.gui.theme import Scheme
-from digitpad.paths import user_data
 
 _FILE = "window.ini"
 
 
 class WindowState:
-    """Typed access to the settings file; None means the person's own."""
+    """Typed access to the settings file; None means the user's own."""
 
     def __init__(self, file: Path | None = None) -> None:
         self._settings = QSettings(str(file or user_data() / _FILE), QSettings.Format.IniFormat)
 
-    @property
-    def geometry(self) -> QByteArray:
-        """The window's place and size; empty when not known."""
-        value = self._settings.value("geometry")
+    def geometry_of(self, window: str) -> QByteArray:
+        """Position and size of a window; empty if unknown."""
+        value = self._settings.value(f"geometry/{window}")
         return value if isinstance(value, QByteArray) else QByteArray()
 
-    @geometry.setter
-    def geometry(self, value: QByteArray) -> None:
-        self._settings.setValue("geometry", value)
+    def remember_geometry(self, window: str, value: QByteArray) -> None:
+        """Store position and size of a window."""
+        self._settings.setValue(f"geometry/{window}", value)
 
     @property
     def scheme(self) -> Scheme:
-        """The chosen theme."""
+        """The selected theme."""
         try:
             return Scheme(self._text("theme"))
         except ValueError:
@@ -46,7 +45,7 @@ class WindowState:
 
     @property
     def language(self) -> str | None:
-        """The code of the chosen language; None when the system's is to be followed."""
+        """The code of the selected language; None to follow the system."""
         return self._text("language") or None
 
     @language.setter
@@ -74,7 +73,7 @@ class WindowState:
 
     @property
     def eraser_kind(self) -> EraserKind:
-        """What the eraser takes."""
+        """What the eraser removes."""
         try:
             return EraserKind(self._text("eraser"))
         except ValueError:
@@ -86,20 +85,38 @@ class WindowState:
 
     @property
     def shows_stages(self) -> bool:
-        """Whether the way from ink to answer is shown."""
+        """Whether the processing steps are shown."""
         return self._text("stages") != "hidden"
 
     @shows_stages.setter
     def shows_stages(self, value: bool) -> None:
         self._settings.setValue("stages", "shown" if value else "hidden")
 
+    @property
+    def one_digit_only(self) -> bool:
+        """Whether the whole drawing counts as one digit."""
+        return self._text("one_digit_only") == "yes"
+
+    @one_digit_only.setter
+    def one_digit_only(self, value: bool) -> None:
+        self._settings.setValue("one_digit_only", "yes" if value else "no")
+
+    @property
+    def draws_with_touch(self) -> bool:
+        """Whether fingers draw; a pen and a mouse always do."""
+        return self._text("draws_with_touch") != "no"
+
+    @draws_with_touch.setter
+    def draws_with_touch(self, value: bool) -> None:
+        self._settings.setValue("draws_with_touch", "yes" if value else "no")
+
     def threshold_of(self, model: str) -> float | None:
-        """The threshold chosen for what is no digit; None: the model's own."""
+        """The non-digit threshold set for a model; None means the model's own."""
         value = self._number(f"threshold/{model}", -1.0)
         return value if 0 <= value <= 1 else None
 
     def remember_threshold(self, model: str, value: float | None) -> None:
-        """Keep a threshold for a model; None forgets it."""
+        """Store the threshold of a model; None removes it."""
         if value is None:
             self._settings.remove(f"threshold/{model}")
         else:

@@ -1,26 +1,28 @@
-"""One place for how digitpad looks: colours, distances, sizes of type.
+"""The look of the application: colours, distances, font sizes.
 
-Every colour travels in the application's palette, so a widget asks its own palette and is told by
-Qt when it changes; a small style sheet rounds the few standard controls. `Appearance` decides
-between light and dark: as the system says, unless the person chose.
+All colours are in the application's palette, so widgets ask their palette and Qt notifies them of
+changes; a small style sheet rounds the standard controls. `Appearance` selects light or dark: as
+the system does, unless the user has chosen.
 """
 
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtCore import QObject, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
-from digitpad.paths import resource
+from digitpad.common.user_folders import resource
+from digitpad.inspection.colours import CLASSES
 
-# Distances in pixels at device-pixel ratio 1, each twice the one before or near it.
+# Distances in pixels at device-pixel ratio 1, each about twice the one before.
 GAP_SMALL = 6
 GAP = 12
 GAP_LARGE = 24
 RADIUS_CONTROL = 7
 RADIUS_PAD = 14
 PANEL_WIDTH = 324
+_USUAL_LINE_HEIGHT = 19
 PICTURE_SIDE = 140
 
 PEN_WIDTH = 20.0
@@ -28,7 +30,7 @@ SMALLEST_BODY_POINTS = 10.0
 
 
 class Scheme(Enum):
-    """What the person chose in the View menu; the values are kept in the settings."""
+    """The choices in the preferences; the values are stored in the settings."""
 
     SYSTEM = "system"
     LIGHT = "light"
@@ -38,7 +40,7 @@ class Scheme(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """The colours of one scheme. Text on `window` and `paper` keeps a contrast of 4.5 or more."""
+    """The colours of a scheme. Text on `window` and `paper` has a contrast of 4.5 or more."""
 
     window: str
     paper: str
@@ -83,7 +85,7 @@ DARK = Colours(
     problem="#ff9088",
 )
 
-# Black, white and one colour that everyone can tell from both; text keeps a contrast of 7 or more.
+# Black, white and one colour that is distinct from both; text has a contrast of 7 or more.
 HIGH_CONTRAST = Colours(
     window="#000000",
     paper="#000000",
@@ -99,7 +101,7 @@ HIGH_CONTRAST = Colours(
     problem="#ffb3ab",
 )
 
-# Which palette role carries which colour. `BrightText` is Qt's role for text that must stand out.
+# The palette role of each colour. `BrightText` is Qt's role for text that must stand out.
 _ROLES = {
     QPalette.ColorRole.Window: "window",
     QPalette.ColorRole.WindowText: "text",
@@ -127,18 +129,6 @@ _DISABLED = (
 )
 
 
-_CLASSES_ON_LIGHT = (
-    "#2457d6",
-    "#c26a0a",
-    "#0f6b4f",
-    "#d2453b",
-    "#5a2e91",
-    "#8a8b16",
-    "#8a3b1f",
-    "#c9529a",
-    "#3f4a55",
-    "#1598ab",
-)
 _CLASSES_ON_DARK = (
     "#7da6ff",
     "#ffb057",
@@ -151,11 +141,11 @@ _CLASSES_ON_DARK = (
     "#9aa5b1",
     "#6fdcea",
 )
-"""Of the digits 0 to 9, where they stand together in one chart."""
+"""The colours of the digits 0 to 9 in charts on a dark background."""
 
 
 def palette_of(colours: Colours) -> QPalette:
-    """Give Qt's palette roles the colours of one scheme."""
+    """A palette with the colours of a scheme."""
     palette = QPalette(QColor(colours.control), QColor(colours.window))
     for role, name in _ROLES.items():
         palette.setColor(role, QColor(getattr(colours, name)))
@@ -167,7 +157,7 @@ def palette_of(colours: Colours) -> QPalette:
 
 
 def style_sheet(colours: Colours, *, dark: bool) -> str:
-    """Round and calm the standard controls; what is painted by digitpad itself needs none of it."""
+    """The style sheet of the standard controls; widgets painted by digitpad do not use it."""
     arrow = resource("icons", f"chevron-{'dark' if dark else 'light'}.svg").as_posix()
     check = resource("icons", f"check-{'dark' if dark else 'light'}.svg").as_posix()
     faded = palette_of(colours).color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
@@ -189,6 +179,7 @@ QToolButton:hover {{ background: {colours.hover}; }}
 QToolButton:pressed {{ background: {colours.line}; }}
 QToolButton:focus {{ border-color: {colours.accent}; }}
 QToolButton:checked {{ background: {colours.hover}; border-color: {colours.line}; }}
+QToolButton[kind="card"]:checked {{ border-color: {colours.accent}; }}
 QToolButton:disabled, QPushButton:disabled {{ color: {disabled}; }}
 QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {colours.line}; }}
 QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {colours.bar}; }}
@@ -225,7 +216,7 @@ QPushButton[kind~="main"]:focus {{ border-color: {colours.text}; }}
 QPushButton[kind~="main"]:disabled {{ background: {colours.track}; color: {colours.quiet};
     border-color: {colours.line}; }}
 QPushButton[kind~="small"] {{ padding: 6px 16px; }}
-QPushButton[kind="card"] {{ text-align: left; padding: 0; }}
+QPushButton[kind="card"] {{ text-align: left; padding: 8px {GAP}px; }}
 QPushButton[kind="card"]:checked {{ border: 2px solid {colours.accent}; }}
 QPushButton[kind="card"]:focus {{ border-color: {colours.text}; }}
 QPushButton[kind="card"]:checked:focus {{ border-color: {colours.accent}; }}
@@ -257,6 +248,7 @@ QTableWidget::item {{ padding: 6px 12px; }}
 QHeaderView {{ background: {colours.window}; }}
 QHeaderView::section {{ background: {colours.window}; color: {colours.quiet}; border: none;
     border-bottom: 1px solid {colours.line}; padding: 6px 12px; }}
+QTableView#models QHeaderView::section {{ padding: 6px 4px; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: {colours.window}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {colours.line}; border-radius: 3px; margin: 2px;
@@ -282,7 +274,7 @@ QLabel[tone="problem"] {{ color: {colours.problem}; }}
 
 
 def series_colours(palette: QPalette) -> tuple[QColor, QColor]:
-    """Two colours for lines that everyone can tell apart: a blue or the accent, and an orange."""
+    """Two distinct colours for lines: a blue or the accent, and an orange."""
     accent = palette.color(QPalette.ColorRole.Accent)
     is_dark = palette.color(QPalette.ColorRole.Base).lightnessF() < 0.5
     is_yellow = 30 < accent.hsvHue() < 70
@@ -290,35 +282,40 @@ def series_colours(palette: QPalette) -> tuple[QColor, QColor]:
 
 
 def class_colours(palette: QPalette) -> tuple[QColor, ...]:
-    """Ten colours for ten classes; neighbours differ in lightness too, for eyes that mix hues."""
+    """Ten colours for ten classes; neighbours differ in lightness too, for colour-blind users."""
     is_light = palette.color(QPalette.ColorRole.Window).lightnessF() > 0.5
-    return tuple(QColor(name) for name in (_CLASSES_ON_LIGHT if is_light else _CLASSES_ON_DARK))
+    return tuple(QColor(name) for name in (CLASSES if is_light else _CLASSES_ON_DARK))
 
 
 def body_font() -> QFont:
-    """The system's own typeface, never smaller than reads well."""
+    """The system's font, with a minimum size."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     if font.pointSizeF() < SMALLEST_BODY_POINTS:
         font.setPointSizeF(SMALLEST_BODY_POINTS)
     return font
 
 
+def for_font(size: QSize, font: QFont) -> QSize:
+    """A size that was chosen for a usual font, enlarged for a larger one."""
+    return size * max(1.0, QFontMetrics(font).height() / _USUAL_LINE_HEIGHT)
+
+
 def scaled(font: QFont, factor: float) -> QFont:
-    """The same typeface, larger or smaller."""
+    """The font, larger or smaller by a factor."""
     result = QFont(font)
     result.setPointSizeF(font.pointSizeF() * factor)
     return result
 
 
 def weighted(font: QFont, weight: QFont.Weight) -> QFont:
-    """The same typeface, stronger or lighter."""
+    """The font with another weight."""
     result = QFont(font)
     result.setWeight(weight)
     return result
 
 
 class Appearance(QObject):
-    """Keeps the application in the chosen scheme, and follows the system where it is asked to."""
+    """Keeps the application in the chosen scheme, following the system if asked to."""
 
     def __init__(self, application: QApplication, scheme: Scheme = Scheme.SYSTEM) -> None:
         super().__init__(application)
@@ -331,27 +328,27 @@ class Appearance(QObject):
 
     @property
     def scheme(self) -> Scheme:
-        """What was chosen."""
+        """The chosen scheme."""
         return self._scheme
 
     @property
     def is_dark(self) -> bool:
-        """Whether dark is shown now."""
+        """Whether the current colours are dark."""
         if self._scheme is Scheme.SYSTEM:
             return self._system_is_dark()
         return self._scheme in {Scheme.DARK, Scheme.HIGH_CONTRAST}
 
     def choose(self, scheme: Scheme) -> None:
-        """Show this scheme from now on."""
+        """Use this scheme from now on."""
         self._scheme = scheme
-        self._tell_system()
+        self._set_system_scheme()
         self._apply()
 
     def _system_is_dark(self) -> bool:
         return self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
-    def _tell_system(self) -> None:
-        """Frames and title bars belong to the system; Qt 6.8 and later can ask it to match."""
+    def _set_system_scheme(self) -> None:
+        """Ask the system to draw title bars in the same scheme (Qt 6.8 and later)."""
         hints = self._application.styleHints()
         wanted = {
             Scheme.SYSTEM: Qt.ColorScheme.Unknown,

@@ -1,10 +1,11 @@
-"""Looking into a model: what it sees, why it answers so, what it gets wrong, and what if.
+"""Inspecting a model: weights, activations, saliency, a map of digits, experiments.
 
-    activations, weights        what is inside, and what lights up
-    saliency                    why this answer
-    mistakes, robustness        what it gets wrong, and from when on
-    digit_map, through_time     where a drawing lies, and how an answer came about
-    experiments                 switching off and changing, without harm to the model
+    activations, arithmetic, weights, tensors     what is inside, and what an input does to it
+    saliency, explaining                          which pixels an answer depends on
+    digit_map, timeline                           where a drawing lies; answers over time
+    experiments                                   units off and weights changed, on a copy
+    report, charts                                all of it as files
 
-Networks are looked at as they recognize: `Network.folded()`, with normalization melted in.
+Networks are inspected in their form for recognizing: `Network.folded()`, with normalization folded
+in.
 """

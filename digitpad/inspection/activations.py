@@ -1,26 +1,26 @@
-"""What lights up: every layer's output for one picture.
+"""Activations: every layer's output for one picture.
 
     image -> [conv1] -> [relu1] -> [maxpool1] -> ... -> [dense2]      one array a layer
 
-A picture between layers is (height, width, channels) here, and a vector is (units,). Which pixels
-of the image can have an effect on a place of a layer, is its receptive field.
+A picture between layers is (height, width, channels) here, and a vector is (units,). The receptive
+field of a place in a layer are the pixels of the image that can have an effect on it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 import numpy as np
 
-from digitpad.classifier import Classifier, NetworkClassifier
-from digitpad.errors import ParameterError
+from digitpad.common.errors import ParameterError
+from digitpad.common.threads import one_blas_thread
+from digitpad.common.types import FloatArray
+from digitpad.estimators.base import Classifier
+from digitpad.estimators.network import NetworkClassifier
 from digitpad.nn.layers import Conv2D, Layer, Shape
 from digitpad.nn.network import Network
 from digitpad.nn.pooling import MaxPool2D
-from digitpad.threads import one_blas_thread
-from digitpad.types import FloatArray
 
 _TITLES = {
     "input": "Picture",
@@ -33,13 +33,13 @@ _TITLES = {
     "sigmoid": "Sigmoid",
     "batchnorm": "Normalization",
 }
-BENDS = frozenset({"relu", "tanh", "sigmoid"})
-"""Layers that do something to every number by itself."""
+NONLINEARITIES = frozenset({"relu", "tanh", "sigmoid"})
+"""Layers that change every number by itself: nonlinearities."""
 
 
 @dataclass(frozen=True, slots=True)
 class LayerView:
-    """What there is to say about a layer before anything flows through it.
+    """A layer, as far as it is known without an input.
 
     Attributes:
         index: its place in the folded network; `observed[index]` is its output.
@@ -78,7 +78,7 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Observed(Sequence[FloatArray]):
+class Observed:
     """Every layer's output for one image: `observed[index]`, the logits last.
 
     Attributes:
@@ -91,17 +91,8 @@ class Observed(Sequence[FloatArray]):
     image: FloatArray
     outputs: tuple[FloatArray, ...]
 
-    @overload
-    def __getitem__(self, index: int) -> FloatArray: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[FloatArray, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> FloatArray | tuple[FloatArray, ...]:
+    def __getitem__(self, index: int) -> FloatArray:
         return self.outputs[index]
-
-    def __len__(self) -> int:
-        return len(self.outputs)
 
     @property
     def logits(self) -> FloatArray:
@@ -117,37 +108,37 @@ class Observed(Sequence[FloatArray]):
         return layers(self.network)
 
 
-def inspectable(classifier: Classifier) -> Network | None:
-    """A classifier's network as it recognizes, to look into; None for a machine without layers.
+def network_of(classifier: Classifier) -> Network | None:
+    """The network inside a classifier, as it was trained; None for one without layers."""
+    return classifier.network_ if isinstance(classifier, NetworkClassifier) else None
 
-    The copy has parameters and buffers of its own. It serves one thread at a time.
+
+def inspectable(classifier: Classifier) -> Network | None:
+    """A classifier's network for inspecting, with normalization folded in; None without layers.
+
+    The copy has its own parameters and buffers. It serves one thread at a time.
     """
-    return classifier.network_.folded() if isinstance(classifier, NetworkClassifier) else None
+    network = network_of(classifier)
+    return None if network is None else network.folded()
 
 
 def layers(network: Network) -> list[LayerView]:
     """All layers of a network, first to last."""
     kinds = [layer.kind for layer in network.layers]
-    seen: dict[str, int] = {}
     views = []
-    for index, summary in enumerate(network.summary()):
-        kind = summary.kind
-        seen[kind] = seen.get(kind, 0) + 1
-        title = _TITLES.get(kind, kind)
+    for index, one in enumerate(network.summary()):
+        title = _TITLES.get(one.kind, one.kind)
         if index == len(kinds) - 1:
             title = "Output"
-        elif kinds.count(kind) > 1:
-            title = f"{title} {seen[kind]}"
-        views.append(
-            LayerView(
-                index, summary.name, title, kind, summary.output_shape, summary.parameter_count
-            )
-        )
+        elif kinds.count(one.kind) > 1:
+            title = f"{title} {kinds[: index + 1].count(one.kind)}"
+        shape, count = one.output_shape, one.parameter_count
+        views.append(LayerView(index, one.name, title, one.kind, shape, count))
     return views
 
 
 def layer_index(network: Network, layer: int | str) -> int:
-    """A layer's place, by its name or place.
+    """A layer's index, by its name or index.
 
     Raises:
         ParameterError: there is no such layer; the message lists those there are.
@@ -157,18 +148,20 @@ def layer_index(network: Network, layer: int | str) -> int:
     if isinstance(layer, int) and 0 <= layer < len(network.layers):
         return layer
     raise ParameterError(
-        f"the network has no layer {layer!r}; its layers are {', '.join(network.names)}"
+        "the network has no layer {layer!r}; its layers are {known}",
+        layer=layer,
+        known=", ".join(network.names),
     )
 
 
 def observe(network: Network, image: FloatArray) -> Observed:
-    """Let one image (28, 28) through a folded network, and keep what every layer puts out."""
+    """Pass one image (28, 28) through a folded network, and keep every layer's output."""
     outputs = []
     x = np.ascontiguousarray(image, np.float32)[None]
-    with one_blas_thread():  # for one picture, waking another takes longer than the product
+    with one_blas_thread():  # for one picture, waking a second thread takes longer than the product
         for layer in network.layers:
             x = layer.forward(x)
-            # The layer behind may work in place, and the next pass uses the buffer again.
+            # The next layer may work in place, and the next pass uses the buffer again.
             outputs.append(x[:, :, 0].copy() if x.ndim == 4 else x[0].copy())
     return Observed(network, image, tuple(outputs))
 
@@ -183,16 +176,16 @@ def receptive_field(network: Network, index: int, y: int = 0, x: int = 0) -> Pla
         return Place(0, 0, height, width)
     rows, columns = (y, y), (x, x)
     for layer in reversed(network.layers[: index + 1]):
-        rows, columns = looked_at(layer, rows, 0), looked_at(layer, columns, 1)
+        rows, columns = input_span(layer, rows, 0), input_span(layer, columns, 1)
     top, bottom = max(rows[0], 0), min(rows[1], height - 1)
     left, right = max(columns[0], 0), min(columns[1], width - 1)
     return Place(top, left, bottom - top + 1, right - left + 1)
 
 
-def looked_at(layer: Layer, span: tuple[int, int], axis: int) -> tuple[int, int]:
-    """First and last row (axis 0) or column (1) of a layer's input behind those of its output.
+def input_span(layer: Layer, span: tuple[int, int], axis: int) -> tuple[int, int]:
+    """First and last row (axis 0) or column (1) of a layer's input that its output depends on.
 
-    With a border of zeros around the input they can lie outside of it.
+    With padding, they can lie outside of the input.
     """
     first, last = span
     if isinstance(layer, Conv2D):

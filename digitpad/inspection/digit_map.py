@@ -1,42 +1,159 @@
-"""Where a drawing lies among the training digits, as one of the model's layers sees them.
+"""A map of training digits and a drawing among them, by the output of one of the model's layers.
 
-    2,000 digits -> layer -> (2000, units) -> 50 main directions -> 2       like lies beside like
+    2,000 digits -> layer -> (2000, units) -> 50 main directions -> 2       similar digits are close
 
-Principal components are there at once, and a new drawing is simply projected. t-SNE (van der
-Maaten and Hinton 2008, from scikit-learn, an extra) parts the digits better, but only places those
-it was given; a new drawing is put amid its nearest ones.
+Feature maps are averaged down to at most 7 x 7 places. A support vector machine has its features
+instead of layers. The pixels can always be used.
+
+Principal components take no time, and a new drawing is projected onto them. t-SNE (van der Maaten
+and Hinton 2008, from scikit-learn, an extra) separates the digits better, but has no position for
+a new drawing, which is put between its nearest digits.
 """
 
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
 
-from digitpad.classifier import Classifier
+from digitpad.common.errors import Cancelled, DatasetError, ParameterError
+from digitpad.common.pixels import as_floats
+from digitpad.common.progress import Report
+from digitpad.common.threads import cores, one_blas_thread
+from digitpad.common.types import FloatArray, IntArray
 from digitpad.data.mnist import Dataset
-from digitpad.errors import DatasetError, ParameterError
-from digitpad.inspection.layer_vectors import LayerVectors, map_layers
-from digitpad.inspection.mistakes import Progress, Stop
-from digitpad.inspection.stochastic_neighbours import embed_elsewhere
-from digitpad.nn.parallel import as_network_input
-from digitpad.threads import one_blas_thread
-from digitpad.types import FloatArray, IntArray
+from digitpad.estimators.base import Classifier
+from digitpad.evaluation.metrics import Stop
+from digitpad.inspection.activations import NONLINEARITIES, inspectable, layer_index
+from digitpad.inspection.tsne import embed_elsewhere
+from digitpad.inspection.weights import parts
+from digitpad.nn.layers import Flatten, Shape, SpatialMajor
+from digitpad.nn.network import Network
+from digitpad.nn.parallel import ParallelNetwork
 
-__all__ = ["COUNT", "PCA", "TSNE", "DigitMap", "map_layers", "methods"]
+PIXELS, FEATURES = "pixels", "features"
 
+MOST_PLACES = 7
+"""Along each side of a feature map. All 26 x 26 x 32 numbers of a layer would fill the memory."""
+
+PART, TOGETHER = 32, 256
+"""Images that pass through the network together in a thread, and before progress is told."""
 PCA, TSNE = "pca", "t-sne"
 COUNT = 2000
 KEPT_DIRECTIONS = 50
-"""The rest is little more than noise."""
+"""Further directions are little more than noise."""
 
 SPARE_DIRECTIONS, DRAWN_TOWARDS = 14, 5
-"""More random directions than are kept, and how often they are drawn towards the main ones."""
+"""Random directions beyond those that are kept, and the number of power iterations."""
 
 AMID = 5
-"""With t-SNE, a drawing is put in the middle of so many of its nearest digits."""
+"""With t-SNE, a drawing is put in the middle of this many of its nearest digits."""
+
+
+def map_layers(classifier: Classifier) -> tuple[str, ...]:
+    """What a map can be made of, the best first.
+
+    A network's layers from the last hidden one backwards, then its outputs; a support vector
+    machine's features; and the pixels themselves.
+    """
+    network = inspectable(classifier)
+    if network is not None:
+        telling = [
+            name
+            for layer, name in zip(network.layers[:-1], network.names, strict=False)
+            if not isinstance(layer, SpatialMajor | Flatten)
+        ]
+        # A layer right before a nonlinearity says the same, only less clearly.
+        kinds = {name: network.layers[network.names.index(name) + 1].kind for name in telling}
+        chosen = [name for name in reversed(telling) if kinds[name] not in NONLINEARITIES]
+        return (*chosen, network.names[-1], PIXELS)
+    return (PIXELS,) if parts(classifier).features is None else (FEATURES, PIXELS)
+
+
+class LayerVectors:
+    """Gives digits as one layer sees them.
+
+    Args:
+        classifier: any.
+        layer: a layer's name, "features" or "pixels".
+
+    Raises:
+        ParameterError: the classifier has no such layer.
+    """
+
+    def __init__(self, classifier: Classifier, layer: str) -> None:
+        self._features: Callable[[FloatArray], FloatArray] | None = None
+        self._network: Network | None = None
+        self._shape: Shape = ()
+        network = inspectable(classifier)
+        if network is not None and layer in network.names:
+            # Only what leads up to the layer has to be computed.
+            index = layer_index(network, layer)
+            self._shape = network.shapes[index + 1]
+            leading = network.layers[: index + 1]
+            if len(self._shape) == 3:
+                leading.append(Flatten())
+            self._network = Network(leading, network.input_shape).gather_parameters()
+        elif layer == FEATURES and FEATURES in map_layers(classifier):
+            self._features = parts(classifier).features
+        elif layer != PIXELS:
+            raise ParameterError(
+                "this model has no layer {layer!r}; there are {known}",
+                layer=layer,
+                known=", ".join(map_layers(classifier)),
+            )
+
+    def of(
+        self,
+        images: FloatArray,
+        *,
+        progress: Report | None = None,
+        cancelled: Stop | None = None,
+    ) -> FloatArray:
+        """(N, 28, 28) float32 -> (N, units) float32.
+
+        Raises:
+            Cancelled: `cancelled` said so.
+        """
+        if self._features is not None:
+            return self._features(images)
+        if self._network is None:
+            return images.reshape(len(images), -1)
+        if len(images) == 1:
+            with one_blas_thread():
+                return self._averaged(self._network.forward(images).copy())
+        rows = []
+        with ParallelNetwork(self._network, cores(), PART) as workers:
+            for start in range(0, len(images), TOGETHER):
+                if cancelled is not None and cancelled():
+                    raise Cancelled(
+                        "stopped after {start:,} of {count:,}", start=start, count=len(images)
+                    )
+                rows.append(self._averaged(workers.logits(images[start : start + TOGETHER])))
+                if progress is not None:
+                    progress(min(start + TOGETHER, len(images)), len(images))
+        return np.concatenate(rows)
+
+    def _averaged(self, rows: FloatArray) -> FloatArray:
+        """Flattened feature maps (N, height * width * channels), averaged over blocks of places."""
+        if len(self._shape) != 3:
+            return rows
+        height, width, channels = self._shape
+        maps = rows.reshape(-1, height, width, channels)
+        down, across = _edges(height), _edges(width)
+        sums = np.add.reduceat(np.add.reduceat(maps, down[:-1], axis=1), across[:-1], axis=2)
+        areas = (np.diff(down)[:, None] * np.diff(across)).astype(np.float32)
+        means: FloatArray = np.divide(sums, areas[:, :, None])
+        return means.reshape(len(rows), -1)
+
+
+def _edges(length: int) -> IntArray:
+    """Where blocks begin and end, so that there are at most `MOST_PLACES` of nearly equal size."""
+    edges: IntArray = np.linspace(0, length, min(length, MOST_PLACES) + 1).round().astype(np.int64)
+    return edges
 
 
 def methods() -> tuple[str, ...]:
@@ -81,7 +198,7 @@ class DigitMap:
         *,
         count: int = COUNT,
         seed: int = 0,
-        progress: Progress | None = None,
+        progress: Report | None = None,
         cancelled: Stop | None = None,
     ) -> Self:
         """Place `count` digits, chosen at random.
@@ -93,24 +210,24 @@ class DigitMap:
             method: one of `methods()`.
             count: how many; all where there are fewer.
             seed: of the choice, and of t-SNE.
-            progress: told while the digits pass through the layer; (0, 0) while t-SNE works.
-            cancelled: asked all the while.
+            progress: called while the digits pass through the layer; with (0, 0) during t-SNE.
+            cancelled: asked repeatedly.
 
         Raises:
-            Cancelled: `cancelled` said so.
+            Cancelled: `cancelled` returned True.
             DatasetError: there are fewer than three digits.
             ParameterError: the layer or the method is not known, or scikit-learn is missing.
         """
         _check_method(method)
         if len(digits) < 3:
-            raise DatasetError(f"{digits.name}: a map needs at least three digits")
+            raise DatasetError("{name}: a map needs at least three digits", name=digits.name)
         vectors = LayerVectors(classifier, layer)
         random = np.random.default_rng(seed)
         which = random.choice(len(digits), min(count, len(digits)), replace=False)
         which = np.sort(which).astype(np.int64)
-        images = as_network_input(digits.images[which])
+        images = as_floats(digits.images[which])
         rows = vectors.of(images, progress=progress, cancelled=cancelled)
-        with one_blas_thread():  # much of it is on narrow matrices, which threads would only slow
+        with one_blas_thread():  # threads are slower on narrow matrices
             mean, directions, variances, total = main_directions(rows, KEPT_DIRECTIONS)
         coordinates: FloatArray = np.matmul(rows - mean, directions)
         positions: FloatArray = coordinates[:, :2].copy()
@@ -119,31 +236,16 @@ class DigitMap:
             explained[:] = variances[:2] / max(total, 1e-12)
         else:
             if progress is not None:
-                progress(0, 0)  # how far t-SNE is, nobody knows
+                progress(0, 0)  # t-SNE does not tell its progress
             positions = embed_elsewhere(coordinates, seed, cancelled)
-        return cls(
-            layer,
-            method,
-            positions,
-            digits.labels[which],
-            which,
-            explained,
-            mean,
-            directions,
-            coordinates,
-            vectors,
-        )
-
-    def project(self, image: FloatArray) -> FloatArray:
-        """Where an image (28, 28) lies on the map, (2,) float32."""
-        return self.locate(image, 1)[0]
-
-    def nearest(self, image: FloatArray, k: int = 8) -> IntArray:
-        """The data set's places of the k digits most like an image to the layer, nearest first."""
-        return self.locate(image, k)[1]
+        labels, place = digits.labels[which], (mean, directions, coordinates, vectors)
+        return cls(layer, method, positions, labels, which, explained, *place)
 
     def locate(self, image: FloatArray, k: int = 8) -> tuple[FloatArray, IntArray]:
-        """`project` and `nearest` in one pass."""
+        """Where an image (28, 28) lies on the map, (2,) float32, and the digits most like it.
+
+        The k nearest digits to the layer are given by their places in the data set, nearest first.
+        """
         row = (self.vectors.of(image[None])[0] - self.mean) @ self.directions
         apart = self.coordinates - row
         distances = np.einsum("nd,nd->n", apart, apart)
@@ -161,8 +263,8 @@ def main_directions(
 ) -> tuple[FloatArray, FloatArray, FloatArray, float]:
     """Principal components: the directions along which rows vary most.
 
-    Found by letting some random directions be drawn towards the main ones, again and again (Halko,
-    Martinsson and Tropp 2011): a fraction of the time that all of them would take.
+    Randomized power iterations (Halko, Martinsson and Tropp 2011), a fraction of the time of a
+    complete decomposition.
 
     Args:
         rows: (N, d) float32.
@@ -196,8 +298,11 @@ def main_directions(
 
 def _check_method(method: str) -> None:
     if method not in (PCA, TSNE):
-        raise ParameterError(f"a map is made by {PCA} or {TSNE}, not by {method!r}")
+        raise ParameterError(
+            "a map is made by {pca} or {tsne}, not by {method!r}", pca=PCA, tsne=TSNE, method=method
+        )
     if method not in methods():
         raise ParameterError(
-            f"{TSNE} needs scikit-learn, which is not installed: pip install 'digitpad[map]'"
+            "{tsne} needs scikit-learn, which is not installed: pip install 'digitpad[map]'",
+            tsne=TSNE,
         )

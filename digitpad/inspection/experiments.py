@@ -1,25 +1,40 @@
-"""What if? Units switched off and weights changed by hand, on a copy, with undo.
+"""Experiments on a copy of a model: units switched off and weights changed, with undo.
 
     model -> copy -> [conv1: unit 3 off] -> [dense1.weight[4, 7] = 0] -> answers of its own
 
-Every state is a short list of changes, applied to the original each time: nothing adds up, and
-undoing gives back the very same numbers.
+Every state is a short list of changes, each time applied to the original, so that rounding errors
+do not add up and undoing restores the same bits.
+
+To silence a unit, its own weights are set to 0, and so are the weights of the next layer for it,
+since the output of a unit without weights need not be 0 (the sigmoid of 0 is one half). Networks
+are changed in their form for recognizing, with normalization folded in; `saveable` undoes that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import copy
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
 
-from digitpad.errors import ParameterError
-from digitpad.inspection.edited_copy import editable_tensors, edited, saveable, switchable_units
-from digitpad.model_names import new_model_file
-from digitpad.modelfile import Model, save_model
-from digitpad.types import AnyArray
+from digitpad.common.errors import ParameterError
+from digitpad.common.types import AnyArray, FloatArray
+from digitpad.estimators.base import Classifier
+from digitpad.estimators.network import NetworkClassifier
+from digitpad.inspection.activations import inspectable, network_of
+from digitpad.inspection.weights import output_weights
+from digitpad.library.model_file import Model, ModelDescription, save_model
+from digitpad.library.names import new_model_file
+from digitpad.nn.layers import Conv2D, Dense, Layer
+from digitpad.nn.network import Network
+from digitpad.nn.normalization import BatchNorm
+
+LANDMARKS, PIXELS = "landmarks", "pixels"
+_SWITCHABLE = {"landmark": LANDMARKS, "pixel": PIXELS}
+"""What the rows of the output weights are called, where they can be silenced one by one."""
 
 Unit = tuple[str, int]
 """A layer's name, and which of its units."""
@@ -45,10 +60,10 @@ class Changes:
 
 
 class Experiment:
-    """A model to play with. What is changed is a copy; the model it came from stays as it is.
+    """A model to experiment with. A copy is changed; the original stays as it is.
 
     Attributes:
-        original: the model that is played with.
+        original: the model that was given.
         model: the copy, a new one after every change; `Recognizer(experiment.model)` answers.
         changes: what is different in it.
     """
@@ -63,7 +78,7 @@ class Experiment:
 
     @property
     def changes(self) -> Changes:
-        """What is different from the original now."""
+        """The current difference from the original."""
         return self._states[self._at]
 
     @property
@@ -97,7 +112,7 @@ class Experiment:
         return (layer, unit) in self.changes.off
 
     def switch_off(self, layer: str, unit: int) -> None:
-        """Silence a unit or filter: whatever comes in, the layers behind it get 0 from it.
+        """Silence a unit or filter: the layers behind it get 0 from it for every input.
 
         Raises:
             ParameterError: there is no such unit.
@@ -107,7 +122,7 @@ class Experiment:
             self._change(replace(self.changes, off=(*self.changes.off, (layer, unit))))
 
     def switch_on(self, layer: str, unit: int) -> None:
-        """Let a unit speak again.
+        """Undo `switch_off` for a unit.
 
         Raises:
             ParameterError: there is no such unit.
@@ -136,7 +151,7 @@ class Experiment:
         with np.errstate(over="ignore"):
             number = float(np.float32(value))
         if not np.isfinite(number):
-            raise ParameterError(f"a weight is a finite number, not {value}")
+            raise ParameterError("a weight is a finite number, not {value}", value=value)
         if number == self.weight(tensor, index):
             return
         weights = {**self.changes.weights, (tensor, index): number}
@@ -159,7 +174,7 @@ class Experiment:
         if self.can_redo:
             self._go_to(self._at + 1)
 
-    def in_words(self) -> list[str]:
+    def translated(self) -> list[str]:
         """One line for each change."""
         lines = [f"{layer}: unit {unit} switched off" for layer, unit in self.changes.off]
         for (tensor, index), value in self.changes.weights.items():
@@ -174,13 +189,13 @@ class Experiment:
 
         Raises:
             ParameterError: it cannot be a name, or there is a model of that name.
-            OSError: the file cannot be written.
+            OSError: the file cannot be written, or another program has just made one of this name.
         """
         path = new_model_file(name)
         description = self.original.description
-        record = {**description.training, "changed_by_hand": self.in_words()}
+        record = description.training.changed(changed_by_hand=tuple(self.translated()))
         description = description.changed(name=name, training=record, measured={})
-        save_model(path, saveable(self.original, self.model, description))
+        save_model(path, saveable(self.original, self.model, description), overwrite=False)
         return path
 
     def _change(self, changes: Changes) -> None:
@@ -198,17 +213,146 @@ class Experiment:
     def _check_unit(self, layer: str, unit: int) -> None:
         if layer not in self._units:
             known = ", ".join(self._units) or "nothing"
-            raise ParameterError(f"{layer!r} cannot be switched off; what can be: {known}")
+            raise ParameterError(
+                "{layer!r} cannot be switched off; what can be: {known}", layer=layer, known=known
+            )
         if not 0 <= unit < self._units[layer]:
-            raise ParameterError(f"{layer} has {self._units[layer]} units, so no unit {unit}")
+            raise ParameterError(
+                "{layer} has {count} units, so no unit {unit}",
+                layer=layer,
+                count=self._units[layer],
+                unit=unit,
+            )
 
     def _check_spot(self, tensor: str, index: tuple[int, ...]) -> None:
         if tensor not in self._tensors:
             raise ParameterError(
-                f"tensor {tensor!r} cannot be changed; what can be: {', '.join(self._tensors)}"
+                "tensor {tensor!r} cannot be changed; what can be: {tensors}",
+                tensor=tensor,
+                tensors=", ".join(self._tensors),
             )
         shape = self._tensors[tensor].shape
         if len(index) != len(shape) or any(
             not 0 <= at < size for at, size in zip(index, shape, strict=True)
         ):
-            raise ParameterError(f"{tensor} has shape {shape}, so no place {index}")
+            raise ParameterError(
+                "{tensor} has shape {shape}, so no place {index}",
+                tensor=tensor,
+                shape=shape,
+                index=index,
+            )
+
+
+def switchable_units(classifier: Classifier) -> dict[str, int]:
+    """What can be silenced, by name, and how many of it there are."""
+    network = inspectable(classifier)
+    if network is not None:
+        learning = _learning(network)
+        return {network.names[i]: network.shapes[i + 1][-1] for i in learning[:-1]}
+    found = output_weights(classifier)
+    name = None if found is None else _SWITCHABLE.get(found.units)
+    return {} if found is None or name is None else {name: len(found.weight)}
+
+
+def editable_tensors(classifier: Classifier) -> dict[str, AnyArray]:
+    """The tensors whose numbers can be set: all of a network, else those of the last step."""
+    network = inspectable(classifier)
+    if network is not None:
+        return dict(network.tensors())
+    found = output_weights(classifier)
+    return {} if found is None else {found.tensor: found.weight, found.bias_tensor: found.bias}
+
+
+def edited(model: Model, off: Iterable[Unit], weights: Mapping[Spot, float]) -> Model:
+    """A copy with weights set, then units silenced. Everything named must be there."""
+    network = inspectable(model.classifier)
+    if network is not None:
+        _set(network.tensors(), weights)
+        for layer, unit in off:
+            _silence(network, layer, unit)
+        return Model(model.description, _around(model.classifier, network))
+    twin = copy.deepcopy(model.classifier)
+    _set(editable_tensors(twin), weights)
+    found = output_weights(twin)
+    if found is not None:
+        found.weight[[row for _, row in off]] = 0
+    return Model(model.description, twin)
+
+
+def saveable(original: Model, changed: Model, description: ModelDescription) -> Model:
+    """The changed model in the form that its architecture is saved in."""
+    network = network_of(copy.deepcopy(original.classifier))
+    folded = network_of(changed.classifier)
+    if network is None or folded is None:
+        return Model(description, changed.classifier)
+    _unfold(network, folded)
+    return Model(description, _around(original.classifier, network))
+
+
+def _around(classifier: Classifier, network: Network) -> Classifier:
+    """The same classifier with another network inside."""
+    assert isinstance(classifier, NetworkClassifier)  # noqa: S101 - it has a network
+    return NetworkClassifier.from_network(
+        classifier.architecture,
+        classifier.parameters,
+        network,
+        classes=classifier.classes_,
+        temperature=classifier.temperature,
+    )
+
+
+def _set(tensors: Mapping[str, AnyArray], weights: Mapping[Spot, float]) -> None:
+    for (name, index), value in weights.items():
+        tensors[name][index] = value
+
+
+def _learning(network: Network) -> list[int]:
+    """The places of the layers that have units of their own."""
+    return [i for i, layer in enumerate(network.layers) if isinstance(layer, Conv2D | Dense)]
+
+
+def _silence(network: Network, name: str, unit: int) -> None:
+    index = network.names.index(name)
+    own = network.layers[index].parameters
+    own["weight"][..., unit] = 0
+    if "bias" in own:
+        own["bias"][unit] = 0
+    following = next(i for i in _learning(network) if i > index)
+    weight = network.layers[following].parameters["weight"]
+    # Inputs of a kernel, of a vector and of a flattened picture all lie with the channel last.
+    weight.reshape(-1, network.shapes[index + 1][-1], weight.shape[-1])[:, unit] = 0
+
+
+def _unfold(network: Network, folded: Network) -> None:
+    """Give `network` such parameters that folding it gives `folded`; what is equal stays."""
+    changed = (folded.layers[i] for i in _learning(folded))
+    for index in _learning(network):
+        layer, target = network.layers[index], next(changed).parameters
+        behind = network.layers[index + 1] if index + 1 < len(network.layers) else None
+        if isinstance(behind, BatchNorm):
+            _unfold_normalized(layer, behind, target)
+        else:
+            for name, values in target.items():
+                layer.parameters[name][...] = values
+
+
+def _unfold_normalized(
+    layer: Layer, normalization: BatchNorm, target: Mapping[str, FloatArray]
+) -> None:
+    """Solve (x W + b) scale + shift for W and the shift, for the units that have changed."""
+    scale, shift = normalization.scale_and_shift()
+    own = layer.parameters
+    bias = own.get("bias", np.zeros_like(shift))
+    axes = tuple(range(target["weight"].ndim - 1))
+    differs = (own["weight"] * scale != target["weight"]).any(axis=axes)
+    differs |= bias * scale + shift != target["bias"]
+    gamma = normalization.parameters["gamma"]
+    deviation = np.sqrt(normalization.state["running_variance"] + normalization.epsilon)
+    # A unit that was scaled by 0 gets the scale 1, or no weight could bring it back.
+    gamma[differs & (scale == 0)] = deviation[differs & (scale == 0)]
+    scale, _ = normalization.scale_and_shift()
+    own["weight"][..., differs] = target["weight"][..., differs] / scale[differs]
+    if "bias" in own:
+        own["bias"][differs] = 0
+    moved = target["bias"] + scale * normalization.state["running_mean"]
+    normalization.parameters["beta"][differs] = moved[differs]

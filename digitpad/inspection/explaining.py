@@ -1,36 +1,37 @@
-"""Why this answer, for any classifier: by covering parts of the picture, or by trying every pixel.
+"""Which pixels an answer depends on, for any classifier.
 
-    occlusion          a square of paper wanders over the drawing; what does the class lose?
-    numeric gradient   one pixel a little more, a little less: what does the class gain?
+    occlusion          cover each square of the picture; how much does the class lose?
+    numeric gradient   a little more and less ink at each pixel; how much does the class gain?
 
-Both only ask for answers, so they work for whatever is inside. `explain` is the one entrance to
-these and to the methods of `saliency.py`.
+Both only need the classifier's answers. `explain` calls these and the methods of `saliency.py`,
+which need a network's derivatives.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from digitpad.classifier import Classifier, NetworkClassifier
-from digitpad.errors import ParameterError
-from digitpad.inspection.activations import inspectable
+from digitpad.common.errors import ParameterError
+from digitpad.common.threads import cores
+from digitpad.common.types import FloatArray
+from digitpad.estimators.base import Classifier
+from digitpad.inspection.activations import inspectable, network_of
 from digitpad.inspection.saliency import By, grad_cam, input_gradient
 from digitpad.nn.layers import Conv2D
 from digitpad.nn.network import Network
 from digitpad.nn.parallel import ParallelNetwork
-from digitpad.threads import cores
-from digitpad.types import FloatArray
 
 METHODS = ("gradient", "gradient-times-input", "occlusion", "grad-cam", "optimal-input")
 
-NEEDS_CONVOLUTION = "Grad-CAM looks at feature maps, and this network has no convolution."
-NEEDS_FEATURE_MAPS = "Grad-CAM looks at the feature maps of a convolution, and this model has none."
-NEEDS_DERIVATIVES = (
-    "The optimal input needs a network's derivatives; this model only gives answers."
-)
+NEEDS_CONVOLUTION = "Grad-CAM needs a convolutional layer; this network has none."
+NEEDS_FEATURE_MAPS = "Grad-CAM needs a convolutional layer; this model has none."
+NEEDS_DERIVATIVES = "The optimal input needs the gradients of a network; this model has none."
 
 NUDGE = 0.02
 """How much ink is added and taken away for a numeric gradient."""
+
+OCCLUDED = 5
+"""The side of the square that is covered, in pixels."""
 
 FORWARD_PART = 32
 
@@ -47,9 +48,14 @@ def why_not(classifier: Classifier, method: str) -> str:
         ParameterError: there is no such method.
     """
     if method not in METHODS:
-        raise ParameterError(f"method {method!r} is not known; there are {', '.join(METHODS)}")
-    if isinstance(classifier, NetworkClassifier):
-        convolves = any(isinstance(layer, Conv2D) for layer in classifier.network_.layers)
+        raise ParameterError(
+            "method {method!r} is not known; there are {methods}",
+            method=method,
+            methods=", ".join(METHODS),
+        )
+    network = network_of(classifier)
+    if network is not None:
+        convolves = any(isinstance(layer, Conv2D) for layer in network.layers)
         if method == "grad-cam" and not convolves:
             return NEEDS_CONVOLUTION
     elif method == "grad-cam":
@@ -88,7 +94,7 @@ def explain(
         ParameterError: the method is not supported; the message says why.
     """
     if reason := why_not(classifier, method):
-        raise ParameterError(reason)
+        raise ParameterError("{reason}", reason=reason)
     if method == "optimal-input":
         raise ParameterError("the optimal input is for a class, not for an image")
     if method == "occlusion":
@@ -106,7 +112,7 @@ def explain(
             by=by,
             versus=versus,
             classes=len(classifier.classes_),
-            temperature=getattr(classifier, "temperature", 1.0),
+            temperature=classifier.temperature_,
         )
     return slope if method == "gradient" else slope * image
 
@@ -116,8 +122,6 @@ def occlusion(
     image: FloatArray,
     cls: int,
     *,
-    size: int = 5,
-    stride: int = 1,
     by: By = "probability",
     versus: int | None = None,
 ) -> FloatArray:
@@ -130,21 +134,13 @@ def occlusion(
         classifier: any.
         image: (28, 28) float32.
         cls: the class's place.
-        size: of the square, in pixels.
-        stride: from one square to the next.
         by: what is lost.
         versus: how much more the class loses of it than this one.
-
-    Raises:
-        ParameterError: a size or stride that cannot be.
     """
     side = len(image)
-    if not (1 <= size <= side and 1 <= stride <= side):
-        raise ParameterError(f"squares of 1 to {side} pixels wander over it, not {size}, {stride}")
-    # The last square ends at the edge, whatever the stride.
-    starts = sorted({*range(0, side - size + 1, stride), side - size})
-    covered = np.repeat(image[None], len(starts) ** 2 + 1, axis=0).astype(np.float32)
-    squares = [np.s_[top : top + size, left : left + size] for top in starts for left in starts]
+    starts = range(side - OCCLUDED + 1)
+    squares = [np.s_[y : y + OCCLUDED, x : x + OCCLUDED] for y in starts for x in starts]
+    covered = np.repeat(image[None], len(squares) + 1, axis=0).astype(np.float32)
     for picture, square in zip(covered[1:], squares, strict=True):
         picture[square] = 0
     scores = _scores(classifier, covered, cls, by, versus)
@@ -152,7 +148,7 @@ def occlusion(
     for square, score in zip(squares, scores[1:], strict=True):
         lost[square] += scores[0] - score
         times[square] += 1
-    return (lost / np.maximum(times, 1)).astype(np.float32)
+    return (lost / times).astype(np.float32)
 
 
 def numeric_gradient(
@@ -163,15 +159,20 @@ def numeric_gradient(
     by: By = "logit",
     versus: int | None = None,
 ) -> FloatArray:
-    """How a class's logit or probability changes with each pixel, found by trying, (28, 28)."""
-    pixels = image.size
-    nudged = np.repeat(image.reshape(1, -1), 2 * pixels, axis=0).astype(np.float32)
-    places = np.arange(pixels)
-    nudged[places, places] += np.float32(NUDGE)
-    nudged[pixels + places, places] -= np.float32(NUDGE)
+    """Finite differences: the slope of a class's logit or probability at each pixel, (28, 28).
+
+    Where a pixel is nearly empty or full, the difference is one-sided, since pixels outside of 0
+    to 1 are refused.
+    """
+    pixels = image.ravel().astype(np.float32)
+    higher, lower = np.clip(pixels + np.array([[NUDGE], [-NUDGE]]), 0, 1).astype(np.float32)
+    nudged = np.tile(pixels, (2, len(pixels), 1))
+    places = np.arange(len(pixels))
+    nudged[0, places, places], nudged[1, places, places] = higher, lower
     scores = _scores(classifier, nudged.reshape(-1, *image.shape), cls, by, versus)
-    slope = (scores[:pixels] - scores[pixels:]) / np.float32(2 * NUDGE)
-    return slope.reshape(image.shape)
+    above, below = np.split(scores, 2)
+    slope: FloatArray = ((above - below) / (higher - lower)).reshape(image.shape)
+    return slope
 
 
 def _scores(
@@ -181,14 +182,18 @@ def _scores(
     columns = (_probabilities if by == "probability" else _logits)(classifier, images)
     for output in (cls,) if versus is None else (cls, versus):
         if not 0 <= output < columns.shape[1]:
-            raise ParameterError(f"the model has {columns.shape[1]} outputs, so no {output}")
+            raise ParameterError(
+                "the model has {shape} outputs, so no {output}",
+                shape=columns.shape[1],
+                output=output,
+            )
     score: FloatArray = columns[:, cls] if versus is None else columns[:, cls] - columns[:, versus]
     return score
 
 
 def _probabilities(classifier: Classifier, images: FloatArray) -> FloatArray:
     """Of the classes, and behind them of what is no digit, (N, classes + 1)."""
-    probabilities, non_digit = classifier.judge(images)
+    probabilities, non_digit = classifier.predict_with_rejection(images)
     return np.column_stack([probabilities, non_digit])
 
 

@@ -1,54 +1,56 @@
-"""A model's inspection as files: pictures to look at, tables to reckon with.
+"""A model's inspection as files: pictures to look at, tables to calculate with.
 
-    Report(recognizer, path, folder).confusion()  ->  confusion.png, confusion.svg, confusion.csv
+    Report(recognizer, folder).confusion()  ->  confusion.png, confusion.svg, confusion.csv
 
 What a model has no such thing for is left out, and the report says why.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from matplotlib.figure import Figure
 
+from digitpad.common.atomic_files import write_atomically
+from digitpad.common.csv_writing import table_as_csv
+from digitpad.common.errors import ParameterError, Phrase
+from digitpad.common.pixels import as_floats
+from digitpad.common.types import FloatArray
 from digitpad.data.mnist import Dataset
-from digitpad.errors import ParameterError
-from digitpad.files import write_atomically
-from digitpad.fingerprint import fingerprint
-from digitpad.ink import Ink
-from digitpad.inspection import charts, pictures
-from digitpad.inspection.activations import inspectable, layers, observe
-from digitpad.inspection.colours import ink as in_ink
+from digitpad.evaluation.metrics import Evaluation, evaluate
+from digitpad.evaluation.robustness import CHANGES, robustness
+from digitpad.ink.strokes import Ink
+from digitpad.inspection import charts
+from digitpad.inspection.activations import inspectable, observe
 from digitpad.inspection.digit_map import PCA, DigitMap, map_layers
 from digitpad.inspection.explaining import METHODS, explain, why_not
-from digitpad.inspection.figure import Figure
-from digitpad.inspection.kept_results import KeptResults
-from digitpad.inspection.mistakes import Examination, examine
-from digitpad.inspection.recorded_epochs import recorded_epochs
-from digitpad.inspection.robustness import robustness
+from digitpad.inspection.result_cache import KeptResults
 from digitpad.inspection.saliency import optimal_input
 from digitpad.inspection.tensors import statistics
-from digitpad.inspection.through_time import epoch_by_epoch, stroke_by_stroke
+from digitpad.inspection.timeline import epoch_by_epoch, stroke_by_stroke
 from digitpad.inspection.weights import (
+    NO_PICTURES,
     filter_gallery,
     first_layer_pictures,
-    no_pictures_because,
     output_names,
     output_weights,
     tensors,
 )
+from digitpad.library.model_data import recorded_epochs
 from digitpad.nn.layers import Conv2D
-from digitpad.recognizer import Recognizer
-from digitpad.types import FloatArray
+from digitpad.recognition.recognizer import Recognizer
 
 Tell = Callable[[str, int, int], None]
 """Told what is being done, how much of it, and of how much."""
 
 NEAREST = 12
+
+MEASURED_DIGITS = 7
+"""Significant digits of what has been measured."""
 
 _GALLERIES = {
     "units": "what the first layer's units look for",
@@ -62,8 +64,7 @@ class Report:
     """Writes parts of an inspection into a folder.
 
     Args:
-        recognizer: with the model to look into.
-        path: of the model's file, whose earlier results are used again.
+        recognizer: with the model to look into, whose earlier results are used again.
         folder: where to write; made if it is not there.
         test: the digits for what the model gets wrong.
         tell: told how far long work has come.
@@ -77,27 +78,23 @@ class Report:
     def __init__(
         self,
         recognizer: Recognizer,
-        path: Path,
         folder: Path,
         *,
         test: Callable[[], Dataset],
-        tell: Tell | None = None,
+        tell: Tell,
     ) -> None:
-        self.model = recognizer.model
         self.written: list[str] = []
         self.figures: dict[str, Any] = {}
         self.left_out: dict[str, str] = {}
         self._recognizer, self._folder, self._test = recognizer, folder, test
-        self._listener = tell
+        self._tell = tell
         self._classifier = recognizer.model.classifier
         self._network = inspectable(self._classifier)
-        self._kept = KeptResults(fingerprint(path))
+        self._kept = KeptResults(self._classifier)
         self._names = output_names(self._classifier)
-        self._digits: Dataset | None = None
-        self._examination: Examination | None = None
 
     @property
-    def notice(self) -> str:
+    def notice(self) -> Phrase | str:
         """A sentence where a damaged file of earlier results was set aside, else empty."""
         return self._kept.notice
 
@@ -105,23 +102,23 @@ class Report:
         """The first layer as pictures, the last one as a heatmap, and every tensor in figures."""
         gallery = first_layer_pictures(self._classifier)
         if gallery is None:
-            self.left_out["weights"] = no_pictures_because(self._classifier)
+            self.left_out["weights"] = NO_PICTURES
         else:
             title = f"{self._recognizer.name}: {_GALLERIES[gallery.kind]}"
-            self._draw("weights", pictures.gallery_figure(gallery, title))
+            self._draw("weights", charts.gallery_figure(gallery, title))
         outputs = output_weights(self._classifier)
         if outputs is not None:
             title = f"{self._recognizer.name}: {outputs.tensor}"
-            self._draw("output-weights", pictures.output_figure(outputs, title))
+            self._draw("output-weights", charts.output_figure(outputs, title))
+        names = ("count", "mean", "standard_deviation", "smallest", "largest", "zeros", "norm")
+        heads = ["tensor", "shape", *(name.replace("_", " ") for name in names)]
         rows = []
         for name, tensor in tensors(self._classifier).items():
-            found = statistics(tensor)
+            figures = statistics(tensor)
             shape = " x ".join(map(str, tensor.shape))
-            figures = (found.mean, found.standard_deviation, found.smallest, found.largest)
-            rows.append([name, shape, found.count, *figures, found.zeros, found.norm])
-        heads = "tensor,shape,count,mean,standard deviation,smallest,largest,zeros,norm"
-        self._table("weights", heads.split(","), rows)
-        self.figures["weights"] = [dict(zip(heads.split(","), row, strict=True)) for row in rows]
+            rows.append([name, shape, *(getattr(figures, one) for one in names)])
+        self._table("weights", heads, rows)
+        self.figures["weights"] = [dict(zip(heads, row, strict=True)) for row in rows]
 
     def filters(self) -> None:
         """The filters of every convolution."""
@@ -136,7 +133,7 @@ class Report:
             return
         for name in convolutions:
             title = f"{self._recognizer.name}: filters of {name}"
-            figure = pictures.gallery_figure(filter_gallery(network, name), title)
+            figure = charts.gallery_figure(filter_gallery(network, name), title)
             self._draw(f"filters-{name}", figure)
 
     def activations(self, image: FloatArray) -> None:
@@ -147,16 +144,16 @@ class Report:
         observed = observe(self._network, image)
         for view in observed.layers():
             if view.kind not in ("input", "flatten"):
-                figure = pictures.layer_figure(observed, view)
+                figure = charts.layer_figure(observed, view)
                 self._draw(f"activations-{view.index:02d}-{view.name}", figure)
         self.figures["activations"] = {
             view.name: {
                 "shape": list(view.shape),
-                "mean": float(observed[view.index].mean()),
-                "largest": float(observed[view.index].max()),
-                "silent": float(np.mean(observed[view.index] == 0)),
+                "mean": float(output.mean()),
+                "largest": float(output.max()),
+                "silent": float(np.mean(output == 0)),
             }
-            for view in layers(self._network)
+            for view, output in zip(observed.layers(), observed.outputs, strict=True)
         }
 
     def saliency(self, image: FloatArray, cls: int | None = None) -> None:
@@ -164,7 +161,9 @@ class Report:
         chances = self._classifier.predict_proba(image[None])[0]
         cls = int(chances.argmax()) if cls is None else cls
         if not 0 <= cls < len(self._names):
-            raise ParameterError(f"the model has {len(self._names)} outputs, so no class {cls}")
+            raise ParameterError(
+                "the model has {count} outputs, so no class {cls}", count=len(self._names), cls=cls
+            )
         maps = []
         for method in METHODS:
             if method == "optimal-input":
@@ -175,31 +174,31 @@ class Report:
                 found = explain(self._classifier, method, image, cls, network=self._network)
                 maps.append((method, found))
                 self._table(f"saliency-{method}", [f"column {x}" for x in range(28)], found)
-        title = f"{self._recognizer.name}: what speaks for {self._names[cls]}"
-        self._draw("saliency", pictures.explanation_figure(image, maps, title), svg=True)
+        title = f"{self._recognizer.name}: saliency for {self._names[cls]}"
+        self._draw("saliency", charts.explanation_figure(image, maps, title), svg=True)
         self.figures["saliency"] = {"class": self._names[cls], "probabilities": _plain(chances)}
 
     def optimal(self) -> None:
-        """What the network would like best to see for each class."""
+        """The optimal input for each class."""
         if reason := why_not(self._classifier, "optimal-input"):
             self.left_out["optimal"] = reason
             return
         assert self._network is not None  # noqa: S101 - a supported method has one
         found = []
         for cls, name in enumerate(self._names):
-            self._tell(f"climbing for {name}", cls, len(self._names))
+            self._tell(f"optimal input for {name}", cls, len(self._names))
             for image in optimal_input(self._network, cls):
                 best = image
-            found.append(in_ink(best))
-        title = f"{self._recognizer.name}: what it would like best to see"
-        note = "Found by adding ink wherever it raises the class's logit, again and again."
-        figure = pictures.tiles(title, found, self._names, columns=6, side=112, note=note)
+            found.append(best)
+        title = f"{self._recognizer.name}: optimal input for each class"
+        note = "Found by activation maximization: gradient ascent on the logit of the class."
+        figure = charts.tiles(title, found, self._names, columns=6, side=112, note=note)
         self._draw("optimal", figure)
 
     def confusion(self) -> None:
-        """What is taken for what; precision and recall."""
-        found = self._examined()
-        names = self._names[: found.classes]
+        """Confusion matrix, precision and recall."""
+        found = self._examined
+        names = self._names[: len(found.classes)]
         title = f"{self._recognizer.name} on {found.data}: {found.accuracy:.2%} right"
         self._draw("confusion", charts.confusion_figure(found, names, title), svg=True)
         rows = [
@@ -211,16 +210,11 @@ class Report:
 
     def misread(self) -> None:
         """All misread digits with both probabilities."""
-        found, digits = self._examined(), self._test_digits()
-        self._draw("misread", pictures.misread_figure(found, digits.images))
+        found = self._examined
+        self._draw("misread", charts.misread_figure(found, self._digits.images))
+        names, shares = self._names, (found.true_probability, found.answer_probability)
         rows = [
-            [
-                int(i),
-                self._names[found.labels[i]],
-                self._names[found.predicted[i]],
-                found.true_probability[i],
-                found.answer_probability[i],
-            ]
+            [int(i), names[found.rows[i]], names[found.columns[i]], *(p[i] for p in shares)]
             for i in found.misread
         ]
         heads = ["index", "truth", "answer", "probability of truth", "probability of answer"]
@@ -229,7 +223,7 @@ class Report:
 
     def calibration(self) -> None:
         """Whether probabilities mean what they say."""
-        found = self._examined()
+        found = self._examined
         title = f"{self._recognizer.name} on {found.data}"
         self._draw("calibration", charts.calibration_figure(found, title), svg=True)
         bins = found.calibration()
@@ -239,19 +233,15 @@ class Report:
 
     def robustness(self) -> None:
         """Accuracy when digits are turned, moved, resized, thickened and soiled."""
-        digits = self._test_digits()
-        curves = self._kept.robustness(digits)
+        curves = self._kept.robustness(self._digits)
         if curves is None:
-            curves = robustness(
-                self._classifier,
-                digits,
-                progress=lambda done, total: self._tell("changing digits", done, total),
-            )
-            self._kept.keep_robustness(curves, digits)
+            tell = partial(self._tell, "changing digits")
+            curves = robustness(self._classifier, self._digits, progress=tell)
+            self._kept.keep_robustness(curves, self._digits)
         title = f"{self._recognizer.name}: accuracy when digits are changed"
         self._draw("robustness", charts.robustness_figure(curves, title), svg=True)
         rows = [
-            [name, curve.unit, value, accuracy]
+            [name, CHANGES[name].unit, value, accuracy]
             for name, curve in curves.items()
             for value, accuracy in zip(curve.values, curve.accuracies, strict=True)
         ]
@@ -266,17 +256,18 @@ class Report:
     ) -> None:
         """Where digits of a set lie, and an image (28, 28) among them with its nearest."""
         layer = layer or map_layers(self._classifier)[0]
-        found = self._kept.map(self._classifier, digits, layer, method)
+        found = self._kept.map(digits, layer, method)
         if found is None:
             self._tell("placing digits", 0, 1)
             found = DigitMap.fit(self._classifier, layer, digits, method)
             self._kept.keep_map(found, digits)
         position, nearest = found.locate(image, NEAREST)
         title = f"{self._recognizer.name}: {len(found.which):,} digits of {digits.name} by {layer}"
-        self._draw("map", charts.map_figure(found, self._names, title, position), svg=True)
-        captions = [self._names[label] for label in digits.labels[nearest]]
+        self._draw("map", charts.map_figure(found, title, position), svg=True)
+        captions = [str(label) for label in digits.labels[nearest]]
         title = f"The digits most like the drawing, to {layer}"
-        self._draw("nearest", pictures.digits_figure(digits.images, nearest, captions, title))
+        pictures = list(as_floats(digits.images[nearest]))
+        self._draw("nearest", charts.tiles(title, pictures, captions))
         columns = (found.which, found.labels, *found.positions.T)
         self._table("map", ["index", "label", "x", "y"], zip(*columns, strict=True))
         self.figures["map"] = {
@@ -289,13 +280,8 @@ class Report:
     def replay(self, ink: Ink) -> None:
         """The probabilities while a drawing grew."""
         found = stroke_by_stroke(self._recognizer, ink)
-        names = self._names[: found.probabilities.shape[1]]
-        title = f"{self._recognizer.name}: its answer while the digit was drawn"
-        figure = charts.answers_figure(found.times, found.probabilities, names, title, "seconds")
-        self._draw("replay", figure, svg=True)
-        columns = zip(found.times, found.strokes, found.probabilities, strict=True)
-        rows = ([time, strokes, *row] for time, strokes, row in columns)
-        self._table("replay", ["seconds", "strokes", *names], rows)
+        columns = {"seconds": found.times, "strokes": found.strokes}
+        self._answers("replay", "while the digit was drawn", columns, found.probabilities)
         self.figures["replay"] = {"last": _plain(found.probabilities[-1])}
 
     def epochs(self, image: FloatArray) -> None:
@@ -305,54 +291,46 @@ class Report:
             self.left_out["epochs"] = "No models of earlier epochs were kept with this one."
             return
         found = epoch_by_epoch(kept, image)
-        names = self._names[: found.probabilities.shape[1]]
-        title = f"{self._recognizer.name}: its answer after each epoch of training"
-        figure = charts.answers_figure(found.epochs, found.probabilities, names, title, "epoch")
-        self._draw("epochs", figure, svg=True)
-        rows = ([epoch, *row] for epoch, row in zip(found.epochs, found.probabilities, strict=True))
-        self._table("epochs", ["epoch", *names], rows)
+        columns = {"epoch": found.epochs}
+        self._answers("epochs", "after each epoch of training", columns, found.probabilities)
         self.figures["epochs"] = {"epochs": found.epochs.tolist()}
 
-    def _test_digits(self) -> Dataset:
-        if self._digits is None:
-            self._digits = self._test()
-        return self._digits
+    def _answers(
+        self, part: str, when: str, columns: Mapping[str, Any], probabilities: FloatArray
+    ) -> None:
+        """A curve for each class over the first of the columns, and all numbers."""
+        across, moments = next(iter(columns.items()))
+        names = self._names[: probabilities.shape[1]]
+        title = f"{self._recognizer.name}: its answer {when}"
+        figure = charts.answers_figure(moments, probabilities, names, title, across)
+        self._draw(part, figure, svg=True)
+        rows = zip(*columns.values(), *probabilities.T, strict=True)
+        self._table(part, [*columns, *names], rows)
 
-    def _examined(self) -> Examination:
+    @cached_property
+    def _digits(self) -> Dataset:
+        """The test set's digits of classes that the model knows."""
+        return self._test().of_classes(self._classifier.classes_)
+
+    @cached_property
+    def _examined(self) -> Evaluation:
         """The test set's answers: from before, or asked for now and kept."""
-        if self._examination is None:
-            digits = self._test_digits()
-            self._examination = self._kept.examination(digits)
-            if self._examination is None:
-                self._examination = examine(
-                    self._classifier,
-                    digits,
-                    progress=lambda done, total: self._tell("reading digits", done, total),
-                )
-                self._kept.keep_examination(self._examination, digits)
-        return self._examination
-
-    def _tell(self, what: str, done: int, total: int) -> None:
-        if self._listener is not None:
-            self._listener(what, done, total)
+        found = self._kept.examination(self._digits)
+        if found is None:
+            tell = partial(self._tell, "reading digits")
+            found = evaluate(self._classifier, self._digits, progress=tell)
+            self._kept.keep_examination(found, self._digits)
+        return found
 
     def _draw(self, name: str, figure: Figure, *, svg: bool = False) -> None:
         for suffix in (".png", ".svg") if svg else (".png",):
-            figure.save(self._folder / f"{name}{suffix}")
+            charts.save(figure, self._folder / f"{name}{suffix}")
             self.written.append(f"{name}{suffix}")
 
     def _table(self, name: str, heads: Sequence[str], rows: Iterable[Iterable[Any]]) -> None:
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(heads)
-        writer.writerows([_cell(value) for value in row] for row in rows)
-        write_atomically(self._folder / f"{name}.csv", text.getvalue().encode())
+        content = table_as_csv(heads, rows, MEASURED_DIGITS)
+        write_atomically(self._folder / f"{name}.csv", content)
         self.written.append(f"{name}.csv")
-
-
-def _cell(value: Any) -> Any:
-    """Seven digits of what has been measured; whole numbers and texts as they are."""
-    return f"{value:.7g}" if isinstance(value, float | np.floating) else value
 
 
 def _plain(values: FloatArray) -> list[float]:

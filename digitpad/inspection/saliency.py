@@ -1,10 +1,10 @@
-"""Why this answer: which pixels speak for a class, by way of the network's own derivatives.
+"""Which pixels speak for a class, by the network's own derivatives.
 
     image -> ... -> layer -> ... -> logits          forward, each layer keeps what it needs
     slope <- ... <- slope <- ... <- 1 for the class backward, down to the layer or the image
 
-A slope says what a little more ink at a pixel would do. For classifiers that have no derivatives,
-and for one entrance to all methods, see `explaining.py`.
+A slope says how a logit changes with a little more ink at a pixel. `explaining.py` has methods for
+classifiers without derivatives, and one function for all methods.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import Literal
 
 import numpy as np
 
-from digitpad.errors import ParameterError
+from digitpad.common.errors import ParameterError
+from digitpad.common.threads import one_blas_thread
+from digitpad.common.types import FloatArray
 from digitpad.inspection.activations import layer_index, receptive_field
 from digitpad.nn.layers import Conv2D
 from digitpad.nn.losses import softmax
 from digitpad.nn.network import Network
-from digitpad.threads import one_blas_thread
-from digitpad.types import FloatArray
 
 By = Literal["logit", "probability"]
 
@@ -89,26 +89,6 @@ def input_gradient(
     return _passes(network, image, IMAGE, of_probability)[1]
 
 
-def gradient_times_input(
-    network: Network,
-    image: FloatArray,
-    cls: int,
-    *,
-    by: By = "logit",
-    versus: int | None = None,
-    classes: int | None = None,
-    temperature: float = 1.0,
-) -> FloatArray:
-    """The gradient where there is ink, (28, 28): about what each pixel's ink adds to the class.
-
-    Arguments are those of `input_gradient`.
-    """
-    slope = input_gradient(
-        network, image, cls, by=by, versus=versus, classes=classes, temperature=temperature
-    )
-    return slope * image
-
-
 def class_activation(
     network: Network, image: FloatArray, cls: int, layer: int | str | None = None
 ) -> FloatArray:
@@ -122,7 +102,9 @@ def class_activation(
     """
     index = last_convolution(network) if layer is None else layer_index(network, layer)
     if len(network.shapes[index + 1]) != 3:
-        raise ParameterError(f"Grad-CAM needs pictures, which {network.names[index]} has not")
+        raise ParameterError(
+            "Grad-CAM needs pictures, which {name} has not", name=network.names[index]
+        )
     wanted = _one_against(network, cls, None)
     output, slope = _passes(network, image, index, lambda _: wanted)
     weights = slope.mean(axis=(0, 1))
@@ -161,11 +143,11 @@ def last_convolution(network: Network) -> int:
 def optimal_input(
     network: Network, cls: int, steps: int = ASCENT_STEPS, seed: int = 0
 ) -> Iterator[FloatArray]:
-    """What the network would like best to see: gradient ascent from faint noise.
+    """An image that the network takes for a class with a large lead: gradient ascent from noise.
 
-    Every step climbs the logit's lead over the others, is blurred a little and fades, so that what
-    stays is what the network keeps asking for; the picture is shaken by a pixel between steps, so
-    that no single pixel matters (as Mordvintsev, Olah and Tyka 2015 did it).
+    Every step adds the gradient of the logit's lead over the others, blurs a little and fades, so
+    that only ink remains that the gradient keeps asking for. The image is shifted at random by a
+    pixel in each step, so that no single pixel matters (Mordvintsev, Olah and Tyka 2015).
 
     Yields:
         (28, 28) float32 from 0 to 1 after every step; the last one is the result.
@@ -196,9 +178,8 @@ def _passes(
 
     `slope` gives the gradient for the logits, both (1, outputs).
     """
-    x = _batch(image)
-    output = x
-    with one_blas_thread():  # for one picture, waking another thread takes longer than the product
+    output = x = np.ascontiguousarray(image, np.float32)[None]
+    with one_blas_thread():  # for one picture, waking a second thread takes longer than the product
         for place, layer in enumerate(network.layers):
             x = layer.forward(x, training=True)
             if place == index:
@@ -213,15 +194,15 @@ def _passes(
     return output[0], back[0].copy()
 
 
-def _batch(image: FloatArray) -> FloatArray:
-    return np.ascontiguousarray(image, np.float32)[None]
-
-
 def _one_against(network: Network, cls: int, versus: int | None) -> FloatArray:
     """(1, outputs): 1 for the class, -1 for the other."""
     for output in (cls,) if versus is None else (cls, versus):
         if not 0 <= output < network.classes:
-            raise ParameterError(f"the network has {network.classes} outputs, so no {output}")
+            raise ParameterError(
+                "the network has {classes} outputs, so no {output}",
+                classes=network.classes,
+                output=output,
+            )
     slope = np.zeros((1, network.classes), np.float32)
     slope[0, cls] += 1
     if versus is not None:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from digitpad.architectures import ARCHITECTURES
-from digitpad.classifier import Classifier
-from digitpad.errors import ParameterError
-from digitpad.inspection.weights import tensors
-from digitpad.modelfile import Model
-from digitpad.types import AnyArray, FloatArray, IntArray
+from digitpad.common.errors import ParameterError
+from digitpad.common.types import AnyArray, FloatArray, IntArray
+from digitpad.library.model_file import Model
+from digitpad.nn.architectures import ARCHITECTURES
 
 BINS = 64
 
@@ -61,23 +58,23 @@ def statistics(tensor: AnyArray, bins: int = BINS) -> Statistics:
     )
 
 
-def difference(a: Classifier, b: Classifier, name: str) -> FloatArray:
-    """A tensor of one model minus the same of another.
+def subtract(a: Mapping[str, AnyArray], b: Mapping[str, AnyArray], name: str) -> FloatArray:
+    """A tensor of one model minus the same of another, both given by name as in `tensors`.
 
     Raises:
         ParameterError: one of them has no such tensor, or the shapes differ.
     """
-    return subtract(tensors(a), tensors(b), name)
-
-
-def subtract(a: Mapping[str, AnyArray], b: Mapping[str, AnyArray], name: str) -> FloatArray:
-    """The same for tensors by name, such as those of `initial_weights`."""
     for side in (a, b):
         if name not in side:
-            raise ParameterError(f"there is no tensor {name}, only {', '.join(side)}")
+            raise ParameterError(
+                "there is no tensor {name}, only {side}", name=name, side=", ".join(side)
+            )
     if a[name].shape != b[name].shape:
         raise ParameterError(
-            f"{name} has shape {a[name].shape} in one model and {b[name].shape} in the other"
+            "{name} has shape {shape} in one model and {other} in the other",
+            name=name,
+            shape=a[name].shape,
+            other=b[name].shape,
         )
     return np.subtract(a[name], b[name], dtype=np.float32)
 
@@ -89,14 +86,11 @@ def initial_weights(model: Model) -> dict[str, FloatArray] | None:
     missing or tells of training that went on from another model.
     """
     description, record = model.description, model.description.training
-    seed = record.get("settings", {}).get("seed")
-    if description.architecture not in ARCHITECTURES or not isinstance(seed, int):
+    seed = (record.settings or {}).get("seed")
+    if description.architecture not in ARCHITECTURES or seed is None or record.start:
         return None
-    if record.get("start"):
-        return None
-    network = ARCHITECTURES[description.architecture].network(
-        description.parameters, seed=seed, classes=description.outputs
-    )
+    kind = ARCHITECTURES[description.architecture]
+    network = kind.network(description.parameters, seed=seed, classes=description.outputs)
     return network.folded().tensors()
 
 
@@ -111,22 +105,3 @@ def as_plane(tensor: AnyArray) -> FloatArray:
         height, width, channels, count = values.shape
         return values.transpose(2, 0, 3, 1).reshape(channels * height, count * width)
     return values.reshape(-1, values.shape[-1]) if values.ndim else values.reshape(1, 1)
-
-
-def as_csv(tensor: AnyArray, name: str = "tensor") -> str:
-    """The last axis runs along a line; the first line tells the shape.
-
-    Nine significant digits give every float32 back exactly.
-    """
-    text = io.StringIO()
-    shape = " x ".join(str(length) for length in tensor.shape)
-    rows = tensor.reshape(-1, tensor.shape[-1])
-    np.savetxt(text, rows, fmt="%.9g", delimiter=",", header=f"{name}, shape {shape}")
-    return text.getvalue()
-
-
-def as_npz(named: Mapping[str, AnyArray]) -> bytes:
-    """All of the tensors as a NumPy archive, under their names."""
-    buffer = io.BytesIO()
-    np.savez(buffer, **named)  # type: ignore[arg-type]
-    return buffer.getvalue()

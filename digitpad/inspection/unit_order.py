@@ -1,4 +1,4 @@
-"""In which order to show a layer's units: by what they do for this answer, by size, by likeness."""
+"""The order in which to show a layer's units: by contribution, by norm, by similarity."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import Literal
 
 import numpy as np
 
-from digitpad.errors import ParameterError
+from digitpad.common.errors import ParameterError
+from digitpad.common.types import FloatArray, IntArray
 from digitpad.inspection.activations import Observed
 from digitpad.inspection.saliency import gradient_at
-from digitpad.types import FloatArray, IntArray
 
 Order = Literal["number", "contribution", "norm", "similarity"]
 
@@ -19,8 +19,8 @@ def contributions(
 ) -> FloatArray:
     """How much each unit or channel of a layer adds to a class's logit for this picture, (units,).
 
-    A unit's output times the logit's slope in it, added up over the picture. For the last layer
-    before the logits that is exactly its share; for earlier ones it is a straight line's guess.
+    A unit's output times the logit's gradient in it, summed over the picture. For the last layer
+    before the logits that is exact; for earlier ones it is a linear approximation.
 
     Args:
         observed: what the layers put out.
@@ -51,11 +51,15 @@ def order(pictures: FloatArray, by: Order, contribution: FloatArray | None = Non
     if by == "norm":
         return _descending(np.linalg.norm(rows, axis=1))
     if by == "similarity":
-        return _like_beside_like(rows)
+        return _by_similarity(rows)
     if by != "contribution":
-        raise ParameterError(f"units are ordered by contribution, norm or similarity, not {by!r}")
+        raise ParameterError(
+            "units are ordered by contribution, norm or similarity, not {by!r}", by=by
+        )
     if contribution is None or len(contribution) != len(rows):
-        raise ParameterError(f"ordering {len(rows)} units by contribution needs one for each")
+        raise ParameterError(
+            "ordering {count} units by contribution needs one for each", count=len(rows)
+        )
     return _descending(np.abs(contribution))
 
 
@@ -63,16 +67,16 @@ def _descending(values: FloatArray) -> IntArray:
     return np.argsort(-values, kind="stable").astype(np.int64)
 
 
-def _like_beside_like(rows: FloatArray) -> IntArray:
-    """From the largest one on, always the one not yet taken that points most in the same way."""
+def _by_similarity(rows: FloatArray) -> IntArray:
+    """Start with the largest; each is followed by the most similar one that is left."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     directions = rows / np.maximum(lengths, 1e-12)
-    likeness = directions @ directions.T
+    similarity = directions @ directions.T
     taken = [int(np.argmax(lengths))] if len(rows) else []
     free = np.ones(len(rows), bool)
     free[taken] = False
     while free.any():
-        following = int(np.argmax(np.where(free, likeness[taken[-1]], -np.inf)))
+        following = int(np.argmax(np.where(free, similarity[taken[-1]], -np.inf)))
         taken.append(following)
         free[following] = False
     return np.array(taken, np.int64)

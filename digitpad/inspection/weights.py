@@ -1,4 +1,4 @@
-"""What was learned, as pictures and figures.
+"""Weights as pictures and matrices.
 
 mlp       a hidden unit's 784 weights     -> a picture of 28 x 28
 cnn       a filter's kernel               -> a picture of 3 x 3 for each channel
@@ -8,21 +8,30 @@ svm       a landmark, a digit of the training set that others are compared with
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import singledispatch
 
 import numpy as np
 
-from digitpad.baselines import SoftmaxRegression
-from digitpad.classifier import Classifier, NetworkClassifier
-from digitpad.errors import ParameterError
+from digitpad.common.errors import ParameterError
+from digitpad.common.pixels import as_floats
+from digitpad.common.types import AnyArray, FloatArray, IntArray
+from digitpad.estimators.base import Classifier
+from digitpad.estimators.baselines import SoftmaxRegression
+from digitpad.estimators.network import NetworkClassifier
+from digitpad.estimators.svm import SVM
 from digitpad.inspection.activations import inspectable, layer_index
+from digitpad.nn.layer_list import output_names as names_of_outputs
 from digitpad.nn.layers import Conv2D, Dense
 from digitpad.nn.network import Network
-from digitpad.svm import SVM
-from digitpad.types import AnyArray, FloatArray, IntArray
 
 SHOWN_LANDMARKS = 200
-NO_DIGIT = "no digit"
+NO_PICTURES = (
+    "This model weighs features such as edges or waves, not pixels, so that its weights are no "
+    "pictures."
+)
+"""Why `first_layer_pictures` gives None."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +65,7 @@ class Gallery:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OutputWeights:
-    """How much each thing below the outputs speaks for each of them.
+    """The weights of the last layer: how much each of its inputs adds to each output.
 
     Attributes:
         tensor: the weights' name.
@@ -72,6 +81,11 @@ class OutputWeights:
     units: str
     outputs: tuple[str, ...]
 
+    @property
+    def bias_tensor(self) -> str:
+        """The biases' name."""
+        return self.tensor.replace("weight", "bias")
+
 
 def tensors(classifier: Classifier) -> dict[str, AnyArray]:
     """All weights by name, as they are when recognizing: a network's are the folded ones."""
@@ -81,42 +95,92 @@ def tensors(classifier: Classifier) -> dict[str, AnyArray]:
 
 def output_names(classifier: Classifier) -> tuple[str, ...]:
     """What each of the model's outputs stands for."""
-    names = tuple(str(label) for label in classifier.classes_)
-    if isinstance(classifier, NetworkClassifier) and classifier.network_.classes > len(names):
-        names += (NO_DIGIT,)
-    return names
+    return tuple(names_of_outputs(list(classifier.classes_), classifier.outputs))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parts:
+    """What can be looked at inside a classifier; None for what it has not.
+
+    Attributes:
+        pictures: the weights of the first layer, or the landmarks with the largest weights.
+        outputs: the weights of the last layer.
+        features: (N, 28, 28) -> (N, columns), what the classifier compares digits by.
+    """
+
+    pictures: Gallery | None = None
+    outputs: OutputWeights | None = None
+    features: Callable[[FloatArray], FloatArray] | None = None
+
+
+@singledispatch
+def parts(classifier: Classifier) -> Parts:  # noqa: ARG001 - decides which one is called
+    """The parts of a classifier; nothing for a kind that is not registered here."""
+    return Parts()
+
+
+@parts.register
+def _(classifier: NetworkClassifier) -> Parts:
+    network = classifier.network_.folded()
+    last = network.layers[-1]
+    if not isinstance(last, Dense):
+        return Parts(_of_first_layer(network))
+    weight, bias = last.parameters["weight"], last.parameters["bias"]
+    names = output_names(classifier)
+    outputs = OutputWeights(f"{network.names[-1]}.weight", weight, bias, "unit", names)
+    return Parts(_of_first_layer(network), outputs)
+
+
+@parts.register
+def _(classifier: SoftmaxRegression) -> Parts:
+    names, weights = output_names(classifier), classifier.weights_
+    outputs = OutputWeights("weight", weights, classifier.biases_, "pixel", names)
+    return Parts(_planes(weights, names), outputs)
+
+
+@parts.register
+def _(classifier: SVM) -> Parts:
+    names, weights = output_names(classifier), classifier.weights_
+    is_single = weights.shape[1] == 1
+    shown = names[1:] if is_single else names
+    features = classifier.coordinates if classifier.features is not None else None
+    if classifier.kernel == "rbf":
+        outputs = OutputWeights("planes.weight", weights, classifier.biases_, "landmark", shown)
+        return Parts(_landmarks(classifier, names), outputs, features)
+    outputs = OutputWeights("planes.weight", weights, classifier.biases_, "feature", shown)
+    # With deskewing, every drawing is sheared by its own angle before it is weighed.
+    if classifier.features not in (None, "pixels") or classifier.deskew:
+        return Parts(None, outputs, features)
+    if classifier.directions_ is not None:
+        weights = classifier.directions_ @ weights
+    if is_single:
+        weights = np.concatenate([-weights, weights], axis=1)
+    return Parts(_planes(weights, names), outputs, features)
 
 
 def first_layer_pictures(classifier: Classifier) -> Gallery | None:
-    """What the model weighs pixels with, or None where that is no picture.
+    """The weights of the first layer as pictures, or None where they are none.
 
-    For a kernel machine, the landmarks that count most.
+    For a support vector machine with a kernel, the landmarks with the largest weights.
     """
-    network = inspectable(classifier)
-    if network is not None:
-        return _of_first_layer(network)
-    if isinstance(classifier, SVM) and classifier.kernel == "rbf":
-        return landmarks(classifier)
-    planes = pixel_planes(classifier)
-    if planes is None:
+    return parts(classifier).pictures
+
+
+def output_weights(classifier: Classifier) -> OutputWeights | None:
+    """The weights of the last layer; None where there is no such layer."""
+    return parts(classifier).outputs
+
+
+def _planes(weights: FloatArray, names: Sequence[str]) -> Gallery | None:
+    """(784, classes), the weight of each pixel for each class; other weights are no pictures."""
+    if len(weights) != 784:
         return None
-    names = output_names(classifier)
     return Gallery(
         "planes",
-        planes.T.reshape(-1, 28, 28),
+        weights.T.reshape(-1, 28, 28),
         tuple(f"Digit {name}" for name in names),
         np.arange(len(names)),
         "Every pixel votes for a digit with this weight: one picture for each digit.",
-    )
-
-
-def no_pictures_because(classifier: Classifier) -> str:
-    """Why `first_layer_pictures` is None, in a sentence; empty where it is not."""
-    if first_layer_pictures(classifier) is not None:
-        return ""
-    return (
-        "This model weighs features such as edges or waves, not pixels, so that its weights are "
-        "no pictures."
     )
 
 
@@ -141,48 +205,24 @@ def _unit_gallery(layer: Dense, name: str, image_shape: tuple[int, ...]) -> Gall
     )
 
 
-def landmarks(machine: SVM, most: int = SHOWN_LANDMARKS) -> Gallery | None:
+def _landmarks(svm: SVM, names: Sequence[str]) -> Gallery | None:
     """The landmarks with the largest weights, as pictures; None where rows are no pictures."""
-    kept = machine.landmarks_
-    if kept[0].size != 784:
+    if svm.landmarks_[0].size != 784:
         return None
-    weight = np.linalg.norm(machine.weights_, axis=1)
-    which = np.argsort(-weight, kind="stable")[:most].astype(np.int64)
-    scale = np.float32(1 / 255) if kept.dtype == np.uint8 else np.float32(1)
-    planes = machine.weights_[which]
-    names = output_names(machine) if planes.shape[1] > 1 else None
+    weight = np.linalg.norm(svm.weights_, axis=1)
+    which = np.argsort(-weight, kind="stable")[:SHOWN_LANDMARKS].astype(np.int64)
     titles = [f"Landmark {number}" for number in which]
-    if names:
-        titles = [
-            f"{title}: for {names[int(row.argmax())]}"
-            for title, row in zip(titles, planes, strict=True)
-        ]
+    if svm.weights_.shape[1] > 1:
+        best = svm.weights_[which].argmax(axis=1)
+        titles = [f"{title}: for {names[i]}" for title, i in zip(titles, best, strict=True)]
     return Gallery(
         "landmarks",
-        kept[which].reshape(-1, 28, 28).astype(np.float32) * scale,
+        as_floats(svm.landmarks_[which].reshape(-1, 28, 28)),
         tuple(titles),
         which,
         "Training digits that every drawing is compared with; those with the largest weights "
         "first, each with the digit it speaks for most.",
     )
-
-
-def pixel_planes(classifier: Classifier) -> FloatArray | None:
-    """(784, classes): the weight of each pixel for each class of a linear model, or None."""
-    if isinstance(classifier, SoftmaxRegression):
-        weights: FloatArray = classifier.weights_
-        return weights if len(weights) == 784 else None
-    if not isinstance(classifier, SVM) or classifier.kernel != "linear":
-        return None
-    # With deskewing, every drawing is sheared by its own angle before it is weighed.
-    if classifier.features not in (None, "pixels") or classifier.deskew:
-        return None
-    weights = classifier.weights_
-    if classifier.directions_ is not None:
-        weights = classifier.directions_ @ weights
-    if weights.shape[1] == 1:
-        weights = np.concatenate([-weights, weights], axis=1)
-    return weights if len(weights) == 784 else None
 
 
 def filters(network: Network, layer: int | str) -> FloatArray:
@@ -194,45 +234,21 @@ def filters(network: Network, layer: int | str) -> FloatArray:
     index = layer_index(network, layer)
     found = network.layers[index]
     if not isinstance(found, Conv2D):
-        raise ParameterError(f"{network.names[index]} is no convolution, so it has no filters")
+        raise ParameterError(
+            "{name} is no convolution, so it has no filters", name=network.names[index]
+        )
     return np.ascontiguousarray(found.parameters["weight"].transpose(3, 2, 0, 1))
 
 
-def filter_gallery(network: Network, layer: int | str, channel: int | None = None) -> Gallery:
-    """Each filter as a picture: its kernel for one input channel, or the mean over all."""
+def filter_gallery(network: Network, layer: str) -> Gallery:
+    """Each filter as a picture: the mean of its kernels over all input channels."""
     kernels = filters(network, layer)
-    name = network.names[layer_index(network, layer)]
-    channels = kernels.shape[1]
-    if channel is not None and not 0 <= channel < channels:
-        raise ParameterError(f"{name} has {channels} input channels, so no channel {channel}")
-    pictures = kernels.mean(axis=1) if channel is None else kernels[:, channel]
+    count, channels = kernels.shape[:2]
     seen = f"the mean over its {channels} input channels" if channels > 1 else "its kernel"
-    if channel is not None:
-        seen = f"its kernel for input channel {channel}"
     return Gallery(
         "filters",
-        np.ascontiguousarray(pictures),
-        tuple(f"Filter {number}" for number in range(len(kernels))),
-        np.arange(len(kernels)),
-        f"Every filter of {name}, {seen}: it answers most where the picture looks like this.",
+        kernels.mean(axis=1),
+        tuple(f"Filter {number}" for number in range(count)),
+        np.arange(count),
+        f"Every filter of {layer}, {seen}: it answers most where the picture looks like this.",
     )
-
-
-def output_weights(classifier: Classifier) -> OutputWeights | None:
-    """What the outputs are added up from; None where there is no such layer."""
-    names = output_names(classifier)
-    network = inspectable(classifier)
-    if network is not None:
-        last = network.layers[-1]
-        if not isinstance(last, Dense):
-            return None
-        weight, bias = last.parameters["weight"], last.parameters["bias"]
-        return OutputWeights(f"{network.names[-1]}.weight", weight, bias, "unit", names)
-    if isinstance(classifier, SoftmaxRegression):
-        return OutputWeights("weight", classifier.weights_, classifier.biases_, "pixel", names)
-    if isinstance(classifier, SVM):
-        units = "landmark" if classifier.kernel == "rbf" else "feature"
-        if classifier.weights_.shape[1] == 1:
-            names = names[1:]
-        return OutputWeights("planes.weight", classifier.weights_, classifier.biases_, units, names)
-    return None

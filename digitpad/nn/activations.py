@@ -1,115 +1,87 @@
-"""The bends between the layers. Without them, any number of layers would be one linear map.
+"""Activation functions: the nonlinearities between the layers.
 
-ReLU works on its input in place: the layer before it never needs its own output again. The two
-smooth ones keep their output, since their derivatives are simplest in terms of it.
+    ReLU  max(x, 0)        tanh  from -1 to 1        sigmoid  from 0 to 1
+
+Without them, any number of dense layers would still be one linear map. ReLU overwrites its input;
+the layer before it does not need its output again. Tanh and sigmoid keep their output y, because
+their derivatives are simplest in terms of y.
 """
 
 import numpy as np
 
-from digitpad.errors import ParameterError
-from digitpad.nn.layers import Layer, Shape
-from digitpad.types import FloatArray
+from digitpad.common.errors import Phrase
+from digitpad.common.types import FloatArray
+from digitpad.common.validation import look_up
+from digitpad.nn.layers import Layer
 
 
-class Activation(Layer):
-    """Something done to every number by itself."""
-
-    def output_shape(self, input_shape: Shape) -> Shape:
-        """As it came."""
-        return input_shape
-
-
-class ReLU(Activation):
-    """max(x, 0), with derivative 1 where x > 0 and 0 elsewhere."""
+class ReLU(Layer):
+    """y = max(x, 0). The derivative is 1 where x > 0 and 0 elsewhere."""
 
     kind = "relu"
 
     def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
-        """Zero what is negative, in place.
+        """Set negative numbers to zero, in place.
 
-        A comparison and a product with the mask take less time than `np.maximum`, and the mask is
-        what `backward` needs.
+        Comparing and multiplying by the mask takes less time than `np.maximum`, and `backward`
+        needs the mask.
         """
-        mask = self._mask_buffer("mask", x.shape)
+        mask = self._buffer("mask", x.shape, np.bool_)
         self._mask = np.greater(x, 0, out=mask)
         return np.multiply(x, mask, out=x)
 
-    def backward(
-        self,
-        grad: FloatArray,
-        *,
-        accumulate: bool = False,
-        input_gradient: bool = True,
-    ) -> FloatArray | None:
-        """Only what was positive passes the gradient on."""
-        return np.multiply(grad, self._mask, out=grad) if input_gradient else None
+    def _input_gradient(self, grad: FloatArray) -> FloatArray:
+        """dL/dx = dL/dy where x > 0, else 0."""
+        return np.multiply(grad, self._mask, out=grad)
 
 
-class Tanh(Activation):
-    """Hyperbolic tangent, with derivative 1 - y^2."""
+class Tanh(Layer):
+    """y = tanh(x), the hyperbolic tangent. The derivative is 1 - y^2."""
 
     kind = "tanh"
 
     def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
-        """Squash to -1..1."""
-        out = self._buffer("output", x.shape)
-        self._y = np.tanh(x, out=out)
-        return out
+        """Map every number to -1..1."""
+        self._y = np.tanh(x, out=self._buffer("output", x.shape))
+        return self._y
 
-    def backward(
-        self,
-        grad: FloatArray,
-        *,
-        accumulate: bool = False,
-        input_gradient: bool = True,
-    ) -> FloatArray | None:
-        """dL/dx = dL/dy (1 - y^2) = dL/dy - dL/dy y y."""
-        if not input_gradient:
-            return None
-        slope = self._buffer("slope", grad.shape)
-        np.multiply(self._y, self._y, out=slope)
-        np.subtract(1, slope, out=slope)
-        return np.multiply(grad, slope, out=grad)
+    def _input_gradient(self, grad: FloatArray) -> FloatArray:
+        """dL/dx = dL/dy (1 - y^2)."""
+        derivative = self._buffer("derivative", grad.shape)
+        np.multiply(self._y, self._y, out=derivative)
+        np.subtract(1, derivative, out=derivative)
+        return np.multiply(grad, derivative, out=grad)
 
 
-class Sigmoid(Activation):
-    """The logistic function 1 / (1 + exp(-x)), with derivative y (1 - y)."""
+class Sigmoid(Layer):
+    """y = 1 / (1 + exp(-x)), the logistic function. The derivative is y (1 - y)."""
 
     kind = "sigmoid"
 
     def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
-        """Squash to 0..1, by way of tanh, which never overflows."""
-        out = self._buffer("output", x.shape)
-        np.multiply(x, 0.5, out=out)
-        np.tanh(out, out=out)
-        out *= 0.5
-        out += 0.5
-        self._y = out
-        return out
+        """Map every number to 0..1, as (tanh(x / 2) + 1) / 2, which never overflows."""
+        self._y = self._buffer("output", x.shape)
+        np.multiply(x, 0.5, out=self._y)
+        np.tanh(self._y, out=self._y)
+        self._y *= 0.5
+        self._y += 0.5
+        return self._y
 
-    def backward(
-        self,
-        grad: FloatArray,
-        *,
-        accumulate: bool = False,
-        input_gradient: bool = True,
-    ) -> FloatArray | None:
+    def _input_gradient(self, grad: FloatArray) -> FloatArray:
         """dL/dx = dL/dy y (1 - y)."""
-        if not input_gradient:
-            return None
-        slope = self._buffer("slope", grad.shape)
-        np.subtract(1, self._y, out=slope)
-        slope *= self._y
-        return np.multiply(grad, slope, out=grad)
+        derivative = self._buffer("derivative", grad.shape)
+        np.subtract(1, self._y, out=derivative)
+        derivative *= self._y
+        return np.multiply(grad, derivative, out=grad)
 
 
-ACTIVATIONS: dict[str, type[Activation]] = {"relu": ReLU, "tanh": Tanh, "sigmoid": Sigmoid}
+ACTIVATIONS: dict[str, type[Layer]] = {"relu": ReLU, "tanh": Tanh, "sigmoid": Sigmoid}
 
 
-def activation(name: str) -> Activation:
-    """A new activation layer by its name, or a `ParameterError` that lists the names."""
-    if name not in ACTIVATIONS:
-        raise ParameterError(
-            f"activation {name!r} is not known; there are {', '.join(ACTIVATIONS)}"
-        )
-    return ACTIVATIONS[name]()
+def activation(name: str) -> Layer:
+    """A new activation layer by its name.
+
+    Raises:
+        ParameterError: the name is not known.
+    """
+    return look_up(ACTIVATIONS, name, Phrase("activation"))()

@@ -1,27 +1,26 @@
-"""A trained network that only answers: one image at once, thousands in several threads.
+"""Inference with a trained network: one image with low latency, many images in several threads.
 
-Everything it needs is kept for the next time, and it may be asked from several threads at once:
-the pad goes on answering while ten thousand digits are looked through elsewhere.
+Buffers are kept from call to call. Several threads may call at the same time, so the drawing pad
+can recognize a digit while a whole data set is evaluated in the background.
 """
 
 from __future__ import annotations
 
 import threading
 from functools import cached_property
-from typing import Any
 
+from digitpad.common.threads import one_blas_thread
+from digitpad.common.types import FloatArray
 from digitpad.nn.network import Network
 from digitpad.nn.one_image import OneImage
 from digitpad.nn.parallel import ParallelNetwork
-from digitpad.threads import one_blas_thread
-from digitpad.types import FloatArray
 
 FEW = 32
-"""Up to so many images one thread is as fast: dealing them out costs more than it saves."""
+"""Up to this number of images, one thread is as fast as several."""
 
 
-class _Own(threading.local):
-    """What each thread has for itself, made when it is first asked for."""
+class _PerThread(threading.local):
+    """Objects that every thread has its own copy of, created when first used."""
 
     def __init__(self, network: Network) -> None:
         self._network = network
@@ -36,58 +35,46 @@ class _Own(threading.local):
 
 
 class Inference:
-    """Gives a network's logits.
+    """Computes the logits of a network.
 
     Args:
-        network: its parameters must not change any more.
-        threads: for many images.
-        part_size: how many of those pass through the network together.
+        network: its parameters must not change afterwards.
+        threads: the number of threads for more than `FEW` images.
+        part_size: how many images pass through the network together.
     """
 
     def __init__(self, network: Network, threads: int, part_size: int) -> None:
         self.network = network
         self._threads, self._part_size = threads, max(part_size, FEW)
-        self._own = _Own(network)
-        self._many: ParallelNetwork | None = None
-        self._many_in_use = threading.Lock()
+        self._per_thread = _PerThread(network)
+        self._pool: ParallelNetwork | None = None
+        self._pool_lock = threading.Lock()
 
     def logits(self, images: FloatArray) -> FloatArray:
-        """Logits (N, outputs) of images (N, height, width) float32."""
+        """Images (N, height, width) float32 -> logits (N, classes) float32."""
         if len(images) <= FEW:
             return self._logits_of_few(images)
-        if not self._many_in_use.acquire(blocking=False):
-            with self._workers() as workers:
-                return workers.logits(images)
+        if not self._pool_lock.acquire(blocking=False):
+            with self._new_pool() as pool:
+                return pool.logits(images)
         try:
-            if self._many is None:
-                self._many = self._workers()
-            return self._many.logits(images)
+            if self._pool is None:
+                self._pool = self._new_pool()
+            return self._pool.logits(images)
         finally:
-            self._many_in_use.release()
+            self._pool_lock.release()
 
     def _logits_of_few(self, images: FloatArray) -> FloatArray:
-        """In the calling thread, with its own buffers.
+        """In the calling thread, with its own buffers and one BLAS thread.
 
-        BLAS is held to this thread too: products this small gain nothing from a second one, and
-        wait for it whenever it is busy elsewhere.
+        Products this small gain nothing from a second BLAS thread, and would wait for it while it
+        is busy with other work.
         """
-        own = self._own
+        own = self._per_thread
         with one_blas_thread():
             if len(images) == 1 and own.one_image is not None:
                 return own.one_image.logits(images[0])
             return own.replica.forward(images).copy()
 
-    def _workers(self) -> ParallelNetwork:
+    def _new_pool(self) -> ParallelNetwork:
         return ParallelNetwork(self.network, self._threads, self._part_size)
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Threads, locks and buffers stay behind."""
-        return {
-            "network": self.network,
-            "_threads": self._threads,
-            "_part_size": self._part_size,
-        }
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        """Begin with nothing kept."""
-        self.__init__(state["network"], state["_threads"], state["_part_size"])  # type: ignore[misc]

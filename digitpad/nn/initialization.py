@@ -1,38 +1,38 @@
-"""Where weights start: random, and scaled so that signals neither fade nor blow up on the way.
+"""Initial weights: random, and scaled so that signals neither vanish nor grow from layer to layer.
 
-A unit adds up `fan_in` inputs, so the sum's variance is `fan_in` times that of one term. Dividing
-by it keeps every layer's output as lively as its input.
+A unit sums `fan_in` inputs, so the variance of the sum is `fan_in` times that of one term. Weights
+with a variance of about 1 / fan_in keep the output as large as the input.
 """
+
+from math import prod
 
 import numpy as np
 
-from digitpad.errors import ParameterError
-from digitpad.types import FloatArray
-
-INITIALIZATIONS = ("glorot", "he")
+from digitpad.common.errors import Phrase
+from digitpad.common.types import FloatArray
+from digitpad.common.validation import look_up
 
 
 def initial_weights(
-    shape: tuple[int, ...],
-    fan_in: int,
-    fan_out: int,
-    initialization: str,
-    generator: np.random.Generator,
+    shape: tuple[int, ...], initialization: str, generator: np.random.Generator
 ) -> FloatArray:
-    """Weights of `shape`, float32, drawn from a uniform distribution around zero.
+    """Random weights, float32, from a uniform distribution around zero.
 
-    `glorot` suits tanh and the output layer (Glorot and Bengio 2010): variance 2 / (in + out).
-    `he` suits ReLU, which throws half of the signal away (He et al. 2015): variance 2 / in.
+    The variance depends on the method:
+
+    `glorot`, for tanh and the output layer (Glorot and Bengio 2010): 2 / (fan_in + fan_out).
+    `he`, for ReLU, which sets half of its input to zero (He et al. 2015): 2 / fan_in.
+
+    Args:
+        shape: (..., inputs, units); the axes before are those of a kernel.
+        initialization: the method.
+        generator: the same state gives the same weights.
 
     Raises:
         ParameterError: the initialization is not known.
     """
-    if initialization == "glorot":
-        variance = 2.0 / (fan_in + fan_out)
-    elif initialization == "he":
-        variance = 2.0 / fan_in
-    else:
-        known = ", ".join(INITIALIZATIONS)
-        raise ParameterError(f"initialization {initialization!r} is not known; there are {known}")
+    fan_in, fan_out = prod(shape[:-1]), prod(shape[:-2]) * shape[-1]
+    fans = {"glorot": fan_in + fan_out, "he": fan_in}
+    variance = 2.0 / look_up(fans, initialization, Phrase("initialization"))
     limit = np.float32(np.sqrt(3.0 * variance))
     return (generator.random(shape, dtype=np.float32) * 2 - 1) * limit

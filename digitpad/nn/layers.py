@@ -1,15 +1,15 @@
-"""The layers of a network: each knows how to go forward, and how to send the error back.
+"""Layers: each computes an output (forward) and sends gradients back (backward).
 
     images -> SpatialMajor -> Conv2D -> MaxPool2D -> ReLU -> Flatten -> Dense -> logits
-           <-------------------- gradients flow back the same way --------------------
+           <----------------- gradients go back through the same layers ----------------
 
-`forward(x)` computes the output and keeps what `backward` will need. `backward(grad)` takes the
-loss's gradient with respect to that output, works out the gradients of the layer's own parameters
-and returns the gradient with respect to its input.
+`forward(x)` computes the output y and keeps what `backward` needs. `backward(grad)` takes dL/dy,
+the gradient of the loss L with respect to that output. It fills the gradients of the layer's own
+parameters and returns dL/dx, the gradient with respect to the input.
 
-Pictures between layers lie spatial-major, (height, width, N, channels): shifting a picture by one
-pixel then moves long contiguous runs of N * channels numbers, which is what NumPy and BLAS like
-best. Vectors are (N, units). Outputs live in buffers that the layer uses again in the next pass.
+Feature maps have the layout (height, width, N, channels), here called spatial-major. A step to the
+next pixel then skips one contiguous run of N * channels numbers, which suits NumPy and BLAS best.
+Vectors have the layout (N, units). Outputs are buffers: the layer's next pass overwrites them.
 """
 
 from __future__ import annotations
@@ -20,27 +20,30 @@ from typing import ClassVar, Self
 
 import numpy as np
 
-from digitpad.errors import ParameterError
-from digitpad.nn.convolution import Convolution
+from digitpad.common.errors import ParameterError
+from digitpad.common.types import AnyArray, FloatArray
 from digitpad.nn.initialization import initial_weights
-from digitpad.types import AnyArray, BoolArray, FloatArray
+from digitpad.nn.kernels.convolution import Convolution
+from digitpad.nn.kernels.workspace import Gradients
 
 Shape = tuple[int, ...]
 
 KEPT_WORKSPACES = 4
-"""A set is cut into parts of two or three sizes, and each size needs its own workspace."""
+"""Workspaces of a convolution, one for each input shape: batches have two or three part sizes."""
 
 
 class Layer(ABC):
     """One step of the network.
 
     Attributes:
-        parameters: what is learned, by name; shared between replicas.
-        gradients: the loss's gradient for each parameter, of the same name and shape.
-        state: what is measured rather than learned (running averages), saved with the weights.
+        parameters: what is learned, by name. Replicas share these arrays.
+        gradients: dL/dparameter, with the same names and shapes.
+        initialization: how the first weights are drawn, see `initial_weights`.
+        state: what is measured instead of learned (running averages); saved with the parameters.
     """
 
     kind: ClassVar[str]
+    initialization = "glorot"
 
     def __init__(self) -> None:
         self.parameters: dict[str, FloatArray] = {}
@@ -48,48 +51,65 @@ class Layer(ABC):
         self.state: dict[str, FloatArray] = {}
         self._buffers: dict[str, AnyArray] = {}
 
-    @abstractmethod
     def output_shape(self, input_shape: Shape) -> Shape:
-        """The output's shape without N, or a `ParameterError` where the input does not fit."""
+        """The output's shape without N, here that of the input.
+
+        Raises:
+            ParameterError: the layer cannot take an input of this shape.
+        """
+        return input_shape
 
     def tensor_shapes(self, input_shape: Shape) -> dict[str, Shape]:
-        """Shapes of parameters and state for inputs of this shape; nothing is allocated."""
+        """Shapes of parameters and state for inputs of this shape. Allocates nothing."""
         return {}
 
     def initialize(self, input_shape: Shape, generator: np.random.Generator) -> None:
-        """Create the parameters for inputs of this shape (without N)."""
+        """Create the parameters for inputs of this shape (without N): random weights, zero bias."""
+        for name, shape in self.tensor_shapes(input_shape).items():
+            self.parameters[name] = (
+                np.zeros(shape, np.float32)
+                if len(shape) == 1
+                else initial_weights(shape, self.initialization, generator)
+            )
 
     @abstractmethod
     def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
-        """The output for `x`; with `training`, what `backward` needs is kept."""
+        """Compute the output, float32, for the input x.
 
-    @abstractmethod
+        Args:
+            x: float32, with N; some layers overwrite it.
+            training: `backward` will follow, so keep what it needs.
+        """
+
     def backward(
         self, grad: FloatArray, *, accumulate: bool = False, input_gradient: bool = True
     ) -> FloatArray | None:
-        """Fill `gradients` (or add to them) and return the gradient of the input.
+        """Fill `gradients` from dL/dy and return dL/dx.
 
-        `grad` may be overwritten. With `input_gradient` off (nothing before this layer learns),
-        the last step is saved and None returned.
+        Args:
+            grad: dL/dy, shaped like the output of the last `forward`; may be overwritten.
+            accumulate: add to `gradients` instead of replacing them.
+            input_gradient: off where no layer before this one learns; saves computing dL/dx.
+
+        Returns:
+            dL/dx, shaped like the input, or None with `input_gradient` off.
         """
+        return self._input_gradient(grad) if input_gradient else None
+
+    def _input_gradient(self, grad: FloatArray) -> FloatArray:
+        """dL/dx from dL/dy; all of `backward` for a layer without parameters."""
+        raise NotImplementedError
 
     def replica(self) -> Self:
-        """The same layer, sharing parameters, with its own gradients, state and buffers."""
+        """The same layer for another thread: shared parameters; own gradients, state, buffers."""
         twin = copy.copy(self)
         twin.gradients = {name: np.zeros_like(value) for name, value in self.gradients.items()}
         twin.state = {name: value.copy() for name, value in self.state.items()}
         twin._buffers = {}
         return twin
 
-    def _buffer(self, name: str, shape: Shape) -> FloatArray:
-        """An array to write into, the same one each time as long as the shape stays."""
-        return self._array(name, shape, np.float32)
-
-    def _mask_buffer(self, name: str, shape: Shape) -> BoolArray:
-        """The same for yes or no."""
-        return self._array(name, shape, np.bool_)
-
-    def _array(self, name: str, shape: Shape, dtype: type) -> AnyArray:
+    def _buffer(self, name: str, shape: Shape, dtype: type = np.float32) -> AnyArray:
+        """An uninitialized array to write into; the same array as long as the shape stays."""
         buffer = self._buffers.get(name)
         if buffer is None or buffer.shape != shape:
             buffer = self._buffers[name] = np.empty(shape, dtype)
@@ -101,7 +121,7 @@ class Layer(ABC):
 
 
 class SpatialMajor(Layer):
-    """Images (N, height, width) -> pictures (height, width, N, 1)."""
+    """Images (N, height, width) -> feature maps (height, width, N, 1)."""
 
     kind = "input"
 
@@ -110,34 +130,28 @@ class SpatialMajor(Layer):
         return (*input_shape, 1)
 
     def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
-        """Move N behind the picture's axes."""
+        """(N, height, width) -> (height, width, N, 1)."""
         n, height, width = x.shape
         out = self._buffer("output", (height, width, n, 1))
         np.copyto(out[..., 0], x.transpose(1, 2, 0))
         return out
 
-    def backward(
-        self,
-        grad: FloatArray,
-        *,
-        accumulate: bool = False,
-        input_gradient: bool = True,
-    ) -> FloatArray | None:
-        """Move N back to the front."""
-        return grad[..., 0].transpose(2, 0, 1) if input_gradient else None
+    def _input_gradient(self, grad: FloatArray) -> FloatArray:
+        """(height, width, N, 1) -> (N, height, width)."""
+        return grad[..., 0].transpose(2, 0, 1)
 
 
 class Flatten(Layer):
-    """Pictures (height, width, N, channels) or images (N, height, width) -> vectors (N, units)."""
+    """Feature maps (height, width, N, channels) or images (N, height, width) -> (N, units)."""
 
     kind = "flatten"
 
     def output_shape(self, input_shape: Shape) -> Shape:
-        """All of one picture's numbers in a row: by line, then column, then channel."""
+        """(height, width, channels) -> (height * width * channels,), in this order."""
         return (int(np.prod(input_shape)),)
 
     def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
-        """Lay each picture out as one row."""
+        """(height, width, N, channels) or (N, height, width) -> (N, units)."""
         self._input_shape = x.shape
         if x.ndim == 3:
             return x.reshape(len(x), -1)
@@ -146,16 +160,8 @@ class Flatten(Layer):
         np.copyto(out, x.transpose(2, 0, 1, 3))
         return out.reshape(n, -1)
 
-    def backward(
-        self,
-        grad: FloatArray,
-        *,
-        accumulate: bool = False,
-        input_gradient: bool = True,
-    ) -> FloatArray | None:
-        """Fold each row back into its picture."""
-        if not input_gradient:
-            return None
+    def _input_gradient(self, grad: FloatArray) -> FloatArray:
+        """(N, units) -> the shape of the input."""
         if len(self._input_shape) == 3:
             return grad.reshape(self._input_shape)
         height, width, n, channels = self._input_shape
@@ -167,7 +173,14 @@ class Flatten(Layer):
 class Dense(Layer):
     """Every output is a weighted sum of all inputs:  y = x W + b.
 
-    Derivatives:  dL/dW = x^T dL/dy,   dL/db = sum over N of dL/dy,   dL/dx = dL/dy W^T.
+    Gradients:  dL/dW = x^T dL/dy,   dL/db = sum of dL/dy over N,   dL/dx = dL/dy W^T.
+
+    Args:
+        units: the number of outputs.
+        initialization: see `initial_weights`.
+
+    Raises:
+        ParameterError: fewer than one unit.
     """
 
     kind = "dense"
@@ -175,32 +188,24 @@ class Dense(Layer):
     def __init__(self, units: int, *, initialization: str = "glorot") -> None:
         super().__init__()
         if units < 1:
-            raise ParameterError(f"a dense layer needs at least one unit, not {units}")
+            raise ParameterError("a dense layer needs at least one unit, not {units}", units=units)
         self.units = units
         self.initialization = initialization
 
     def output_shape(self, input_shape: Shape) -> Shape:
         """(inputs,) -> (units,)."""
         if len(input_shape) != 1:
-            raise ParameterError(f"a dense layer takes flat vectors, not shape {input_shape}")
+            raise ParameterError(
+                "a dense layer takes flat vectors, not shape {input_shape}", input_shape=input_shape
+            )
         return (self.units,)
 
     def tensor_shapes(self, input_shape: Shape) -> dict[str, Shape]:
         """Weight (inputs, units) and bias (units,)."""
         return {"weight": (input_shape[0], self.units), "bias": (self.units,)}
 
-    def initialize(self, input_shape: Shape, generator: np.random.Generator) -> None:
-        """Random weights, no bias."""
-        inputs = input_shape[0]
-        self.parameters = {
-            "weight": initial_weights(
-                (inputs, self.units), inputs, self.units, self.initialization, generator
-            ),
-            "bias": np.zeros(self.units, np.float32),
-        }
-
     def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
-        """X (N, inputs) -> (N, units)."""
+        """(N, inputs) -> (N, units)."""
         self._x = x
         out = self._buffer("output", (len(x), self.units))
         np.matmul(x, self.parameters["weight"], out=out)
@@ -210,10 +215,10 @@ class Dense(Layer):
     def backward(
         self, grad: FloatArray, *, accumulate: bool = False, input_gradient: bool = True
     ) -> FloatArray | None:
-        """Grad (N, units) -> (N, inputs)."""
-        weight, gradients = self.parameters["weight"], self.gradients
+        """(N, units) -> (N, inputs)."""
+        gradients = self.gradients
         if accumulate:
-            product = self._buffer("weight_gradient", weight.shape)
+            product = self._buffer("weight_gradient", gradients["weight"].shape)
             gradients["weight"] += np.matmul(self._x.T, grad, out=product)
             gradients["bias"] += grad.sum(axis=0)
         else:
@@ -221,15 +226,25 @@ class Dense(Layer):
             np.sum(grad, axis=0, out=gradients["bias"])
         if not input_gradient:
             return None
-        out = self._buffer("input_gradient", self._x.shape)
-        return np.matmul(grad, weight.T, out=out)
+        weight = self.parameters["weight"]
+        return np.matmul(grad, weight.T, out=self._buffer("input_gradient", self._x.shape))
 
 
 class Conv2D(Layer):
-    """Every output pixel is a weighted sum of the patch below it; the same weights everywhere.
+    """Every output pixel is a weighted sum of the patch around it; all patches share the weights.
 
-    Padding `valid` uses only patches inside the picture, which shrinks by kernel - 1; `same` adds
-    a border of zeros, so that the size stays. The arithmetic is in `convolution.py`.
+    `kernels/convolution.py` has the formula, in a plain and in fast forms.
+
+    Args:
+        filters: the number of output channels.
+        kernel: height and width of a patch; one number means a square.
+        padding: `valid` uses only patches inside the input, so the output is smaller by
+            kernel - 1. `same` adds a border of zeros, so the size stays.
+        bias: whether a number per filter is added.
+        initialization: see `initial_weights`.
+
+    Raises:
+        ParameterError: sizes below 1, an unknown padding, or `same` with an even kernel.
     """
 
     kind = "conv"
@@ -247,35 +262,43 @@ class Conv2D(Layer):
         self.kernel = (kernel, kernel) if isinstance(kernel, int) else kernel
         if filters < 1 or min(self.kernel) < 1:
             raise ParameterError(
-                f"a convolution needs a filter and a kernel of at least 1, "
-                f"not {filters} filters with kernel {self.kernel}"
+                "a convolution needs at least one filter and a kernel of at least 1, not "
+                "{filters} filters with kernel {kernel}",
+                filters=filters,
+                kernel=self.kernel,
             )
         if padding not in {"valid", "same"}:
-            raise ParameterError(f"padding is 'valid' or 'same', not {padding!r}")
+            raise ParameterError("padding is 'valid' or 'same', not {padding!r}", padding=padding)
         if padding == "same" and not (self.kernel[0] % 2 and self.kernel[1] % 2):
-            raise ParameterError(f"padding 'same' needs an odd kernel, not {self.kernel}")
+            raise ParameterError("'same' needs an odd kernel, not {kernel}", kernel=self.kernel)
         self.filters = filters
         self.padding = padding
         self.bias = bias
         self.initialization = initialization
-        self._convolutions: dict[tuple[int, ...], Convolution] = {}
+        self._convolutions: dict[Shape, Convolution] = {}
 
     @property
     def _pad(self) -> tuple[int, int]:
-        if self.padding == "valid":
-            return (0, 0)
-        return (self.kernel[0] // 2, self.kernel[1] // 2)
+        """Rows of zeros above and below, columns of zeros left and right."""
+        return (0, 0) if self.padding == "valid" else (self.kernel[0] // 2, self.kernel[1] // 2)
 
     def output_shape(self, input_shape: Shape) -> Shape:
         """(height, width, channels) -> (height', width', filters)."""
         if len(input_shape) != 3:
-            raise ParameterError(f"a convolution takes pictures, not shape {input_shape}")
+            raise ParameterError(
+                "a convolution takes (height, width, channels), not shape {input_shape}",
+                input_shape=input_shape,
+            )
         height = input_shape[0] + 2 * self._pad[0] - self.kernel[0] + 1
         width = input_shape[1] + 2 * self._pad[1] - self.kernel[1] + 1
         if height < 1 or width < 1:
             raise ParameterError(
-                f"a picture of {input_shape[0]} x {input_shape[1]} is smaller than "
-                f"the kernel of {self.kernel[0]} x {self.kernel[1]}"
+                "an input of {height} x {width} pixels is smaller than the kernel of "
+                "{kernel_height} x {kernel_width}",
+                height=input_shape[0],
+                width=input_shape[1],
+                kernel_height=self.kernel[0],
+                kernel_width=self.kernel[1],
             )
         return (height, width, self.filters)
 
@@ -284,25 +307,24 @@ class Conv2D(Layer):
         shapes: dict[str, Shape] = {"weight": (*self.kernel, input_shape[2], self.filters)}
         return shapes | ({"bias": (self.filters,)} if self.bias else {})
 
-    def initialize(self, input_shape: Shape, generator: np.random.Generator) -> None:
-        """Random weights, no bias."""
-        area = self.kernel[0] * self.kernel[1]
-        shape = (*self.kernel, input_shape[2], self.filters)
-        self.parameters = {
-            "weight": initial_weights(
-                shape, area * input_shape[2], area * self.filters, self.initialization, generator
-            )
-        }
-        if self.bias:
-            self.parameters["bias"] = np.zeros(self.filters, np.float32)
-
     def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
-        """X (height, width, N, channels) -> (height', width', N, filters)."""
+        """(height, width, N, channels) -> (height', width', N, filters)."""
         self._convolution = self._convolution_for(x.shape)
         return self._convolution.forward(x, self.parameters["weight"], self.parameters.get("bias"))
 
-    def _convolution_for(self, shape: tuple[int, ...]) -> Convolution:
-        """The workspace for one input shape; the last few are kept."""
+    def backward(
+        self, grad: FloatArray, *, accumulate: bool = False, input_gradient: bool = True
+    ) -> FloatArray | None:
+        """(height', width', N, filters) -> (height, width, N, channels)."""
+        return self._convolution.backward(
+            grad,
+            self.parameters["weight"],
+            Gradients(self.gradients["weight"], self.gradients.get("bias"), accumulate),
+            input_gradient=input_gradient,
+        )
+
+    def _convolution_for(self, shape: Shape) -> Convolution:
+        """The workspace for inputs of this shape; the last few are kept."""
         found = self._convolutions.get(shape)
         if found is None:
             if len(self._convolutions) == KEPT_WORKSPACES:
@@ -313,19 +335,6 @@ class Conv2D(Layer):
             self._convolutions[shape] = found
         return found
 
-    def backward(
-        self, grad: FloatArray, *, accumulate: bool = False, input_gradient: bool = True
-    ) -> FloatArray | None:
-        """Grad (height', width', N, filters) -> (height, width, N, channels)."""
-        return self._convolution.backward(
-            grad,
-            self.parameters["weight"],
-            weight_gradient=self.gradients["weight"],
-            bias_gradient=self.gradients.get("bias"),
-            input_gradient=input_gradient,
-            accumulate=accumulate,
-        )
-
     def replica(self) -> Self:
         """The same layer with its own workspace."""
         twin = super().replica()
@@ -334,9 +343,16 @@ class Conv2D(Layer):
 
 
 class Dropout(Layer):
-    """While training, silence each unit with a chance of `rate` (Srivastava et al. 2014).
+    """During training, set each unit to zero with probability `rate` (Srivastava et al. 2014).
 
-    The others are scaled up by 1 / (1 - rate), so that nothing has to change when recognizing.
+    The other units are multiplied by 1 / (1 - rate). The expected output therefore stays the same,
+    and inference needs no correction.
+
+    Args:
+        rate: from 0 up to, but not including, 1.
+
+    Raises:
+        ParameterError: the rate is outside that range.
     """
 
     kind = "dropout"
@@ -344,35 +360,22 @@ class Dropout(Layer):
     def __init__(self, rate: float) -> None:
         super().__init__()
         if not 0 <= rate < 1:
-            raise ParameterError(f"a dropout rate lies in 0 <= rate < 1, not {rate}")
+            raise ParameterError("a dropout rate lies in 0 <= rate < 1, not {rate}", rate=rate)
         self.rate = rate
         self.generator = np.random.default_rng(0)
 
-    def output_shape(self, input_shape: Shape) -> Shape:
-        """As it came."""
-        return input_shape
-
     def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
-        """Silence units at random while training; otherwise pass through."""
+        """Multiply by a random mask in training; return x itself in inference."""
         self._mask: FloatArray | None = None
         if not training or self.rate == 0:
             return x
-        chance = self._buffer("chance", x.shape)
-        self.generator.random(dtype=np.float32, out=chance)
+        uniform = self._buffer("uniform", x.shape)
+        self.generator.random(dtype=np.float32, out=uniform)
         mask = self._buffer("mask", x.shape)
-        np.multiply(chance >= self.rate, np.float32(1 / (1 - self.rate)), out=mask)
+        np.multiply(uniform >= self.rate, np.float32(1 / (1 - self.rate)), out=mask)
         self._mask = mask
-        out = self._buffer("output", x.shape)
-        return np.multiply(x, mask, out=out)
+        return np.multiply(x, mask, out=self._buffer("output", x.shape))
 
-    def backward(
-        self,
-        grad: FloatArray,
-        *,
-        accumulate: bool = False,
-        input_gradient: bool = True,
-    ) -> FloatArray | None:
-        """What was silenced gets no blame."""
-        if not input_gradient:
-            return None
+    def _input_gradient(self, grad: FloatArray) -> FloatArray:
+        """Multiply by the same mask: dropped units get zero gradient."""
         return grad if self._mask is None else np.multiply(grad, self._mask, out=grad)

@@ -1,19 +1,20 @@
-"""How wrong an answer is: softmax turns logits into probabilities, cross-entropy judges them.
+"""The loss: softmax turns logits into probabilities, cross-entropy compares them with the labels.
 
     logits z -> softmax p_i = exp(z_i) / sum_j exp(z_j) -> loss -sum_i t_i log p_i
 
-Together their gradient is the simplest there is: p - t, answer minus truth.
+The targets t are 1 for the label and 0 for the other classes. The gradient of both steps together
+is simple: dL/dz = p - t.
 """
 
 import numpy as np
 
-from digitpad.types import FloatArray, IntArray
+from digitpad.common.types import FloatArray, IntArray
 
 
 def softmax(logits: FloatArray) -> FloatArray:
-    """Probabilities (N, classes) float32 from logits (N, classes); rows sum to 1.
+    """Logits (N, classes) -> probabilities (N, classes) float32; rows sum to 1.
 
-    The largest logit is taken off first, so that the exponential cannot overflow.
+    The largest logit of each row is subtracted first, so that the exponential cannot overflow.
     """
     exponentials: FloatArray = np.exp(logits - logits.max(axis=1, keepdims=True))
     exponentials /= exponentials.sum(axis=1, keepdims=True)
@@ -23,13 +24,13 @@ def softmax(logits: FloatArray) -> FloatArray:
 def softmax_cross_entropy(
     logits: FloatArray, labels: IntArray, *, label_smoothing: float = 0.0
 ) -> tuple[float, FloatArray]:
-    """The loss summed over the batch, and its gradient with respect to the logits.
+    """The loss, summed over the batch, and its gradient with respect to the logits.
 
     Args:
         logits: (N, classes) float32.
-        labels: (N,) int64.
-        label_smoothing: the share of the target spread evenly over all classes, so that the
-            network does not chase certainty (Szegedy et al. 2016).
+        labels: (N,) int64, from 0 to classes - 1.
+        label_smoothing: the share of each target that is spread evenly over all classes. It keeps
+            the network from becoming overconfident (Szegedy et al. 2016).
 
     Returns:
         The sum of the N losses in nats, and its gradient (N, classes) float32.

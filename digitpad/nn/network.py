@@ -1,30 +1,30 @@
-"""A network is a row of layers; what one puts out, the next takes in.
+"""A network: a sequence of layers; the output of one is the input of the next.
 
-    Network of [Flatten, Dense(784 -> 128), Tanh, Dense(128 -> 10)]
+    images -> Flatten -> Dense(784 -> 128) -> Tanh -> Dense(128 -> 10) -> logits
 
-All parameters lie in one vector, and the layers hold views of it. So an optimizer, an average over
-time, or a sum over threads is a few operations on vectors, and knows nothing of layers.
+All parameters lie in one vector, and the layers hold views of it. An optimizer, an average over
+time and a sum over threads are therefore a few operations on vectors and need not know the layers.
 """
 
 from __future__ import annotations
 
 import copy
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
 
-from digitpad.errors import ParameterError
+from digitpad.common.errors import ParameterError
+from digitpad.common.types import FloatArray
 from digitpad.nn.layers import Conv2D, Dense, Dropout, Layer, Shape
 from digitpad.nn.normalization import BatchNorm
-from digitpad.types import FloatArray
 
 
 @dataclass(frozen=True, slots=True)
 class LayerSummary:
-    """One line of the network's table: shapes are without N."""
+    """One row of a table of the network's layers; `output_shape` is without N."""
 
     name: str
     kind: str
@@ -33,16 +33,20 @@ class LayerSummary:
 
 
 class Network:
-    """A row of layers from images to logits.
+    """A sequence of layers from images to logits.
 
     Args:
-        layers: first to last; the last one's output are the logits.
-        input_shape: of one image, (height, width).
+        layers: from first to last; the output of the last one is the logits.
+        input_shape: the shape of one image, (height, width).
 
     Attributes:
-        vector: all parameters, float32; weights first, then biases and normalization.
-        gradient: the loss's gradient, laid out like `vector`.
-        decayed: how many numbers at the front of the vector are weights.
+        vector: all parameters, (P,) float32; weights first, then biases and normalization.
+        gradient: the gradient of the loss, (P,) float32, in the same order as `vector`.
+        decayed: the number of weights at the front of `vector`; weight decay applies to these.
+        shapes: the input shape, then the output shape of each layer, all without N.
+
+    Raises:
+        ParameterError: there are no layers, or a layer cannot take the output of the one before.
     """
 
     def __init__(self, layers: Sequence[Layer], input_shape: Shape = (28, 28)) -> None:
@@ -59,50 +63,62 @@ class Network:
 
     @property
     def classes(self) -> int:
-        """How many logits there are for an image."""
+        """The number of logits for one image."""
         return self.shapes[-1][0]
 
     def initialize(self, generator: np.random.Generator) -> Self:
-        """Give every layer its first parameters."""
+        """Draw the initial parameters of every layer."""
         for layer, shape in zip(self.layers, self.shapes[:-1], strict=True):
             layer.initialize(shape, generator)
         return self.gather_parameters()
 
     def gather_parameters(self) -> Self:
-        """Copy the layers' parameters into one vector and give the layers views of it."""
+        """Copy all parameters into `vector` and replace the layers' arrays by views of it."""
         values = self._parameters_weights_first()
         self.decayed = sum(array.size for _, _, array in values if array.ndim > 1)
-        nothing = np.empty(0, np.float32)  # a network may have nothing to learn
-        self.vector = np.concatenate([nothing, *(array.ravel() for _, _, array in values)])
-        offset = 0
-        for layer, name, array in values:
-            layer.parameters[name] = self.vector[offset : offset + array.size].reshape(array.shape)
-            offset += array.size
-        self._lay_out_gradients()
+        empty = np.empty(0, np.float32)  # a network may have no parameters
+        self.vector = np.concatenate([empty, *(array.ravel() for _, _, array in values)])
+        for layer, name, view in self._views(self.vector):
+            layer.parameters[name] = view
+        self._allocate_gradients()
         return self
 
     def _parameters_weights_first(self) -> list[tuple[Layer, str, FloatArray]]:
         values = [(l, n, array) for l in self.layers for n, array in l.parameters.items()]  # noqa: E741
         return sorted(values, key=lambda value: value[2].ndim <= 1)
 
-    def _lay_out_gradients(self) -> None:
+    def _allocate_gradients(self) -> None:
         self.gradient = np.zeros_like(self.vector)
+        for layer, name, view in self._views(self.gradient):
+            layer.gradients[name] = view
+
+    def _views(self, vector: FloatArray) -> Iterator[tuple[Layer, str, FloatArray]]:
+        """The part of a vector like `vector` that belongs to each parameter, in its shape."""
         offset = 0
         for layer, name, array in self._parameters_weights_first():
-            view = self.gradient[offset : offset + array.size].reshape(array.shape)
-            layer.gradients[name] = view
+            yield layer, name, vector[offset : offset + array.size].reshape(array.shape)
             offset += array.size
 
     def forward(self, images: FloatArray, *, training: bool = False) -> FloatArray:
-        """Logits (N, classes) of images (N, height, width) float32; a buffer used again."""
+        """Images (N, height, width) float32 -> logits (N, classes) float32.
+
+        The result is a buffer that the next call overwrites.
+        """
         x = images
         for layer in self.layers:
             x = layer.forward(x, training=training)
         return x
 
     def backward(self, grad: FloatArray, *, accumulate: bool = False) -> None:
-        """Fill `gradient` (or add to it) from the loss's gradient (N, classes) for the logits."""
-        first = next(i for i, layer in enumerate(self.layers) if layer.parameters)
+        """Compute `gradient` from dL/dlogits.
+
+        Args:
+            grad: dL/dlogits, (N, classes) float32; may be overwritten.
+            accumulate: add to `gradient` instead of replacing it.
+        """
+        # Layers before the first one with parameters need no gradient. Without any, none does.
+        with_parameters = [i for i, layer in enumerate(self.layers) if layer.parameters]
+        first = min(with_parameters, default=len(self.layers))
         for index in range(len(self.layers) - 1, first - 1, -1):
             result = self.layers[index].backward(
                 grad, accumulate=accumulate, input_gradient=index > first
@@ -111,10 +127,17 @@ class Network:
                 grad = result
 
     def input_gradient(self, images: FloatArray, grad: FloatArray) -> FloatArray:
-        """How the logits, weighted by `grad` (N, classes), change with each pixel: (N, H, W).
+        """The gradient of sum(logits * grad) with respect to the pixels.
 
-        For a `folded()` network, whose layers do the same in training and in recognizing. Runs the
-        forward pass itself; the parameter gradients are overwritten.
+        Runs the forward pass itself and overwrites `gradient`. Use it on a `folded()` network,
+        whose layers work the same way in training and in inference.
+
+        Args:
+            images: (N, height, width) float32.
+            grad: (N, classes) float32, the weight of each logit.
+
+        Returns:
+            (N, height, width) float32.
         """
         self.forward(images, training=True)
         result: FloatArray | None = grad.copy()
@@ -125,33 +148,35 @@ class Network:
         return np.array(result)
 
     def replica(self, *, own_gradient: bool = True) -> Network:
-        """The same network for another thread: parameters are shared, all else is its own.
+        """The same network for another thread, with shared parameters and separate buffers.
 
-        One of the replicas may go without a gradient of its own and write to this network's.
+        Args:
+            own_gradient: False lets the replica write to this network's `gradient`; only one
+                replica may do so.
         """
         twin = copy.copy(self)
         twin.layers = [layer.replica() for layer in self.layers]
         if own_gradient:
-            twin._lay_out_gradients()
+            twin._allocate_gradients()
         else:
             for layer, original in zip(twin.layers, self.layers, strict=True):
                 layer.gradients = original.gradients
         return twin
 
-    def absorb(self, replicas: Sequence[Network]) -> None:
-        """Take in what the replicas measured while training (running averages)."""
+    def update_running_averages(self, replicas: Sequence[Network]) -> None:
+        """Update the running averages from what the replicas measured in training."""
         for index, layer in enumerate(self.layers):
             if isinstance(layer, BatchNorm):
-                layer.absorb([replica.layers[index] for replica in replicas])  # type: ignore[misc]
+                layer.update_running_averages([replica.layers[index] for replica in replicas])  # type: ignore[misc]
 
-    def seed_noise(self, generator: np.random.Generator) -> None:
-        """Where random layers take their chance from in the next pass."""
+    def use_generator(self, generator: np.random.Generator) -> None:
+        """Set the random generator that dropout uses from the next pass on."""
         for layer in self.layers:
             if isinstance(layer, Dropout):
                 layer.generator = generator
 
     def tensor_shapes(self) -> dict[str, Shape]:
-        """Names and shapes of `tensors()`, known before anything is allocated."""
+        """Names and shapes of `tensors()`, also before the network is initialized."""
         return {
             f"{layer_name}.{name}": tensor_shape
             for layer_name, layer, shape in zip(
@@ -161,7 +186,7 @@ class Network:
         }
 
     def tensors(self) -> dict[str, FloatArray]:
-        """Everything to save, as `layer.name`: parameters, then running averages. Views."""
+        """All that is saved, as views: parameters and running averages, named `layer.name`."""
         found: dict[str, FloatArray] = {}
         for layer_name, layer in zip(self.names, self.layers, strict=True):
             for name, array in (layer.parameters | layer.state).items():
@@ -169,21 +194,22 @@ class Network:
         return found
 
     def load_tensors(self, tensors: dict[str, FloatArray]) -> None:
-        """Copy saved values in; names and shapes must be those of `tensors()`."""
+        """Copy saved values into the network; names and shapes must be those of `tensors()`."""
         for name, array in self.tensors().items():
             array[...] = tensors[name]
 
     def summary(self) -> list[LayerSummary]:
-        """One entry a layer, for a table of shapes and counts."""
+        """Name, kind, output shape and number of parameters of each layer."""
         return [
             LayerSummary(name, layer.kind, shape, sum(a.size for a in layer.parameters.values()))
             for name, layer, shape in zip(self.names, self.layers, self.shapes[1:], strict=True)
         ]
 
     def folded(self) -> Network:
-        """The same function for recognizing: normalization melted into the layer before it.
+        """An equivalent network for inference: each normalization is part of the layer before it.
 
-        (x W + b) scale + shift = x (W scale) + (b scale + shift). Dropout, idle then, is left out.
+        (x W + b) scale + shift = x (W scale) + (b scale + shift). Dropout does nothing in
+        inference and is left out. The parameters are copies.
         """
         layers: list[Layer] = []
         for layer in self.layers:
@@ -205,7 +231,7 @@ class Network:
 
 
 def _number_by_kind(layers: Sequence[Layer]) -> list[str]:
-    """`conv1`, `maxpool1`, `conv2`, ..., `dense1`: names that stay when a parameter changes."""
+    """`conv1`, `maxpool1`, `conv2`, ..., `dense1`: the kind and a number counted per kind."""
     counts: Counter[str] = Counter()
     names = []
     for layer in layers:

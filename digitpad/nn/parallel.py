@@ -1,14 +1,14 @@
-"""One network in several threads: a batch is dealt out in small parts, gradients are added up.
+"""Data-parallel training and inference: threads share a batch, and their gradients are summed.
 
     batch of 128 = 8 parts of 16   ->   thread 1: parts 1 3 5 7     thread 2: parts 2 4 6 8
 
-Each part runs through the whole network, forward and backward, before the next one, so that what
-the layers hand each other is still in the processor's cache. NumPy lets go of Python's lock inside
-its loops and BLAS, so the threads really run side by side; BLAS itself is held to one thread each.
-Who gets which part is fixed, so the same thread count gives the same sums, to the last bit.
+Each part runs forward and backward through the whole network before the next one starts, so that
+activations are still in the processor's cache when they are needed. NumPy and BLAS release
+Python's lock, so the threads run in parallel; BLAS itself then uses one thread per caller. Each
+thread always gets the same parts, so the same number of threads gives the same sums, to the bit.
 
-Where nearly all work is in a few large products, the threads may share each of those instead, and
-all of the batch goes through together: nobody waits for Python's lock between the small steps.
+A network whose time goes into a few large matrix products can instead leave the threads to BLAS:
+the whole batch goes through together, and no thread waits for Python's lock between small steps.
 """
 
 from __future__ import annotations
@@ -21,24 +21,25 @@ from typing import Self, TypeVar
 
 import numpy as np
 
-from digitpad.interruption import breathe
+from digitpad.common.cancellation import check_cancelled
+from digitpad.common.pixels import as_floats
+from digitpad.common.threads import blas_threads
+from digitpad.common.types import AnyArray, FloatArray, IntArray
 from digitpad.nn.losses import softmax_cross_entropy
 from digitpad.nn.network import Network
-from digitpad.threads import blas_threads
-from digitpad.types import AnyArray, FloatArray, IntArray
 
 Result = TypeVar("Result")
 
 
 class ParallelNetwork:
-    """Trains or applies one network with several threads. Use as a context manager.
+    """Runs one network with several threads. A context manager, which ends the threads.
 
     Args:
-        network: the one whose parameters are shared.
-        threads: how many replicas work.
-        part_size: the most images a replica takes at a time.
-        shares_products: whether the threads share each matrix product, as BLAS deals it out, and
-            not the images.
+        network: the network; its replicas in other threads share its parameters.
+        threads: the number of threads.
+        part_size: the largest number of images that pass through the network together.
+        shares_products: let BLAS divide each matrix product among the threads, instead of
+            dividing the images.
     """
 
     def __init__(
@@ -71,90 +72,90 @@ class ParallelNetwork:
         label_smoothing: float = 0.0,
         noise: Callable[[int], np.random.Generator] | None = None,
     ) -> tuple[float, int]:
-        """Forward and backward for one batch; the mean gradient is left in `network.gradient`.
+        """Forward and backward pass of one batch; `network.gradient` is the mean over the batch.
 
         Args:
-            images: (n, height, width) float32, in any order in memory.
-            labels: (n,) their classes.
+            images: (N, height, width) float32, with any strides.
+            labels: (N,) int64, from 0 to classes - 1.
             label_smoothing: see `softmax_cross_entropy`.
-            noise: the source of chance for a part, where layers need one.
+            noise: returns the random generator for a part, given its number; for dropout.
 
         Returns:
-            The sum of the losses and the number of right answers.
+            The sum of the losses in nats, and the number of correct predictions.
+
+        Raises:
+            Interrupted: see `digitpad.common.cancellation`.
         """
-        parts = self._deal(len(images))
+        parts = self._split(len(images))
 
         def work(worker: int) -> tuple[float, int]:
-            replica, loss_sum, right = self.replicas[worker], 0.0, 0
-            mine = range(worker, len(parts), len(self.replicas))
-            if not mine:
+            replica, loss_sum, correct = self.replicas[worker], 0.0, 0
+            own_parts = range(worker, len(parts), len(self.replicas))
+            if not own_parts:
                 replica.gradient.fill(0)
-            for part in mine:
-                breathe()
-                chosen = parts[part]
+            for part in own_parts:
+                check_cancelled()
+                rows = parts[part]
                 if noise:
-                    replica.seed_noise(noise(part))
-                logits = replica.forward(images[chosen], training=True)
+                    replica.use_generator(noise(part))
+                logits = replica.forward(images[rows], training=True)
                 loss, grad = softmax_cross_entropy(
-                    logits, labels[chosen], label_smoothing=label_smoothing
+                    logits, labels[rows], label_smoothing=label_smoothing
                 )
                 loss_sum += loss
-                right += int(np.count_nonzero(logits.argmax(axis=1) == labels[chosen]))
+                correct += int(np.count_nonzero(logits.argmax(axis=1) == labels[rows]))
                 grad *= np.float32(1 / len(images))
                 replica.backward(grad, accumulate=part != worker)
-            return loss_sum, right
+            return loss_sum, correct
 
-        results = self._everyone(work)
+        results = self._run(work)
         for replica in self.replicas[1:]:
             self.network.gradient += replica.gradient
-        self.network.absorb(self.replicas)
-        return sum(loss for loss, _ in results), sum(right for _, right in results)
+        self.network.update_running_averages(self.replicas)
+        return sum(loss for loss, _ in results), sum(correct for _, correct in results)
 
     def logits(self, images: AnyArray) -> FloatArray:
-        """Logits (N, classes) of images (N, 28, 28), float32 0..1 or uint8 0..255."""
+        """Logits (N, classes) float32.
+
+        Args:
+            images: (N, height, width), float32 0 to 1 or uint8 0 to 255.
+        """
         out = np.empty((len(images), self.network.classes), np.float32)
-        parts = self._deal(len(images))
+        parts = self._split(len(images))
 
         def work(worker: int) -> None:
             for part in range(worker, len(parts), len(self.replicas)):
-                breathe()
-                chosen = parts[part]
-                out[chosen] = self.replicas[worker].forward(as_network_input(images[chosen]))
+                check_cancelled()
+                rows = parts[part]
+                out[rows] = self.replicas[worker].forward(as_floats(images[rows]))
 
-        self._everyone(work)
+        self._run(work)
         return out
 
-    def _deal(self, count: int) -> Sequence[slice]:
-        """Cut `count` images into parts of almost equal size, the same number for each thread."""
+    def _split(self, count: int) -> Sequence[slice]:
+        """Divide the images into parts of almost equal size, the same number for each thread."""
         workers = len(self.replicas)
         rounds = max(1, -(-count // (self.part_size * workers)))
         pieces = min(count, rounds * workers)
         edges = np.linspace(0, count, pieces + 1).round().astype(int).tolist()
         return [slice(a, b) for a, b in pairwise(edges)]
 
-    def _everyone(self, work: Callable[[int], Result]) -> list[Result]:
-        """Let every worker do its share; the calling thread is worker 0.
+    def _run(self, work: Callable[[int], Result]) -> list[Result]:
+        """Call `work(worker)` in every thread; the calling thread is worker 0.
 
-        Overflow is not reported where it happens: whoever trains looks at the loss.
+        Overflow raises no warning here. The trainer checks the loss instead.
         """
 
-        def quietly(worker: int) -> Result:
+        def without_warnings(worker: int) -> Result:
             with np.errstate(over="ignore", invalid="ignore"):
                 return work(worker)
 
         with blas_threads(self._blas_threads):
             if self._pool is None:
-                return [quietly(0)]
-            others = [self._pool.submit(quietly, i) for i in range(1, len(self.replicas))]
+                return [without_warnings(0)]
+            others = [self._pool.submit(without_warnings, i) for i in range(1, len(self.replicas))]
             try:
-                own = quietly(0)
+                own = without_warnings(0)
             finally:
                 results = [other.result() for other in others]
             return [own, *results]
-
-
-def as_network_input(images: AnyArray) -> FloatArray:
-    """Images as the network takes them: float32, ink 1.0; uint8 is divided by 255."""
-    if images.dtype == np.uint8:
-        return np.multiply(images, np.float32(1 / 255), dtype=np.float32)
-    return np.asarray(images, np.float32)

@@ -1,7 +1,1 @@
-"""The support vector machine: planes between classes, with the widest margin there is."""
-
-from digitpad.progress import FitProgress
-from digitpad.svm.exact import ExactSVM
-from digitpad.svm.machine import SVM
-
-__all__ = ["SVM", "ExactSVM", "FitProgress"]
+"""Support vector machines: solvers, kernel and probabilities; the classifiers are in estimators."""

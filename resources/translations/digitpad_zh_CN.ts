@@ -4,15 +4,15 @@
 <context>
     <name>AccuracyChange</name>
     <message>
-        <source>Change something, and it is measured in the background.</source>
-        <translation>做一处修改，后台就会测出影响。</translation>
+        <source>The accuracy is measured in the background after each change.</source>
+        <translation>每次更改后都会在后台测量准确率。</translation>
     </message>
     <message>
-        <source>{lost} digits lost, {won} won, of {count}.</source>
-        <translation>{count} 个中，新认错 {lost} 个，新认对 {won} 个。</translation>
+        <source>Of {count} digits, {lost} are newly misread and {won} newly correct.</source>
+        <translation>在 {count} 个数字中，新认错 {lost} 个，新认对 {won} 个。</translation>
     </message>
     <message>
-        <source>Reading the test digits …</source>
+        <source>Classifying the test digits…</source>
         <translation>正在识别测试数字……</translation>
     </message>
 </context>
@@ -27,14 +27,6 @@
         <translation>编辑(&amp;E)</translation>
     </message>
     <message>
-        <source>&amp;Learn</source>
-        <translation>学习(&amp;L)</translation>
-    </message>
-    <message>
-        <source>The &amp;right digit is</source>
-        <translation>正确的数字是(&amp;R)</translation>
-    </message>
-    <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
     </message>
@@ -43,40 +35,8 @@
         <translation>帮助(&amp;H)</translation>
     </message>
     <message>
-        <source>&amp;Theme</source>
-        <translation>主题(&amp;T)</translation>
-    </message>
-    <message>
-        <source>&amp;Language</source>
-        <translation>语言(&amp;L)</translation>
-    </message>
-    <message>
-        <source>The eraser &amp;takes</source>
-        <translation>橡皮擦除(&amp;T)</translation>
-    </message>
-    <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
-    </message>
-    <message>
-        <source>&amp;Open picture or ink…</source>
-        <translation>打开图片或笔迹(&amp;O)…</translation>
-    </message>
-    <message>
-        <source>&amp;Save the drawing…</source>
-        <translation>保存所写内容(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>&amp;Copy the drawing</source>
-        <translation>复制所写内容(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Copy the &amp;answer</source>
-        <translation>复制答案(&amp;A)</translation>
-    </message>
-    <message>
-        <source>&amp;Paste a picture</source>
-        <translation>粘贴图片(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
@@ -95,147 +55,147 @@
         <translation>笔(&amp;E)</translation>
     </message>
     <message>
-        <source>Erase&amp;r</source>
-        <translation>橡皮(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Thi&amp;nner pen</source>
-        <translation>细一点的笔(&amp;N)</translation>
-    </message>
-    <message>
-        <source>Thic&amp;ker pen</source>
-        <translation>粗一点的笔(&amp;K)</translation>
-    </message>
-    <message>
-        <source>&amp;Undo the last learning</source>
-        <translation>撤销上一次学习(&amp;U)</translation>
-    </message>
-    <message>
-        <source>&amp;My samples…</source>
-        <translation>我的样本(&amp;M)…</translation>
-    </message>
-    <message>
-        <source>&amp;Write each digit…</source>
-        <translation>逐个书写数字(&amp;W)…</translation>
-    </message>
-    <message>
-        <source>&amp;One digit only</source>
-        <translation>只认一位数字(&amp;O)</translation>
-    </message>
-    <message>
-        <source>Se&amp;ttings…</source>
-        <translation>设置(&amp;T)…</translation>
-    </message>
-    <message>
-        <source>From &amp;ink to answer</source>
-        <translation>从笔迹到答案(&amp;I)</translation>
-    </message>
-    <message>
-        <source>Draw with the &amp;keyboard</source>
-        <translation>用键盘书写(&amp;K)</translation>
-    </message>
-    <message>
-        <source>&amp;Compare models…</source>
-        <translation>比较模型(&amp;C)…</translation>
-    </message>
-    <message>
-        <source>&amp;Train a model…</source>
-        <translation>训练模型(&amp;T)…</translation>
-    </message>
-    <message>
         <source>&amp;Models…</source>
         <translation>模型库(&amp;M)…</translation>
-    </message>
-    <message>
-        <source>Look &amp;into the model…</source>
-        <translation>查看模型内部(&amp;I)…</translation>
-    </message>
-    <message>
-        <source>&amp;Keyboard shortcuts</source>
-        <translation>键盘快捷键(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;About digitpad</source>
         <translation>关于 digitpad(&amp;A)</translation>
     </message>
     <message>
-        <source>Whole &amp;strokes</source>
-        <translation>整条笔画(&amp;S)</translation>
-    </message>
-    <message>
-        <source>What is &amp;under it</source>
-        <translation>擦过的部分(&amp;U)</translation>
-    </message>
-    <message>
-        <source>As the &amp;system</source>
-        <translation>跟随系统(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Light</source>
-        <translation>浅色(&amp;L)</translation>
-    </message>
-    <message>
-        <source>&amp;Dark</source>
-        <translation>深色(&amp;D)</translation>
-    </message>
-    <message>
-        <source>&amp;High contrast</source>
-        <translation>高对比度(&amp;H)</translation>
-    </message>
-    <message>
-        <source>Train a model, and watch it learn (Ctrl+T)</source>
-        <translation>训练模型，看它学习（Ctrl+T）</translation>
-    </message>
-    <message>
         <source>Train…</source>
         <translation>训练…</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Mark &amp;As</source>
+        <translation>标记为(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>打开(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save As…</source>
+        <translation>另存为(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Drawing</source>
+        <translation>复制图形(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Answer</source>
+        <translation>复制答案(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste Picture</source>
+        <translation>粘贴图片(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Era&amp;ser</source>
+        <translation>橡皮(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Thi&amp;nner Pen</source>
+        <translation>细一点的笔(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Thic&amp;ker Pen</source>
+        <translation>粗一点的笔(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo Last Correction</source>
+        <translation>撤销上次更正(&amp;U)</translation>
+    </message>
+    <message>
+        <source>My &amp;Samples…</source>
+        <translation>我的样本(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Record Samples…</source>
+        <translation>录制样本(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;One Digit Only</source>
+        <translation>只认一位数字(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Show &amp;Processing Steps</source>
+        <translation>显示处理步骤(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Draw with &amp;Keyboard</source>
+        <translation>用键盘书写(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Compare Models…</source>
+        <translation>比较模型(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Inspect Model…</source>
+        <translation>检查模型(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Train a model (Ctrl+T)</source>
+        <translation>训练模型（Ctrl+T）</translation>
+    </message>
+    <message>
+        <source>&amp;Train Model…</source>
+        <translation>训练模型(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Pre&amp;ferences…</source>
+        <translation>首选项(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Not a Digit</source>
+        <translation>不是数字(&amp;N)</translation>
     </message>
 </context>
 <context>
     <name>ActivationsPage</name>
     <message>
-        <source>There is no model to look into.</source>
-        <translation>没有可以查看的模型。</translation>
+        <source>The activations of each layer for your drawing: orange is positive, blue negative. Point at a map to see how its values are computed; click to pin it.</source>
+        <translation>各层对您所写图形的激活：橙色为正，蓝色为负。指向某个图可查看其数值的计算方式；点击可将其固定。</translation>
     </message>
     <message>
-        <source>What every layer makes of the drawing, live, orange above zero and blue below; point at a map to see where its numbers come from, click to hold it.</source>
-        <translation>每一层对所写图形的实时输出，正值为橙色，负值为蓝色；指向一幅图可查看其中数值的来源，点击可固定。</translation>
-    </message>
-    <message>
-        <source>All layers as a picture…</source>
+        <source>All layers (picture)…</source>
         <translation>所有层（图片）…</translation>
     </message>
     <message>
-        <source>The chosen map…</source>
-        <translation>所选的图…</translation>
-    </message>
-    <message>
-        <source>Output of {layer} as numbers…</source>
-        <translation>{layer} 的输出（数值）…</translation>
-    </message>
-    <message>
-        <source>{model} has no layers that could light up: it weighs features of the drawing in one go.</source>
-        <translation>{model} 没有可以显示激活的层：它一次性对图形的特征加权。</translation>
-    </message>
-    <message>
-        <source>Show its weights</source>
-        <translation>查看它的权重</translation>
-    </message>
-    <message>
-        <source>Draw a digit on the pad to see what lights up in each layer.</source>
-        <translation>在手写板上写一个数字，看看每一层的激活。</translation>
-    </message>
-    <message>
-        <source>What each layer puts out</source>
+        <source>Output of each layer</source>
         <translation>每一层的输出</translation>
+    </message>
+    <message>
+        <source>{model} has no layers with activations: it classifies the features of the drawing directly.</source>
+        <translation>{model} 没有可显示激活的层：它直接对图形的特征分类。</translation>
+    </message>
+    <message>
+        <source>Selected feature map…</source>
+        <translation>所选特征图…</translation>
+    </message>
+    <message>
+        <source>Output of {layer} (numbers)…</source>
+        <translation>{layer}的输出（数值）…</translation>
+    </message>
+    <message>
+        <source>Show weights</source>
+        <translation>显示权重</translation>
+    </message>
+    <message>
+        <source>Draw a digit on the pad to see the activations of each layer.</source>
+        <translation>在手写板上写一个数字，查看各层的激活。</translation>
     </message>
 </context>
 <context>
     <name>Answer</name>
-    <message>
-        <source>{percent} sure</source>
-        <translation>把握 {percent}</translation>
-    </message>
     <message>
         <source>No answer yet</source>
         <translation>还没有答案</translation>
@@ -245,139 +205,178 @@
         <translation>不是数字</translation>
     </message>
     <message>
-        <source>It looks most like {digit}</source>
-        <translation>最像 {digit}</translation>
-    </message>
-    <message>
-        <source>Not all of it looks like digits</source>
-        <translation>有一部分不像数字</translation>
-    </message>
-    <message>
         <source>Answer: {digit}, {caption}</source>
         <translation>答案：{digit}，{caption}</translation>
     </message>
     <message>
-        <source>Click a figure to look at it alone</source>
-        <translation>点击某一位数字可单独查看</translation>
+        <source>Closest digit: {digit}</source>
+        <translation>最接近的数字：{digit}</translation>
+    </message>
+    <message>
+        <source>Some parts are not digits</source>
+        <translation>部分内容不是数字</translation>
+    </message>
+    <message>
+        <source>Click a digit to show its probabilities</source>
+        <translation>点击一个数字，查看它的概率</translation>
+    </message>
+    <message>
+        <source>Confidence {percent}</source>
+        <translation>置信度 {percent}</translation>
     </message>
 </context>
 <context>
     <name>AnswerPanel</name>
     <message>
-        <source>What the network sees</source>
-        <translation>网络看到的图像</translation>
+        <source>Model input</source>
+        <translation>模型输入</translation>
     </message>
 </context>
 <context>
     <name>ArchitecturePage</name>
     <message>
-        <source>There is no model to look into.</source>
-        <translation>没有可以查看的模型。</translation>
-    </message>
-    <message>
-        <source>The way of the drawing through the model: what each step makes of it, in which shape, and how many numbers were learned in it.</source>
-        <translation>图形在模型中经过的路径：每一步做什么、形状如何、学到了多少个数。</translation>
-    </message>
-    <message>
-        <source>This page as a picture…</source>
-        <translation>本页（图片）…</translation>
-    </message>
-    <message>
         <source>  =  {count} numbers</source>
         <translation>  =  {count} 个数</translation>
     </message>
     <message>
-        <source>Takes in</source>
+        <source>The layers of the model with their output for your drawing, shapes and parameters.</source>
+        <translation>模型的各层，及其对您所写图形的输出、形状和参数。</translation>
+    </message>
+    <message>
+        <source>Accuracy on the MNIST test set: {share}.</source>
+        <translation>MNIST 测试集上的准确率：{share}。</translation>
+    </message>
+    <message>
+        <source>Parameters by layer</source>
+        <translation>各层参数</translation>
+    </message>
+    <message>
+        <source>Show &amp;weights</source>
+        <translation>显示权重(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Show &amp;activations</source>
+        <translation>显示激活(&amp;A)</translation>
+    </message>
+    <message>
+        <source>This page (picture)…</source>
+        <translation>本页（图片）…</translation>
+    </message>
+    <message>
+        <source>Input</source>
         <translation>输入</translation>
     </message>
     <message>
-        <source>Puts out</source>
+        <source>Output</source>
         <translation>输出</translation>
     </message>
     <message>
-        <source>Learned numbers</source>
-        <translation>学到的数</translation>
+        <source>Parameters</source>
+        <translation>参数</translation>
     </message>
     <message>
-        <source>Products for one drawing</source>
-        <translation>每个图形的乘法</translation>
+        <source>Multiplications per image</source>
+        <translation>每张图片的乘法次数</translation>
     </message>
     <message>
-        <source>Sees of the drawing</source>
+        <source>Receptive field</source>
         <translation>感受野</translation>
     </message>
     <message>
-        <source>Altogether {count} learned numbers.</source>
-        <translation>共学到 {count} 个数。</translation>
-    </message>
-    <message>
-        <source>It reads {share} of MNIST&apos;s test digits right.</source>
-        <translation>MNIST 测试数字认对 {share}。</translation>
-    </message>
-    <message>
-        <source>Where the learned numbers are</source>
-        <translation>学到的数分布在哪里</translation>
-    </message>
-    <message>
-        <source>&amp;Weights of this step</source>
-        <translation>这一步的权重(&amp;W)</translation>
-    </message>
-    <message>
-        <source>&amp;Activations of this step</source>
-        <translation>这一步的激活(&amp;A)</translation>
+        <source>{count} parameters in total.</source>
+        <translation>共 {count} 个参数。</translation>
     </message>
 </context>
 <context>
     <name>ArithmeticPanel</name>
     <message>
-        <source>The largest of {count} numbers</source>
-        <translation>{count} 个数中的最大值</translation>
+        <source>Input</source>
+        <translation>输入</translation>
     </message>
     <message>
-        <source>{count} products add up to</source>
-        <translation>{count} 个乘积之和</translation>
-    </message>
-    <message>
-        <source>plus the bias</source>
-        <translation>加上偏置</translation>
-    </message>
-    <message>
-        <source>makes</source>
-        <translation>得到</translation>
-    </message>
-    <message>
-        <source>What it sees</source>
-        <translation>它看到的</translation>
-    </message>
-    <message>
-        <source>× weights</source>
+        <source>× Weights</source>
         <translation>× 权重</translation>
     </message>
     <message>
-        <source>= products</source>
+        <source>= Products</source>
         <translation>= 乘积</translation>
+    </message>
+    <message>
+        <source>Bias</source>
+        <translation>偏置</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Maximum of {count} values</source>
+        <translation>{count} 个值中的最大值</translation>
+    </message>
+    <message>
+        <source>Sum of {count} products</source>
+        <translation>{count} 个乘积之和</translation>
+    </message>
+</context>
+<context>
+    <name>AugmentationEditor</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>slight</source>
+        <translation>轻微</translation>
+    </message>
+    <message>
+        <source>strong</source>
+        <translation>强烈</translation>
+    </message>
+    <message>
+        <source>Individual transformations</source>
+        <translation>各项变换</translation>
+    </message>
+    <message>
+        <source>custom</source>
+        <translation>自定义</translation>
     </message>
 </context>
 <context>
     <name>AugmentedPreview</name>
     <message>
-        <source>Sixteen digits varied as chosen; click for sixteen others</source>
-        <translation>按所选方式变化的十六个数字；点击换另外十六个</translation>
+        <source>Sixteen digits with the chosen augmentation; click to show others</source>
+        <translation>十六个按所选方式增强的数字；单击可换一组</translation>
     </message>
     <message>
-        <source>Varied digits</source>
-        <translation>变化后的数字</translation>
+        <source>Augmented digits</source>
+        <translation>增强后的数字</translation>
     </message>
 </context>
 <context>
     <name>CalibrationChart</name>
     <message>
-        <source>how sure it is</source>
-        <translation>把握</translation>
+        <source>confidence</source>
+        <translation>置信度</translation>
     </message>
     <message>
-        <source>{count} digits: on average {sure} sure, {right} of them right.</source>
-        <translation>{count} 个数字：平均把握 {sure}，其中认对 {right}。</translation>
+        <source>{count} digits: average confidence {confidence}, accuracy {accuracy}</source>
+        <translation>{count} 个数字：平均置信度 {confidence}，准确率 {accuracy}</translation>
+    </message>
+    <message>
+        <source>perfect calibration</source>
+        <translation>完美校准</translation>
+    </message>
+    <message>
+        <source>expected calibration error {error}</source>
+        <translation>期望校准误差 {error}</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>准确率</translation>
     </message>
 </context>
 <context>
@@ -396,132 +395,90 @@
     </message>
 </context>
 <context>
-    <name>ChangedDigitList</name>
-    <message>
-        <source>Digit number {number} is a {truth}: the old model reads {old} ({sure}), the new one {new} ({surer})</source>
-        <translation>第 {number} 个数字，实为 {truth}：旧模型认作 {old}（{sure}），新模型认作 {new}（{surer}）</translation>
-    </message>
-</context>
-<context>
     <name>ChangesPanel</name>
     <message>
-        <source>Changes act from the next batch on.</source>
+        <source>Changes take effect from the next batch.</source>
         <translation>改动从下一批次起生效。</translation>
+    </message>
+    <message>
+        <source>Adjust during training</source>
+        <translation>训练中调整</translation>
+    </message>
+    <message>
+        <source>Peak learning rate</source>
+        <translation>峰值学习率</translation>
+    </message>
+    <message>
+        <source>The highest learning rate of the schedule “{schedule}”. The rate in use now follows from it and from how far the training is.</source>
+        <translation>此学习率变化方式（{schedule}）中的最高学习率。当前学习率由它和训练进度决定。</translation>
     </message>
 </context>
 <context>
-    <name>ClassLegend</name>
+    <name>Chart</name>
     <message>
-        <source>Show only {name}; once more: all</source>
-        <translation>只显示 {name}；再点一次显示全部</translation>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Save As…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>chart</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Save Chart</source>
+        <translation>保存图表</translation>
+    </message>
+    <message>
+        <source>Reset View</source>
+        <translation>重置视图</translation>
+    </message>
+</context>
+<context>
+    <name>ClassFilter</name>
+    <message>
+        <source>Highlighted class</source>
+        <translation>突出显示的类别</translation>
+    </message>
+    <message>
+        <source>Highlight one class; the others are faded.</source>
+        <translation>突出显示一个类别，其余类别变淡。</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>所有类别</translation>
     </message>
 </context>
 <context>
     <name>ClassPicker</name>
     <message>
-        <source>no digit</source>
-        <translation>非数字</translation>
-    </message>
-    <message>
-        <source>The answer</source>
-        <translation>答案</translation>
-    </message>
-    <message>
-        <source>Explain the answer, whatever it is</source>
-        <translation>始终解释当前答案</translation>
-    </message>
-    <message>
-        <source>What speaks for its being no digit at all?</source>
-        <translation>什么支持它根本不是数字？</translation>
-    </message>
-    <message>
-        <source>What speaks for a {digit}?</source>
-        <translation>什么支持它是 {digit}？</translation>
-    </message>
-</context>
-<context>
-    <name>ClassRates</name>
-    <message>
-        <source>{name}: of the answers “{name}” {precision} are right; of the digits {name} {recall} are found.</source>
-        <translation>{name}：答案为“{name}”的有 {precision} 正确；实为 {name} 的有 {recall} 被认出。</translation>
-    </message>
-</context>
-<context>
-    <name>Comparison</name>
-    <message>
-        <source>cannot be loaded</source>
-        <translation>无法加载</translation>
-    </message>
-    <message>
-        <source>(not a digit)</source>
-        <translation>（不是数字）</translation>
-    </message>
-    <message>
-        <source>Draw something, and all models answer it here.</source>
-        <translation>写点什么，所有模型都会在这里给出答案。</translation>
-    </message>
-    <message>
-        <source>All {count} models agree.</source>
-        <translation>{count} 个模型答案一致。</translation>
-    </message>
-    <message>
-        <source>{agreeing} of {count} models agree; ≠ marks the others.</source>
-        <translation>{count} 个模型中有 {agreeing} 个答案一致；其余用 ≠ 标出。</translation>
-    </message>
-    <message>
-        <source>Compare models</source>
-        <translation>比较模型</translation>
-    </message>
-    <message>
-        <source>Answers of all models</source>
-        <translation>所有模型的答案</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>模型</translation>
+        <source>not a digit</source>
+        <translation>不是数字</translation>
     </message>
     <message>
         <source>Answer</source>
         <translation>答案</translation>
     </message>
     <message>
-        <source>Sure</source>
-        <translation>把握</translation>
+        <source>Explain the current answer</source>
+        <translation>解释当前答案</translation>
     </message>
     <message>
-        <source>Time</source>
-        <translation>用时</translation>
+        <source>Explain the class “not a digit”</source>
+        <translation>解释“不是数字”这一类</translation>
+    </message>
+    <message>
+        <source>Explain the class {digit}</source>
+        <translation>解释类别 {digit}</translation>
     </message>
 </context>
 <context>
     <name>ComparisonChooser</name>
     <message>
-        <source>Compare with nothing</source>
-        <translation>不比较</translation>
-    </message>
-    <message>
-        <source>Less how they began</source>
-        <translation>减去初始值</translation>
-    </message>
-    <message>
-        <source>Less those of {model}</source>
-        <translation>减去 {model} 的</translation>
-    </message>
-    <message>
-        <source>Less those of a file…</source>
-        <translation>减去文件中的…</translation>
-    </message>
-    <message>
-        <source>how they began</source>
-        <translation>初始值</translation>
-    </message>
-    <message>
         <source>Compare with a model</source>
         <translation>与模型比较</translation>
-    </message>
-    <message>
-        <source>Show how the weights differ from those of another model</source>
-        <translation>显示与另一个模型的权重差异</translation>
     </message>
     <message>
         <source>Compare with</source>
@@ -531,59 +488,86 @@
         <source>Models</source>
         <translation>模型</translation>
     </message>
-</context>
-<context>
-    <name>ComparisonFigures</name>
     <message>
-        <source>change</source>
-        <translation>变化</translation>
+        <source>Show the difference from the weights of another model</source>
+        <translation>显示与另一模型权重的差</translation>
     </message>
     <message>
-        <source>Time for a digit</source>
-        <translation>识别一个数字的用时</translation>
+        <source>No comparison</source>
+        <translation>不比较</translation>
+    </message>
+    <message>
+        <source>Minus weights of a file…</source>
+        <translation>减去文件中的权重…</translation>
+    </message>
+    <message>
+        <source>Minus initial weights</source>
+        <translation>减去初始权重</translation>
+    </message>
+    <message>
+        <source>initial weights</source>
+        <translation>初始权重</translation>
+    </message>
+    <message>
+        <source>Minus weights of {model}</source>
+        <translation>减去 {model} 的权重</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonTable</name>
+    <message>
+        <source>Figures of both models</source>
+        <translation>两个模型的数据</translation>
+    </message>
+    <message>
+        <source>Time per digit</source>
+        <translation>每个数字的时间</translation>
     </message>
     <message>
         <source>Size</source>
         <translation>大小</translation>
     </message>
     <message>
-        <source>Weights and other numbers</source>
-        <translation>权重等数值</translation>
+        <source>Parameters</source>
+        <translation>参数</translation>
     </message>
     <message>
-        <source>{set}, {count} of them</source>
-        <translation>{set}，共 {count} 个</translation>
+        <source>change</source>
+        <translation>变化</translation>
     </message>
     <message>
-        <source>In percentage points: a hundredth of all digits is 1.</source>
-        <translation>单位是百分点：1 表示全部数字的百分之一。</translation>
+        <source>In percentage points.</source>
+        <translation>以百分点为单位。</translation>
+    </message>
+    <message>
+        <source>{set} ({count})</source>
+        <translation>{set}（{count}）</translation>
     </message>
 </context>
 <context>
     <name>ComparisonWindow</name>
     <message>
-        <source>{old} and {new} read the same digits …</source>
-        <translation>{old} 和 {new} 正在识别同样的数字……</translation>
-    </message>
-    <message>
-        <source>Stopping …</source>
-        <translation>正在停止……</translation>
-    </message>
-    <message>
         <source>{old} and {new}</source>
         <translation>{old} 与 {new}</translation>
     </message>
     <message>
-        <source>&amp;Stop</source>
-        <translation>停止(&amp;S)</translation>
+        <source>Comparing {old} and {new} on the same digits …</source>
+        <translation>正在用相同的数字比较 {old} 和 {new}……</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmButton</name>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>此操作无法撤销。</translation>
     </message>
 </context>
 <context>
     <name>ConfusionComparison</name>
-    <message>
-        <source>{digit} read rightly</source>
-        <translation>{digit} 认对</translation>
-    </message>
     <message>
         <source>{digit} read as {answer}</source>
         <translation>{digit} 认作 {answer}</translation>
@@ -593,127 +577,154 @@
         <translation>差异</translation>
     </message>
     <message>
-        <source>Whose confusion</source>
-        <translation>谁的混淆矩阵</translation>
-    </message>
-    <message>
-        <source>Both models&apos; counts, or how they differ.</source>
-        <translation>两个模型各自的个数，或二者之差。</translation>
-    </message>
-    <message>
-        <source>What is taken for what</source>
+        <source>Confusion matrix</source>
         <translation>混淆矩阵</translation>
     </message>
     <message>
-        <source>Rows are the digits that were written, columns the answers. Orange: more mistakes, blue: fewer. Right answers, on the diagonal, have no colour.</source>
-        <translation>行是所写的数字，列是答案。橙色：错误变多；蓝色：错误变少。对角线上的正确答案不着色。</translation>
+        <source>Confusion matrix of</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>The counts of a model, or the difference between the models.</source>
+        <translation>某个模型的计数，或两个模型之差。</translation>
+    </message>
+    <message>
+        <source>{digit} read correctly</source>
+        <translation>{digit} 识别正确</translation>
+    </message>
+    <message>
+        <source>Difference: orange for more errors of the new model, blue for fewer.</source>
+        <translation>差异：橙色表示新模型的错误更多，蓝色表示更少。</translation>
+    </message>
+    <message>
+        <source>true class</source>
+        <translation>真实类别</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测类别</translation>
     </message>
 </context>
 <context>
     <name>ConfusionMatrix</name>
     <message>
-        <source>{truth} read as {answer}, rightly: {count} ({share})</source>
-        <translation>{truth} 认作 {answer}，正确：{count}（{share}）</translation>
+        <source>{right} of {count} predicted correctly</source>
+        <translation>{count} 个中正确 {right} 个</translation>
     </message>
     <message>
-        <source>{truth} read as {answer}: {count} ({share})</source>
-        <translation>{truth} 认作 {answer}：{count}（{share}）</translation>
+        <source>predicted</source>
+        <translation>预测类别</translation>
+    </message>
+    <message>
+        <source>true class</source>
+        <translation>真实类别</translation>
+    </message>
+    <message>
+        <source>{true} read correctly: {count} ({share})</source>
+        <translation>{true} 识别正确：{count} 个（{share}）</translation>
+    </message>
+    <message>
+        <source>{true} read as {predicted}: {count} ({share})</source>
+        <translation>{true} 认作 {predicted}：{count}（{share}）</translation>
     </message>
 </context>
 <context>
     <name>ConfusionView</name>
     <message>
-        <source>epoch {epoch}</source>
-        <translation>第 {epoch} 轮</translation>
-    </message>
-    <message>
-        <source>no digit</source>
-        <translation>非数字</translation>
-    </message>
-    <message>
-        <source>{digit} read as {answer}: {count}</source>
-        <translation>{digit} 认作 {answer}：{count}</translation>
-    </message>
-    <message>
-        <source>What is taken for what</source>
+        <source>Confusion matrix</source>
         <translation>混淆矩阵</translation>
     </message>
     <message>
-        <source>Rows are the digits that were written, columns the answers; mistakes are coloured.</source>
-        <translation>行是所写的数字，列是答案；认错的着色。</translation>
+        <source>Rows are the true digits, columns the predictions; errors are coloured.</source>
+        <translation>行为真实数字，列为识别结果；错误以颜色标出。</translation>
+    </message>
+    <message>
+        <source>Confusion matrix, epoch {epoch}</source>
+        <translation>混淆矩阵，第 {epoch} 轮</translation>
     </message>
 </context>
 <context>
     <name>CrashHandler</name>
     <message>
-        <source>Something went wrong</source>
-        <translation>出了点问题</translation>
-    </message>
-    <message>
-        <source>Something went wrong that should not have. You can go on drawing.</source>
-        <translation>出现了一个不该出现的错误。您可以继续书写。</translation>
-    </message>
-    <message>
-        <source>It was written to the log in {folder}</source>
-        <translation>错误已写入日志，位于 {folder}</translation>
-    </message>
-    <message>
         <source>Copy the report</source>
         <translation>复制错误报告</translation>
     </message>
+    <message>
+        <source>To report it, copy the report and send it to the developers of digitpad.</source>
+        <translation>如要报告此问题，请复制报告并发送给 digitpad 的开发者。</translation>
+    </message>
+    <message>
+        <source>The error was written to the log in {folder}</source>
+        <translation>错误已写入 {folder} 中的日志</translation>
+    </message>
+    <message>
+        <source>Unexpected error</source>
+        <translation>意外错误</translation>
+    </message>
+    <message>
+        <source>An unexpected error occurred. You can continue drawing.</source>
+        <translation>发生了意外错误。您可以继续书写。</translation>
+    </message>
 </context>
 <context>
-    <name>CurvesView</name>
+    <name>CurveChart</name>
     <message>
-        <source>Loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
-        <source>Accuracy</source>
-        <translation>准确率</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>Curve: {name}</source>
-        <translation>曲线：{name}</translation>
-    </message>
-    <message>
-        <source>From the first epoch to the last. The faint line are single batches, the dots whole epochs.</source>
-        <translation>从第一轮到最后一轮。淡线是各个批次，圆点是整轮。</translation>
-    </message>
-    <message>
-        <source>training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>held out</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <source>from the first epoch to the last</source>
-        <translation>从第一轮到最后一轮</translation>
+        <source>{name}: from {first} to {last}</source>
+        <translation>{name}：从 {first} 到 {last}</translation>
     </message>
 </context>
 <context>
     <name>DataSection</name>
     <message>
-        <source>Digits to learn from</source>
-        <translation>用来学习的数字</translation>
+        <source>Training data</source>
+        <translation>训练数据</translation>
     </message>
     <message>
-        <source>Synthetic and other digits</source>
-        <translation>合成数字和其他数字</translation>
+        <source>More data</source>
+        <translation>更多数据</translation>
     </message>
     <message>
-        <source>times each of your {count}</source>
-        <translation>遍（您有 {count} 个样本）</translation>
+        <source>no samples yet</source>
+        <translation>还没有样本</translation>
     </message>
     <message>
-        <source>you have none yet</source>
-        <translation>您还没有样本</translation>
+        <source>times each of {count} samples</source>
+        <translation>次/轮，共 {count} 个样本</translation>
+    </message>
+    <message>
+        <source>times your only sample</source>
+        <translation>次/轮，共 1 个样本</translation>
+    </message>
+</context>
+<context>
+    <name>DatasetField</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>pair of IDX files</source>
+        <translation>一对 IDX 文件</translation>
+    </message>
+    <message>
+        <source>folder of images</source>
+        <translation>图像文件夹</translation>
+    </message>
+    <message>
+        <source>folder with subfolders 0 to 9</source>
+        <translation>含 0 到 9 子文件夹的文件夹</translation>
+    </message>
+    <message>
+        <source>image file</source>
+        <translation>图像文件</translation>
+    </message>
+    <message>
+        <source>label file</source>
+        <translation>标签文件</translation>
     </message>
 </context>
 <context>
@@ -724,1080 +735,239 @@
     </message>
 </context>
 <context>
-    <name>DigitList</name>
+    <name>DigitMapPage</name>
     <message>
-        <source>Digit number {number}: a {truth}, which the model gave {true}, read as {answer}, which it gave {given}</source>
-        <translation>第 {number} 个数字：实为 {truth}（模型给出 {true}），认作 {answer}（模型给出 {given}）</translation>
+        <source>Layer</source>
+        <translation>层</translation>
     </message>
     <message>
-        <source>Digit number {number}: a {truth}, read as such with {given}</source>
-        <translation>第 {number} 个数字：{truth}，认对，把握 {given}</translation>
+        <source>PCA</source>
+        <translation>PCA</translation>
+    </message>
+    <message>
+        <source>t-SNE</source>
+        <translation>t-SNE</translation>
+    </message>
+    <message>
+        <source>t-SNE needs scikit-learn: pip install &apos;digitpad[map]&apos;</source>
+        <translation>t-SNE 需要 scikit-learn：pip install &apos;digitpad[map]&apos;</translation>
+    </message>
+    <message>
+        <source>Map of training digits</source>
+        <translation>训练数字分布图</translation>
+    </message>
+    <message>
+        <source>Layer outputs for 2,000 training digits in two dimensions. Similar digits are close together; the marker shows your drawing.</source>
+        <translation>2,000 个训练数字的层输出的二维投影。相似的数字靠得近；标记表示您所写的图形。</translation>
+    </message>
+    <message>
+        <source>Computing the layer outputs for 2,000 training digits…</source>
+        <translation>正在计算 2,000 个训练数字的层输出……</translation>
+    </message>
+    <message>
+        <source>Create a map of 2,000 training digits.</source>
+        <translation>为 2,000 个训练数字生成地图。</translation>
+    </message>
+    <message>
+        <source>Positions of the digits…</source>
+        <translation>数字的位置…</translation>
+    </message>
+    <message>
+        <source>Computing t-SNE for 2,000 training digits…</source>
+        <translation>正在为 2,000 个训练数字计算 t-SNE……</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>Only neighbourhoods are meaningful; distances are not.</source>
+        <translation>只有相邻关系有意义，距离没有意义。</translation>
+    </message>
+    <message>
+        <source>These two components explain {share} of the variance.</source>
+        <translation>这两个主成分解释了 {share} 的方差。</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Projection method</source>
+        <translation>投影方法</translation>
+    </message>
+    <message>
+        <source>This page (picture)…</source>
+        <translation>本页（图片）…</translation>
+    </message>
+    <message>
+        <source>read as {digit}, {confidence}</source>
+        <translation>认作 {digit}，{confidence}</translation>
+    </message>
+    <message>
+        <source>Label {name}</source>
+        <translation>标签 {name}</translation>
     </message>
 </context>
 <context>
-    <name>Errors</name>
+    <name>EpochChart</name>
     <message>
-        <source>there is no model {name}; there are: {known}</source>
-        <translation>没有模型 {name}；现有：{known}</translation>
-    </message>
-    <message>
-        <source>there is no model {name} in the library; there are: {known}</source>
-        <translation>模型库中没有模型 {name}；现有：{known}</translation>
-    </message>
-    <message>
-        <source>{folder}: there is no model in this folder</source>
-        <translation>{folder}：此文件夹中没有模型</translation>
-    </message>
-    <message>
-        <source>{path}: there is no such model file</source>
-        <translation>{path}：没有这个模型文件</translation>
-    </message>
-    <message>
-        <source>{path}: not a readable safetensors file ({error})</source>
-        <translation>{path}：不是可读取的 safetensors 文件（{error}）</translation>
-    </message>
-    <message>
-        <source>{path}: a safetensors file, but its header has no digitpad entry</source>
-        <translation>{path}：是 safetensors 文件，但文件头中没有 digitpad 的条目</translation>
-    </message>
-    <message>
-        <source>{path}: its digitpad header is not valid ({error})</source>
-        <translation>{path}：其 digitpad 文件头无效（{error}）</translation>
-    </message>
-    <message>
-        <source>{path}: format version {version} is newer than the {known} that this digitpad reads; a newer digitpad is needed</source>
-        <translation>{path}：格式版本 {version} 比此 digitpad 能读取的 {known} 更新；需要更新的 digitpad</translation>
-    </message>
-    <message>
-        <source>{path}: {size} bytes are more than the {most} allowed</source>
-        <translation>{path}：{size} 字节，超过允许的 {most} 字节</translation>
-    </message>
-    <message>
-        <source>{path}: tensor {name} is missing</source>
-        <translation>{path}：缺少张量 {name}</translation>
-    </message>
-    <message>
-        <source>{path}: tensor {name} does not belong to the architecture</source>
-        <translation>{path}：张量 {name} 不属于此结构</translation>
-    </message>
-    <message>
-        <source>{path}: tensor {name} is {type} {shape}, expected {right_type} {right_shape}</source>
-        <translation>{path}：张量 {name} 为 {type} {shape}，应为 {right_type} {right_shape}</translation>
-    </message>
-    <message>
-        <source>{path}: tensor {name} holds NaN or infinite values</source>
-        <translation>{path}：张量 {name} 含有 NaN 或无穷大的值</translation>
-    </message>
-    <message>
-        <source>{path}: not saved, since tensor {name} is not finite</source>
-        <translation>{path}：未保存，因为张量 {name} 含有非有限的数值</translation>
-    </message>
-    <message>
-        <source>{path}: it learned from digits of preprocessing version {version}; this digitpad shows it those of version {own}</source>
-        <translation>{path}：它学习的是预处理版本 {version} 的数字；此 digitpad 使用的是版本 {own}</translation>
-    </message>
-    <message>
-        <source>{path}: its answer to a picture is not a finite number</source>
-        <translation>{path}：它对图片的答案不是有限的数值</translation>
-    </message>
-    <message>
-        <source>{path}: the deleted model is not there any more</source>
-        <translation>{path}：已删除的模型不在了</translation>
-    </message>
-    <message>
-        <source>{name} ships with digitpad and stays as it is; a duplicate can be changed</source>
-        <translation>{name} 随 digitpad 提供，保持原样；可以修改它的副本</translation>
-    </message>
-    <message>
-        <source>{name}: its file does not tell how it was trained</source>
-        <translation>{name}：其文件没有说明它是如何训练的</translation>
-    </message>
-    <message>
-        <source>{name} knows {count} classes, {set} has {others}; only models of the same classes can be compared</source>
-        <translation>{name} 认识 {count} 个类别，{set} 有 {others} 个；只能比较类别相同的模型</translation>
-    </message>
-    <message>
-        <source>{path}: weights go to a folder or to a file ending in {known}</source>
-        <translation>{path}：权重写入文件夹，或写入以 {known} 结尾的文件</translation>
-    </message>
-    <message>
-        <source>{name}: a vector machine cannot be written as ONNX, which has no counterpart to its features; {suffix}, .npz and CSV hold all its numbers</source>
-        <translation>{name}：向量机无法写成 ONNX，因为其中没有与其特征对应的运算；{suffix}、.npz 和 CSV 包含它的全部数值</translation>
-    </message>
-    <message>
-        <source>writing ONNX needs the package onnx: pip install &apos;digitpad[onnx]&apos;</source>
-        <translation>写入 ONNX 需要 onnx 包：pip install &apos;digitpad[onnx]&apos;</translation>
-    </message>
-    <message>
-        <source>a layer of kind {kind} cannot be written as ONNX</source>
-        <translation>类型为 {kind} 的层无法写成 ONNX</translation>
-    </message>
-    <message>
-        <source>a model needs a name</source>
-        <translation>模型需要一个名称</translation>
-    </message>
-    <message>
-        <source>a model&apos;s name has at most {most} letters, not {count}</source>
-        <translation>模型名称最多 {most} 个字符，而不是 {count} 个</translation>
-    </message>
-    <message>
-        <source>{name}: a model&apos;s name cannot have {wrong} in it</source>
-        <translation>{name}：模型名称中不能有 {wrong}</translation>
-    </message>
-    <message>
-        <source>{name}: a model&apos;s name begins and ends with a letter or number, without {suffix}</source>
-        <translation>{name}：模型名称须以字母或数字开头和结尾，且不带 {suffix}</translation>
-    </message>
-    <message>
-        <source>{name} is a name that some systems keep for themselves</source>
-        <translation>{name} 是某些系统保留的名称</translation>
-    </message>
-    <message>
-        <source>there is a model called {name} already; choose another name</source>
-        <translation>已有名为 {name} 的模型；请换一个名称</translation>
-    </message>
-    <message>
-        <source>there is a model called {name} already</source>
-        <translation>已有名为 {name} 的模型</translation>
-    </message>
-    <message>
-        <source>learning rate must be above 0, not {value}</source>
-        <translation>学习率必须大于 0，而不是 {value}</translation>
-    </message>
-    <message>
-        <source>there is no training setting {name}</source>
-        <translation>没有名为 {name} 的训练设置</translation>
-    </message>
-    <message>
-        <source>{name} must be at least {limit}, not {value}</source>
-        <translation>{name}至少为 {limit}，而不是 {value}</translation>
-    </message>
-    <message>
-        <source>{name} lies in 0 &lt;= x &lt; 1, not {value}</source>
-        <translation>{name}须满足 0 &lt;= x &lt; 1，而不是 {value}</translation>
-    </message>
-    <message>
-        <source>{name} must be above 0, not {value}</source>
-        <translation>{name} 必须大于 0，而不是 {value}</translation>
-    </message>
-    <message>
-        <source>{kind} {name} is not known; there are {known}</source>
-        <translation>没有名为 {name} 的{kind}；现有：{known}</translation>
-    </message>
-    <message>
-        <source>augmentation {name} must be 0 or more, not {value}</source>
-        <translation>变化“{name}”须为 0 或更大，而不是 {value}</translation>
-    </message>
-    <message>
-        <source>augmentation {name} can be at most {limit}, not {value}</source>
-        <translation>变化“{name}”最多为 {limit}，而不是 {value}</translation>
-    </message>
-    <message>
-        <source>elastic smoothness must be at least 1 pixel, not {value}</source>
-        <translation>弹性平滑至少为 1 像素，而不是 {value}</translation>
-    </message>
-    <message>
-        <source>hidden is a list of layer sizes such as [128], not {value}</source>
-        <translation>hidden 是各层大小的列表，例如 [128]，而不是 {value}</translation>
-    </message>
-    <message>
-        <source>{model} has no parameter {name}; its parameters are {known}</source>
-        <translation>{model} 没有参数 {name}；它的参数有 {known}</translation>
-    </message>
-    <message>
-        <source>{model}: {name} is a {type} such as {usual}, not {value}</source>
-        <translation>{model}：{name} 的类型是 {type}，例如 {usual}，而不是 {value}</translation>
-    </message>
-    <message>
-        <source>a dense layer needs at least one unit, not {value}</source>
-        <translation>全连接层至少需要一个单元，而不是 {value}</translation>
-    </message>
-    <message>
-        <source>a dropout rate lies in 0 &lt;= rate &lt; 1, not {value}</source>
-        <translation>丢弃率须满足 0 &lt;= x &lt; 1，而不是 {value}</translation>
-    </message>
-    <message>
-        <source>a convolution needs a filter and a kernel of at least 1, not {filters} filters with kernel {kernel}</source>
-        <translation>卷积至少需要一个滤波器和大小为 1 的核，而不是 {filters} 个滤波器和核 {kernel}</translation>
-    </message>
-    <message>
-        <source>a picture of {height} x {width} is smaller than the kernel of {kernel_height} x {kernel_width}</source>
-        <translation>{height} x {width} 的图像小于 {kernel_height} x {kernel_width} 的核</translation>
-    </message>
-    <message>
-        <source>pooling by {size} needs a picture of at least that size, not shape {shape}</source>
-        <translation>大小为 {size} 的池化需要至少同样大小的图像，而不是形状 {shape}</translation>
-    </message>
-    <message>
-        <source>activation {name} is not known; there are {known}</source>
-        <translation>没有激活函数 {name}；现有：{known}</translation>
-    </message>
-    <message>
-        <source>momentum lies in 0 &lt;= momentum &lt; 1, not {value}</source>
-        <translation>动量须满足 0 &lt;= x &lt; 1，而不是 {value}</translation>
-    </message>
-    <message>
-        <source>weight decay cannot be negative, but is {value}</source>
-        <translation>权重衰减不能为负，但现为 {value}</translation>
-    </message>
-    <message>
-        <source>features are named in one text such as &apos;hog+radial&apos;, not {names}</source>
-        <translation>特征写成一段文字，例如 &apos;hog+radial&apos;，而不是 {names}</translation>
-    </message>
-    <message>
-        <source>feature {name} is not known; there are {known}</source>
-        <translation>没有特征 {name}；现有：{known}</translation>
-    </message>
-    <message>
-        <source>waves lie between 0 and {most}, not {value}</source>
-        <translation>波数在 0 到 {most} 之间，而不是 {value}</translation>
-    </message>
-    <message>
-        <source>{directions} directions, cells of {cell} pixels and blocks of {block} cells do not fit into {side} pixels</source>
-        <translation>{directions} 个方向、{cell} 像素的单元和 {block} 个单元的块放不进 {side} 像素</translation>
-    </message>
-    <message>
-        <source>kernel is one of {known}, not {name}</source>
-        <translation>核函数是 {known} 之一，而不是 {name}</translation>
-    </message>
-    <message>
-        <source>landmarks must be at least 1, components at least 0</source>
-        <translation>地标点至少为 1，分量至少为 0</translation>
-    </message>
-    <message>
-        <source>held_out lies in 0 &lt;= x &lt; 1, not {value}</source>
-        <translation>held_out 须满足 0 &lt;= x &lt; 1，而不是 {value}</translation>
-    </message>
-    <message>
-        <source>deskew needs features; without them rows are no pictures</source>
-        <translation>纠斜需要特征；没有特征，各行就不是图像</translation>
-    </message>
-    <message>
-        <source>steps must be at least 1, penalty and tolerance at least 0</source>
-        <translation>步数至少为 1，正则化和容差至少为 0</translation>
-    </message>
-    <message>
-        <source>model {name} is not known; there are {known}</source>
-        <translation>没有模型 {name}；现有：{known}</translation>
-    </message>
-    <message>
-        <source>preset {name} is not known; there are {known}</source>
-        <translation>没有预设 {name}；现有：{known}</translation>
-    </message>
-    <message>
-        <source>not a training plan ({error})</source>
-        <translation>不是训练计划（{error}）</translation>
-    </message>
-    <message>
-        <source>MNIST has {count} training digits, not {value}</source>
-        <translation>MNIST 有 {count} 个训练数字，而不是 {value} 个</translation>
-    </message>
-    <message>
-        <source>own samples come up 0 times or more, not {value}</source>
-        <translation>您的样本出现 0 次或更多次，而不是 {value} 次</translation>
-    </message>
-    <message>
-        <source>there are no own samples yet; draw some, or learn from MNIST too</source>
-        <translation>还没有您自己的样本；请写一些，或者也从 MNIST 学习</translation>
-    </message>
-    <message>
-        <source>nothing is chosen to learn from</source>
-        <translation>没有选择任何学习内容</translation>
-    </message>
-    <message>
-        <source>{held_out} digits cannot be held out of {count}; some must be left to learn from</source>
-        <translation>{count} 个数字中不能留出 {held_out} 个用于验证；须留下一些用于学习</translation>
-    </message>
-    <message>
-        <source>a batch of {size} is larger than the {count} training images</source>
-        <translation>批次大小 {size} 超过 {count} 个训练图像</translation>
-    </message>
-    <message>
-        <source>a batch of {size} is larger than the training set of {count} images; choose a smaller batch</source>
-        <translation>批次大小 {size} 超过训练集的 {count} 个图像；请选择更小的批次</translation>
-    </message>
-    <message>
-        <source>{count} images cannot be held out of {total}</source>
-        <translation>{total} 个图像中不能留出 {count} 个</translation>
-    </message>
-    <message>
-        <source>{start}: its {what} are {found}, this plan&apos;s {wanted}; weights can only be taken over by a network of the same shape</source>
-        <translation>{start}：其{what}为 {found}，而此计划的为 {wanted}；权重只能由形状相同的网络接用</translation>
-    </message>
-    <message>
-        <source>this network would have {count} weights; at most {most} can be kept in a model&apos;s file</source>
-        <translation>此网络将有 {count} 个权重；一个模型文件最多能保存 {most} 个</translation>
-    </message>
-    <message>
-        <source>{model} learns in one go; it cannot start from a model</source>
-        <translation>{model} 一次学完；不能从已有模型开始</translation>
-    </message>
-    <message>
-        <source>{model} learns in one go; nothing can be changed</source>
-        <translation>{model} 一次学完；无法中途更改</translation>
-    </message>
-    <message>
-        <source>{name} cannot be changed while a run goes on; what can is {known}</source>
-        <translation>训练进行时不能更改 {name}；可以更改的有 {known}</translation>
-    </message>
-    <message>
-        <source>not a change of settings ({error})</source>
-        <translation>不是设置的更改（{error}）</translation>
-    </message>
-    <message>
-        <source>training diverged: the loss became {loss} in epoch {epoch}, step {step}; {kept}</source>
-        <translation>训练发散：损失在第 {epoch} 轮第 {step} 步变为 {loss}；{kept}</translation>
-    </message>
-    <message>
-        <source>nothing was learned yet</source>
-        <translation>还没有学到任何内容</translation>
-    </message>
-    <message>
-        <source>the model of epoch {epoch} is kept</source>
-        <translation>保留第 {epoch} 轮的模型</translation>
-    </message>
-    <message>
-        <source>A lower learning rate than {rate} usually helps</source>
-        <translation>把学习率降到 {rate} 以下通常有帮助</translation>
-    </message>
-    <message>
-        <source>nothing is left to learn from: {reason}</source>
-        <translation>没有可学习的内容：{reason}</translation>
-    </message>
-    <message>
-        <source>there are no own samples yet</source>
-        <translation>还没有您自己的样本</translation>
-    </message>
-    <message>
-        <source>no data are chosen</source>
-        <translation>没有选择数据</translation>
-    </message>
-    <message>
-        <source>{name}: all {count} digits are labelled {label}; telling digits apart takes at least two classes</source>
-        <translation>{name}：全部 {count} 个数字都标为 {label}；区分数字至少需要两个类别</translation>
-    </message>
-    <message>
-        <source>there are no own samples to learn from yet</source>
-        <translation>还没有您自己的样本可供学习</translation>
-    </message>
-    <message>
-        <source>{name} cannot learn from single corrections</source>
-        <translation>{name} 不能从单次纠正中学习</translation>
-    </message>
-    <message>
-        <source>{path}: this checkpoint was written by another digitpad</source>
-        <translation>{path}：此检查点由另一版本的 digitpad 写入</translation>
-    </message>
-    <message>
-        <source>{path}: there is no such checkpoint</source>
-        <translation>{path}：没有这个检查点</translation>
-    </message>
-    <message>
-        <source>{path}: not a readable checkpoint ({error})</source>
-        <translation>{path}：不是可读取的检查点（{error}）</translation>
-    </message>
-    <message>
-        <source>{path}: the checkpoint is not complete ({error})</source>
-        <translation>{path}：检查点不完整（{error}）</translation>
-    </message>
-    <message>
-        <source>{path}: tensor {name} is {shape}, expected {right_shape}</source>
-        <translation>{path}：张量 {name} 为 {shape}，应为 {right_shape}</translation>
-    </message>
-    <message>
-        <source>{path}: this run was trained on other data ({name}, {count} images) than {other} with {others} images</source>
-        <translation>{path}：此训练使用的数据（{name}，{count} 个图像）与 {other}（{others} 个图像）不同</translation>
-    </message>
-    <message>
-        <source>{folder}: this run is being trained already</source>
-        <translation>{folder}：此训练已在进行</translation>
-    </message>
-    <message>
-        <source>{folder}: this run is being trained; stop it first</source>
-        <translation>{folder}：此训练正在进行；请先停止</translation>
-    </message>
-    <message>
-        <source>{folder}: this run has no model yet</source>
-        <translation>{folder}：此训练还没有模型</translation>
-    </message>
-    <message>
-        <source>{folder}: not a training run ({error})</source>
-        <translation>{folder}：不是一次训练（{error}）</translation>
-    </message>
-    <message>
-        <source>{path}: it does not tell its plan ({error})</source>
-        <translation>{path}：其中没有训练计划（{error}）</translation>
-    </message>
-    <message>
-        <source>the support vector machine has not settled after {steps} steps; a lower C or a larger tolerance helps</source>
-        <translation>支持向量机在 {steps} 步之后仍未稳定；降低 C 或增大容差会有帮助</translation>
-    </message>
-    <message>
-        <source>the support vector machine&apos;s numbers grew beyond all bounds; scale the features, or lower C</source>
-        <translation>支持向量机的数值无限增大；请缩放特征，或降低 C</translation>
-    </message>
-    <message>
-        <source>the exact machine takes up to {most} rows, not {count}</source>
-        <translation>精确向量机最多接受 {most} 行，而不是 {count} 行</translation>
-    </message>
-    <message>
-        <source>the kernel of {count} landmarks is singular; fewer landmarks or other features may help</source>
-        <translation>{count} 个地标点的核矩阵是奇异的；减少地标点或换用其他特征可能有帮助</translation>
-    </message>
-    <message>
-        <source>the kernel is singular, since the features are not finite numbers</source>
-        <translation>核矩阵是奇异的，因为特征不是有限的数值</translation>
-    </message>
-    <message>
-        <source>all rows have the same features; there is nothing to learn from</source>
-        <translation>所有行的特征都相同；没有可学习的内容</translation>
-    </message>
-    <message>
-        <source>all digits have the same features; there is nothing to learn from</source>
-        <translation>所有数字的特征都相同；没有可学习的内容</translation>
-    </message>
-    <message>
-        <source>softmax regression&apos;s numbers grew too large; scale the rows</source>
-        <translation>softmax 回归的数值过大；请缩放各行</translation>
-    </message>
-    <message>
-        <source>the label of a sample is a digit from 0 to 9, not {label}</source>
-        <translation>样本的标签是 0 到 9 的数字，而不是 {label}</translation>
-    </message>
-    <message>
-        <source>{path}: there is no sample {number}</source>
-        <translation>{path}：没有样本 {number}</translation>
-    </message>
-    <message>
-        <source>{path}: a database of another program, not digitpad&apos;s samples</source>
-        <translation>{path}：是其他程序的数据库，而不是 digitpad 的样本</translation>
-    </message>
-    <message>
-        <source>{path}: samples of version {version} are newer than the {known} that this digitpad reads; a newer digitpad is needed, and the file was left as it is</source>
-        <translation>{path}：样本的版本 {version} 比此 digitpad 能读取的 {known} 更新；需要更新的 digitpad，文件保持原样</translation>
-    </message>
-    <message>
-        <source>{folder}: the folder cannot be made: {error}</source>
-        <translation>{folder}：无法建立文件夹：{error}</translation>
-    </message>
-    <message>
-        <source>{path}: the samples have been closed ({error})</source>
-        <translation>{path}：样本已关闭（{error}）</translation>
-    </message>
-    <message>
-        <source>{path}: the samples {reason}</source>
-        <translation>{path}：样本{reason}</translation>
-    </message>
-    <message>
-        <source>{path}: damaged, and cannot be set aside: {error}</source>
-        <translation>{path}：已损坏，且无法移到一旁：{error}</translation>
-    </message>
-    <message>
-        <source>{place}: not one of the known kinds; there are IDX images (with idx in the name), folders with one folder a digit, .csv, and ink sets (.json, .json.gz)</source>
-        <translation>{place}：不是已知的种类；可用的有 IDX 图像（名称中含 idx）、每个数字一个子文件夹的文件夹、.csv，以及笔迹集（.json、.json.gz）</translation>
-    </message>
-    <message>
-        <source>{place}: there is no such file or folder</source>
-        <translation>{place}：没有这个文件或文件夹</translation>
-    </message>
-    <message>
-        <source>{place}: there are no digits in it</source>
-        <translation>{place}：其中没有数字</translation>
-    </message>
-    <message>
-        <source>{place}: there are no samples to write</source>
-        <translation>{place}：没有可写入的样本</translation>
-    </message>
-    <message>
-        <source>{path}: more than {most} bytes, which is the most allowed</source>
-        <translation>{path}：超过允许的 {most} 字节</translation>
-    </message>
-    <message>
-        <source>{place}: {found} columns, expected {wanted}: a label and {pixels} pixels</source>
-        <translation>{place}：有 {found} 列，应为 {wanted} 列：一个标签和 {pixels} 个像素</translation>
-    </message>
-    <message>
-        <source>{place}: label {label}, expected 0 to 9</source>
-        <translation>{place}：标签为 {label}，应为 0 到 9</translation>
-    </message>
-    <message>
-        <source>{place}: column {column} is {value}, expected 0 to 255</source>
-        <translation>{place}：第 {column} 列为 {value}，应为 0 到 255</translation>
-    </message>
-    <message>
-        <source>{place}: column {column} is {value}, expected a whole number</source>
-        <translation>{place}：第 {column} 列为 {value}，应为整数</translation>
-    </message>
-    <message>
-        <source>{path}: line {line}: {error}</source>
-        <translation>{path}：第 {line} 行：{error}</translation>
-    </message>
-    <message>
-        <source>{path}: line {line}: not text, but the byte {byte}</source>
-        <translation>{path}：第 {line} 行：不是文本，而是字节 {byte}</translation>
-    </message>
-    <message>
-        <source>{path}: cannot be read: {error}</source>
-        <translation>{path}：无法读取：{error}</translation>
-    </message>
-    <message>
-        <source>{path}: an IDX file of images has &apos;images&apos; in its name, such as digits-images-idx3-ubyte, and beside it one of the same name with &apos;labels&apos;</source>
-        <translation>{path}：IDX 图像文件的名称中含有 &apos;images&apos;，例如 digits-images-idx3-ubyte，旁边还有一个同名但含 &apos;labels&apos; 的文件</translation>
-    </message>
-    <message>
-        <source>{path}: none of the samples has ink; they are pictures only</source>
-        <translation>{path}：没有样本带有笔迹；它们只有图片</translation>
-    </message>
-    <message>
-        <source>{place}: its label is {label}, expected a digit from 0 to 9</source>
-        <translation>{place}：其标签为 {label}，应为 0 到 9 的数字</translation>
-    </message>
-    <message>
-        <source>{place}: no stroke in it</source>
-        <translation>{place}：其中没有笔画</translation>
-    </message>
-    <message>
-        <source>{folder}: not a folder; pictures lie in folders named 0 to 9</source>
-        <translation>{folder}：不是文件夹；图片应放在名为 0 到 9 的文件夹中</translation>
-    </message>
-    <message>
-        <source>{folder}: has no folder named 0 to 9 with pictures of that digit</source>
-        <translation>{folder}：其中没有名为 0 到 9、存放相应数字图片的文件夹</translation>
-    </message>
-    <message>
-        <source>{folder}: {count} pictures, at most {most}</source>
-        <translation>{folder}：有 {count} 张图片，最多 {most} 张</translation>
-    </message>
-    <message>
-        <source>{folder}: a file, expected a folder</source>
-        <translation>{folder}：是文件，应为文件夹</translation>
-    </message>
-    <message>
-        <source>{path}: no digit in it, nothing stands out</source>
-        <translation>{path}：其中没有数字，看不出任何字迹</translation>
-    </message>
-    <message>
-        <source>{path}: not a picture of a known kind</source>
-        <translation>{path}：不是已知种类的图片</translation>
-    </message>
-    <message>
-        <source>{path}: the picture cannot be read ({error})</source>
-        <translation>{path}：无法读取图片（{error}）</translation>
-    </message>
-    <message>
-        <source>{path}: {width} x {height} pixels, at most {most}</source>
-        <translation>{path}：{width} x {height} 像素，最多 {most} 像素</translation>
-    </message>
-    <message>
-        <source>{claim}, at most {most} are allowed</source>
-        <translation>{claim}，最多允许 {most} 字节</translation>
-    </message>
-    <message>
-        <source>{claim}, but the file goes on after them</source>
-        <translation>{claim}，但文件在其后还有内容</translation>
-    </message>
-    <message>
-        <source>{claim}, file ends after {found}</source>
-        <translation>{claim}，但文件在 {found} 字节后结束</translation>
-    </message>
-    <message>
-        <source>{path}: {kind} count {count} needs {bytes} bytes</source>
-        <translation>{path}：{kind}数量 {count} 需要 {bytes} 字节</translation>
-    </message>
-    <message>
-        <source>{path}: gzip data ends too early, its checksum is missing</source>
-        <translation>{path}：gzip 数据过早结束，缺少校验和</translation>
-    </message>
-    <message>
-        <source>{path}: not an IDX file; it starts with {start}, expected 00 00</source>
-        <translation>{path}：不是 IDX 文件；它以 {start} 开头，应为 00 00</translation>
-    </message>
-    <message>
-        <source>{path}: unknown IDX number type {code}, expected one of {known}</source>
-        <translation>{path}：未知的 IDX 数值类型 {code}，应为 {known} 之一</translation>
-    </message>
-    <message>
-        <source>{path}: {found} dimensions, expected between 1 and {most}</source>
-        <translation>{path}：有 {found} 个维度，应在 1 到 {most} 之间</translation>
-    </message>
-    <message>
-        <source>{path}: header of {wanted} bytes expected, file ends after {found}</source>
-        <translation>{path}：文件头应有 {wanted} 字节，但文件在 {found} 字节后结束</translation>
-    </message>
-    <message>
-        <source>{path}: damaged gzip data ({error})</source>
-        <translation>{path}：gzip 数据已损坏（{error}）</translation>
-    </message>
-    <message>
-        <source>{path}: {type} numbers of shape {shape}, expected uint8 images (count, {height}, {width})</source>
-        <translation>{path}：{type} 数值，形状 {shape}，应为 uint8 图像（数量，{height}，{width}）</translation>
-    </message>
-    <message>
-        <source>{path}: {type} numbers of shape {shape}, expected whole numbers (count,)</source>
-        <translation>{path}：{type} 数值，形状 {shape}，应为整数（数量，）</translation>
-    </message>
-    <message>
-        <source>{path}: {count} labels for the {images} images of {other}</source>
-        <translation>{path}：{count} 个标签，而 {other} 有 {images} 个图像</translation>
-    </message>
-    <message>
-        <source>{path}: label {label} at position {position}, expected 0 to {most}</source>
-        <translation>{path}：位置 {position} 的标签为 {label}，应为 0 到 {most}</translation>
-    </message>
-    <message>
-        <source>{path}: there is no drawing in it</source>
-        <translation>{path}：其中没有图形</translation>
-    </message>
-    <message>
-        <source>{name}: too many pixels ({error})</source>
-        <translation>{name}：像素过多（{error}）</translation>
-    </message>
-    <message>
-        <source>{name}: there is no such file</source>
-        <translation>{name}：没有这个文件</translation>
-    </message>
-    <message>
-        <source>{name}: not a picture that can be read ({error})</source>
-        <translation>{name}：不是可读取的图片（{error}）</translation>
-    </message>
-    <message>
-        <source>{name}: {width} x {height} pixels are more than the {most} that can be opened</source>
-        <translation>{name}：{width} x {height} 像素，超过可打开的 {most} 像素</translation>
-    </message>
-    <message>
-        <source>{width} x {height} pixels are more than the {most} allowed</source>
-        <translation>{width} x {height} 像素，超过允许的 {most} 像素</translation>
-    </message>
-    <message>
-        <source>the picture has no pixels ({width} x {height})</source>
-        <translation>图片没有像素（{width} x {height}）</translation>
-    </message>
-    <message>
-        <source>the picture holds values that are not numbers</source>
-        <translation>图片中有不是数字的值</translation>
-    </message>
-    <message>
-        <source>the picture cannot be read: {error}</source>
-        <translation>无法读取图片：{error}</translation>
-    </message>
-    <message>
-        <source>{path}: a set of ink needs a list of items</source>
-        <translation>{path}：笔迹集需要一个条目列表</translation>
-    </message>
-    <message>
-        <source>{source}: holds more than {most} bytes</source>
-        <translation>{source}：内容超过 {most} 字节</translation>
-    </message>
-    <message>
-        <source>{source}: gzip data ends too early</source>
-        <translation>{source}：gzip 数据过早结束</translation>
-    </message>
-    <message>
-        <source>{source}: {size} bytes, at most {most} are possible</source>
-        <translation>{source}：{size} 字节，最多 {most} 字节</translation>
-    </message>
-    <message>
-        <source>{source}: not ink, but a JSON {type}</source>
-        <translation>{source}：不是笔迹，而是 JSON {type}</translation>
-    </message>
-    <message>
-        <source>{source}: not JSON ({error})</source>
-        <translation>{source}：不是 JSON（{error}）</translation>
-    </message>
-    <message>
-        <source>{source}: format is {found}, expected &quot;{wanted}&quot;</source>
-        <translation>{source}：格式为 {found}，应为 &quot;{wanted}&quot;</translation>
-    </message>
-    <message>
-        <source>{source}: version is {found}, expected {wanted}</source>
-        <translation>{source}：版本为 {found}，应为 {wanted}</translation>
-    </message>
-    <message>
-        <source>{source}: version {found} is newer than this digitpad knows ({known}); a newer digitpad can read it</source>
-        <translation>{source}：版本 {found} 比此 digitpad 所知的（{known}）更新；更新的 digitpad 可以读取</translation>
-    </message>
-    <message>
-        <source>{source}: pen width must be a number, not {value}</source>
-        <translation>{source}：笔宽必须是数字，而不是 {value}</translation>
-    </message>
-    <message>
-        <source>{source}: strokes must be a list of objects</source>
-        <translation>{source}：笔画必须是对象的列表</translation>
-    </message>
-    <message>
-        <source>{source}: more than {most} points</source>
-        <translation>{source}：超过 {most} 个点</translation>
-    </message>
-    <message>
-        <source>{source}: label and writer must be texts</source>
-        <translation>{source}：标签和书写者必须是文本</translation>
-    </message>
-    <message>
-        <source>{source}: stroke {number}: {error}</source>
-        <translation>{source}：第 {number} 笔：{error}</translation>
-    </message>
-    <message>
-        <source>{path}: item {number}: {error}</source>
-        <translation>{path}：第 {number} 项：{error}</translation>
-    </message>
-    <message>
-        <source>{name} must be a regular list of numbers</source>
-        <translation>{name} 必须是整齐的数字列表</translation>
-    </message>
-    <message>
-        <source>{name} must be numbers, {shape}</source>
-        <translation>{name} 必须是数字，形状 {shape}</translation>
-    </message>
-    <message>
-        <source>{name} must be {wanted} numbers, found {found}</source>
-        <translation>{name} 必须是 {wanted} 个数字，实为 {found}</translation>
-    </message>
-    <message>
-        <source>{name} must be finite and at most {most} in size</source>
-        <translation>{name} 必须是有限的，且大小不超过 {most}</translation>
-    </message>
-    <message>
-        <source>a stroke needs at least one point</source>
-        <translation>一笔至少需要一个点</translation>
-    </message>
-    <message>
-        <source>a stroke has {count} points, at most {most} are possible</source>
-        <translation>一笔有 {count} 个点，最多 {most} 个</translation>
-    </message>
-    <message>
-        <source>times must not be negative and never decrease</source>
-        <translation>时间不能为负，也不能减小</translation>
-    </message>
-    <message>
-        <source>pressures must lie between 0 and 1</source>
-        <translation>压力必须在 0 到 1 之间</translation>
-    </message>
-    <message>
-        <source>pen width must be above 0, not {value}</source>
-        <translation>笔宽必须大于 0，而不是 {value}</translation>
-    </message>
-    <message>
-        <source>{name}: a map needs at least three digits</source>
-        <translation>{name}：图至少需要三个数字</translation>
-    </message>
-    <message>
-        <source>{method} needs scikit-learn, which is not installed: pip install &apos;digitpad[map]&apos;</source>
-        <translation>{method} 需要 scikit-learn，但尚未安装：pip install &apos;digitpad[map]&apos;</translation>
-    </message>
-    <message>
-        <source>t-SNE failed: {reason}</source>
-        <translation>t-SNE 失败：{reason}</translation>
-    </message>
-    <message>
-        <source>a weight is a finite number, not {value}</source>
-        <translation>权重是有限的数值，而不是 {value}</translation>
-    </message>
-    <message>
-        <source>Grad-CAM needs a convolution, and this network has none</source>
-        <translation>Grad-CAM 需要卷积层，而此网络没有</translation>
-    </message>
-    <message>
-        <source>Grad-CAM needs pictures, which {layer} has not</source>
-        <translation>Grad-CAM 需要图像，而 {layer} 没有</translation>
-    </message>
-    <message>
-        <source>this model has no layer {layer}; there are {known}</source>
-        <translation>此模型没有层 {layer}；现有：{known}</translation>
-    </message>
-    <message>
-        <source>{name}: {count} digits of {classes} classes, expected some of the {known} that the model knows</source>
-        <translation>{name}：{classes} 个类别的 {count} 个数字，应为模型认识的 {known} 个类别之内</translation>
-    </message>
-    <message>
-        <source>{name}: there are no digits to change</source>
-        <translation>{name}：没有可更改的数字</translation>
-    </message>
-    <message>
-        <source>{name} has shape {shape} in one model and {other} in the other</source>
-        <translation>{name} 在一个模型中的形状为 {shape}，在另一个模型中为 {other}</translation>
-    </message>
-    <message>
-        <source>there is no tensor {name}, only {known}</source>
-        <translation>没有张量 {name}，只有 {known}</translation>
-    </message>
-    <message>
-        <source>nothing is drawn, so there is nothing to replay</source>
-        <translation>没有书写内容，因此没有可重放的</translation>
-    </message>
-    <message>
-        <source>no models of earlier epochs were kept</source>
-        <translation>没有保留较早各轮的模型</translation>
-    </message>
-    <message>
-        <source>are in use by another program; try again in a moment</source>
-        <translation>正被其他程序使用；请稍后再试</translation>
-    </message>
-    <message>
-        <source>are damaged; the next start sets the file aside and begins a new one</source>
-        <translation>已损坏；下次启动时会把文件移到一旁并新建一个</translation>
-    </message>
-    <message>
-        <source>cannot be changed: the file or its folder is read-only</source>
-        <translation>无法更改：文件或其文件夹为只读</translation>
-    </message>
-    <message>
-        <source>cannot be written: the disk is full; what was stored is still there</source>
-        <translation>无法写入：磁盘已满；已保存的内容仍在</translation>
-    </message>
-    <message>
-        <source>cannot be opened: the file or its folder cannot be written</source>
-        <translation>无法打开：文件或其文件夹不可写</translation>
-    </message>
-    <message>
-        <source>cannot be opened: permission is missing</source>
-        <translation>无法打开：没有权限</translation>
-    </message>
-    <message>
-        <source>cannot be read or written: the disk reports an error</source>
-        <translation>无法读写：磁盘报告错误</translation>
-    </message>
-    <message>
-        <source>cannot be used: {error}</source>
-        <translation>无法使用：{error}</translation>
-    </message>
-    <message>
-        <source>A file could not be read or written: {error}</source>
-        <translation>无法读写文件：{error}</translation>
-    </message>
-    <message>
-        <source>If the disk is full, make room and resume the run</source>
-        <translation>如果磁盘已满，请腾出空间后继续训练</translation>
-    </message>
-    <message>
-        <source>There is not enough memory for this</source>
-        <translation>内存不足</translation>
-    </message>
-    <message>
-        <source>A smaller batch, network or set of digits takes less</source>
-        <translation>更小的批次、网络或数字集占用更少</translation>
-    </message>
-    <message>
-        <source>kind {kind} is not known; there are {known}</source>
-        <translation>没有种类 {kind}；现有：{known}</translation>
-    </message>
-    <message>
-        <source>The checkpoint could not be written ({error}). Training goes on; the last one that was written is still there</source>
-        <translation>无法写入检查点（{error}）。训练继续进行；上一个写好的检查点仍在</translation>
-    </message>
-    <message>
-        <source>{folder} could not be written to ({error})</source>
-        <translation>无法写入 {folder}（{error}）</translation>
-    </message>
-    <message>
-        <source>The change could not be written down ({error})</source>
-        <translation>无法记下更改（{error}）</translation>
-    </message>
-    <message>
-        <source>To go on from epoch {epoch} with a learning rate of {rate}, resume the run</source>
-        <translation>要以学习率 {rate} 从第 {epoch} 轮继续，请继续此训练</translation>
-    </message>
-    <message>
-        <source>The training process ended unexpectedly ({how})</source>
-        <translation>训练进程意外结束（{how}）</translation>
-    </message>
-    <message>
-        <source>Resume the run to go on from its last checkpoint</source>
-        <translation>继续此训练可从其最近的检查点接着进行</translation>
-    </message>
-    <message>
-        <source>signal {number}</source>
-        <translation>信号 {number}</translation>
-    </message>
-    <message>
-        <source>code {number}</source>
-        <translation>代码 {number}</translation>
-    </message>
-    <message>
-        <source>{file} is damaged ({reason}) and cannot be set aside: {error}</source>
-        <translation>{file} 已损坏（{reason}），且无法移到一旁：{error}</translation>
-    </message>
-    <message>
-        <source>{file} was damaged ({reason}). It was set aside as {aside}.</source>
-        <translation>{file} 已损坏（{reason}）。已移到一旁，名为 {aside}。</translation>
-    </message>
-    <message>
-        <source>Something went wrong inside digitpad: {error}</source>
-        <translation>digitpad 内部出错：{error}</translation>
-    </message>
-    <message>
-        <source>What the program did is written in {path}</source>
-        <translation>程序的运行记录写在 {path} 中</translation>
-    </message>
-    <message>
-        <source>epochs</source>
-        <translation>轮数</translation>
-    </message>
-    <message>
-        <source>batch size</source>
-        <translation>批次大小</translation>
+        <source>training</source>
+        <translation>训练</translation>
     </message>
     <message>
         <source>validation</source>
-        <translation>验证数量</translation>
+        <translation>验证</translation>
     </message>
     <message>
-        <source>synthetic</source>
-        <translation>合成数字的数量</translation>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
     </message>
     <message>
-        <source>non digits</source>
-        <translation>非数字的数量</translation>
+        <source>Loss</source>
+        <translation>损失</translation>
     </message>
     <message>
-        <source>plain epochs</source>
-        <translation>无变化的轮数</translation>
+        <source>epoch</source>
+        <translation>轮</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorsPage</name>
+    <message>
+        <source>Confusion matrix, precision, recall and calibration on the 10,000 MNIST test digits. Click a cell to see its digits.</source>
+        <translation>10,000 个 MNIST 测试数字上的混淆矩阵、精确率、召回率和校准。点击单元格可查看其中的数字。</translation>
     </message>
     <message>
-        <source>seed</source>
-        <translation>随机种子</translation>
+        <source>Classifying 10,000 test digits…</source>
+        <translation>正在识别 10,000 个测试数字……</translation>
     </message>
     <message>
-        <source>threads</source>
-        <translation>线程数</translation>
+        <source>Run the model on the 10,000 MNIST test digits to see its errors.</source>
+        <translation>在 10,000 个 MNIST 测试数字上运行模型，查看它的错误。</translation>
     </message>
     <message>
-        <source>momentum</source>
-        <translation>动量</translation>
+        <source>{right} of {count} digits right, {wrong} misread</source>
+        <translation>{count} 个数字中正确率 {right}，认错 {wrong} 个</translation>
     </message>
     <message>
-        <source>weight decay</source>
-        <translation>权重衰减</translation>
+        <source>Percentage of each row, that is, of all digits of that class</source>
+        <translation>占每行（即该类所有数字）的百分比</translation>
     </message>
     <message>
-        <source>label smoothing</source>
-        <translation>标签平滑</translation>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
     </message>
     <message>
-        <source>average decay</source>
-        <translation>平均衰减</translation>
+        <source>Digits</source>
+        <translation>数字</translation>
     </message>
     <message>
-        <source>schedule</source>
-        <translation>学习率曲线</translation>
+        <source>All misread</source>
+        <translation>全部认错的</translation>
     </message>
     <message>
-        <source>optimizer</source>
-        <translation>优化器</translation>
+        <source>Precision and recall</source>
+        <translation>精确率与召回率</translation>
     </message>
     <message>
-        <source>rotation</source>
-        <translation>旋转</translation>
+        <source>class</source>
+        <translation>类别</translation>
     </message>
     <message>
-        <source>scale</source>
-        <translation>缩放</translation>
+        <source>All {count} misread digits, highest confidence first</source>
+        <translation>全部 {count} 个认错的数字，置信度高的在前</translation>
     </message>
     <message>
-        <source>shear</source>
-        <translation>倾斜</translation>
+        <source>{truth} read as {answer}: {count}</source>
+        <translation>{truth} 认作 {answer}：{count}</translation>
     </message>
     <message>
-        <source>shift</source>
-        <translation>平移</translation>
+        <source>precision</source>
+        <translation>精确率</translation>
     </message>
     <message>
-        <source>elastic</source>
-        <translation>弹性</translation>
+        <source>recall</source>
+        <translation>召回率</translation>
     </message>
     <message>
-        <source>thickness</source>
-        <translation>粗细</translation>
+        <source>Digit no. {number}: label {truth}, read correctly (probability {given})</source>
+        <translation>第 {number} 个数字：标签 {truth}，识别正确（概率 {given}）</translation>
     </message>
     <message>
-        <source>contrast</source>
-        <translation>对比度</translation>
+        <source>Digit no. {number}: label {truth} (probability {true}), read as {answer} (probability {given})</source>
+        <translation>第 {number} 个数字：标签 {truth}（概率 {true}），识别为 {answer}（概率 {given}）</translation>
     </message>
     <message>
-        <source>image</source>
-        <translation>图像</translation>
+        <source>Counts</source>
+        <translation>个数</translation>
     </message>
     <message>
-        <source>label</source>
-        <translation>标签</translation>
+        <source>Shares</source>
+        <translation>比例</translation>
     </message>
     <message>
-        <source>item</source>
-        <translation>条目</translation>
+        <source>This page (picture)…</source>
+        <translation>本页（图片）…</translation>
     </message>
     <message>
-        <source>architecture</source>
-        <translation>结构</translation>
+        <source>Confusion matrix (picture)…</source>
+        <translation>混淆矩阵（图片）…</translation>
     </message>
     <message>
-        <source>parameters</source>
-        <translation>参数</translation>
+        <source>Confusion matrix (numbers)…</source>
+        <translation>混淆矩阵（数值）…</translation>
     </message>
     <message>
-        <source>non-digits</source>
-        <translation>非数字设置</translation>
+        <source>Recall: the share of the digits of this class that are recognized.</source>
+        <translation>召回率：该类别的数字中被正确识别的比例。</translation>
     </message>
     <message>
-        <source>{path}: line {line}</source>
-        <translation>{path}：第 {line} 行</translation>
-    </message>
-    <message>
-        <source>{path}: item {number}</source>
-        <translation>{path}：第 {number} 项</translation>
-    </message>
-    <message>
-        <source>{file} was damaged ({reason}). It was set aside as {aside}, and a new file of samples was begun.</source>
-        <translation>{file} 已损坏（{reason}）。已移到一旁，名为 {aside}，并新建了样本文件。</translation>
-    </message>
-    <message>
-        <source>{name} is no number</source>
-        <translation>{name} 不是数字</translation>
-    </message>
-    <message>
-        <source>{name} is no {type}</source>
-        <translation>{name} 不是 {type}</translation>
-    </message>
-    <message>
-        <source>temperature is {value}</source>
-        <translation>温度为 {value}</translation>
-    </message>
-    <message>
-        <source>{found}. {suggestion}</source>
-        <translation>{found}。{suggestion}</translation>
-    </message>
-    <message>
-        <source>{place}: {error}</source>
-        <translation>{place}：{error}</translation>
+        <source>Precision: the share of the answers with this class that are correct.</source>
+        <translation>精确率：答案为该类别的数字中答对的比例。</translation>
     </message>
 </context>
 <context>
     <name>ExperimentOutcome</name>
     <message>
-        <source>{layer}: number {unit} is off</source>
-        <translation>{layer}：第 {unit} 个已关闭</translation>
-    </message>
-    <message>
-        <source>Nothing is changed</source>
-        <translation>没有任何修改</translation>
-    </message>
-    <message>
-        <source>The answer, before and after</source>
-        <translation>修改前后的答案</translation>
-    </message>
-    <message>
-        <source>MNIST&apos;s test digits</source>
-        <translation>MNIST 测试数字</translation>
-    </message>
-    <message>
         <source>Changes</source>
         <translation>修改</translation>
     </message>
     <message>
-        <source>&amp;Answer with the copy on the pad</source>
-        <translation>手写板用副本识别(&amp;A)</translation>
+        <source>{layer}: unit {unit} is off</source>
+        <translation>{layer}：单元 {unit} 已关闭</translation>
     </message>
     <message>
-        <source>&amp;Keep under a new name…</source>
-        <translation>另存为新模型(&amp;K)…</translation>
+        <source>Answer before and after</source>
+        <translation>更改前后的答案</translation>
+    </message>
+    <message>
+        <source>&amp;Use copy on the pad</source>
+        <translation>在手写板上使用副本(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Save as new model…</source>
+        <translation>另存为新模型(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>No changes</source>
+        <translation>没有更改</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>更改前</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>更改后</translation>
+    </message>
+    <message>
+        <source>Accuracy on the MNIST test set</source>
+        <translation>MNIST 测试集上的准确率</translation>
     </message>
 </context>
 <context>
@@ -1823,40 +993,20 @@
         <translation>像素</translation>
     </message>
     <message>
-        <source>Click a picture to switch that unit off or on again, and see what the answer makes of it; the model on disk stays as it is.</source>
-        <translation>点击图像可关闭或重新打开该单元，看看答案有什么变化；磁盘上的模型保持不变。</translation>
+        <source>Click a pixel to hide it from the model or show it again. The saved model does not change.</source>
+        <translation>点击像素可对模型隐藏或重新显示它。已保存的模型不会改变。</translation>
     </message>
     <message>
-        <source>Click a pixel to make the model blind for it, or see it again; the model on disk stays as it is.</source>
-        <translation>点击像素可让模型看不见它，或重新看见；磁盘上的模型保持不变。</translation>
+        <source>Click a value and edit it below to see the effect on the answer. The saved model does not change.</source>
+        <translation>点击一个值并在下方编辑，查看对答案的影响。已保存的模型不会改变。</translation>
     </message>
     <message>
-        <source>Click a number and change it below, and see what the answer makes of it; the model on disk stays as it is.</source>
-        <translation>点击一个数值并在下面修改，看看答案有什么变化；磁盘上的模型保持不变。</translation>
+        <source>Click a picture to switch that unit off (ablation) or on and see the effect on the answer. The saved model does not change.</source>
+        <translation>点击图片可关闭（消融）或打开该单元，并查看对答案的影响。已保存的模型不会改变。</translation>
     </message>
 </context>
 <context>
     <name>ExperimentsPage</name>
-    <message>
-        <source>There is no model to experiment with.</source>
-        <translation>没有可以做实验的模型。</translation>
-    </message>
-    <message>
-        <source>Change the model, and see what the answer makes of it.</source>
-        <translation>修改模型，看看答案有什么变化。</translation>
-    </message>
-    <message>
-        <source>This page as a picture…</source>
-        <translation>本页（图片）…</translation>
-    </message>
-    <message>
-        <source>{name} as numbers…</source>
-        <translation>{name}（数值）…</translation>
-    </message>
-    <message>
-        <source>Keep the changed copy</source>
-        <translation>保留修改后的副本</translation>
-    </message>
     <message>
         <source>Name of the new model:</source>
         <translation>新模型的名称：</translation>
@@ -1874,106 +1024,93 @@
         <translation>重做(&amp;R)</translation>
     </message>
     <message>
-        <source>Start &amp;over</source>
-        <translation>从头再来(&amp;O)</translation>
+        <source>Change the model and see the effect on the answer.</source>
+        <translation>更改模型，并查看对答案的影响。</translation>
+    </message>
+    <message>
+        <source>This page (picture)…</source>
+        <translation>本页（图片）…</translation>
+    </message>
+    <message>
+        <source>Save modified copy</source>
+        <translation>保存修改后的副本</translation>
+    </message>
+    <message>
+        <source>Rese&amp;t</source>
+        <translation>重置(&amp;T)</translation>
+    </message>
+    <message>
+        <source>modified copy of {model}</source>
+        <translation>{model} 的修改副本</translation>
+    </message>
+    <message>
+        <source>{name} (numbers)…</source>
+        <translation>{name}（数值）…</translation>
+    </message>
+    <message>
+        <source>Saved as {name} in your models.</source>
+        <translation>已另存为模型 {name}。</translation>
     </message>
 </context>
 <context>
-    <name>FiguresRow</name>
+    <name>Explainer</name>
     <message>
-        <source>Accuracy</source>
-        <translation>准确率</translation>
+        <source>Grad-CAM needs a convolutional layer; this network has none.</source>
+        <translation>Grad-CAM 需要卷积层；此网络没有卷积层。</translation>
     </message>
     <message>
-        <source>The share of right answers, on digits held out where there are any, after the last epoch; before that, on the batches so far.</source>
-        <translation>最后一轮之后正确答案所占的比例，有验证集时在验证集上计算；在此之前按到目前为止的批次计算。</translation>
+        <source>Grad-CAM needs a convolutional layer; this model has none.</source>
+        <translation>Grad-CAM 需要卷积层；此模型没有卷积层。</translation>
     </message>
     <message>
-        <source>Loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
-        <source>How wrong the answers are, and how sure of it: 0 would be perfect.</source>
-        <translation>答案错得多厉害，以及错时有多大把握：0 为完美。</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>How far the weights move in a step now.</source>
-        <translation>现在每一步权重移动多远。</translation>
-    </message>
-    <message>
-        <source>Pictures a second</source>
-        <translation>图像/秒</translation>
-    </message>
-    <message>
-        <source>How many pictures are learned from in a second.</source>
-        <translation>每秒学习多少幅图像。</translation>
-    </message>
-    <message>
-        <source>Elapsed</source>
-        <translation>已用时间</translation>
-    </message>
-    <message>
-        <source>How long it has been learning.</source>
-        <translation>已经学习了多久。</translation>
-    </message>
-    <message>
-        <source>Left</source>
-        <translation>剩余时间</translation>
-    </message>
-    <message>
-        <source>How long it will take at this speed.</source>
-        <translation>按现在的速度还需多久。</translation>
+        <source>The optimal input needs the gradients of a network; this model has none.</source>
+        <translation>最优输入需要网络的梯度；此模型没有梯度。</translation>
     </message>
 </context>
 <context>
-    <name>GuidedRound</name>
+    <name>FitProgressView</name>
     <message>
-        <source>Finding out what learning from your digits brings …</source>
-        <translation>正在测试从您的数字中学习有多大帮助……</translation>
+        <source>{stage}: {amount}{value} · {elapsed}</source>
+        <translation>{stage}：{amount}{value} · {elapsed}</translation>
     </message>
     <message>
-        <source>Of {count} digits it had not learned from, {before} were read right before, {after} after learning from the others. Now it learns from all of them.</source>
-        <translation>在 {count} 个没有参与学习的数字中，原来认对 {before} 个，从其余数字学习后认对 {after} 个。现在它会从全部数字中学习。</translation>
+        <source>Optimality gap</source>
+        <translation>最优性差距</translation>
     </message>
     <message>
-        <source>Thank you!</source>
-        <translation>谢谢！</translation>
+        <source>How far the solution is from the optimum, relative to the start of the solver (logarithmic).</source>
+        <translation>当前解与最优解的差距，相对于求解开始时（对数刻度）。</translation>
+    </message>
+</context>
+<context>
+    <name>GeneralPage</name>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
     </message>
     <message>
-        <source>&amp;Close</source>
-        <translation>关闭(&amp;C)</translation>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
     </message>
     <message>
-        <source>Write a {digit}</source>
-        <translation>请写 {digit}</translation>
+        <source>System Default</source>
+        <translation>跟随系统</translation>
     </message>
     <message>
-        <source>Write each digit</source>
-        <translation>逐个书写数字</translation>
+        <source>Light</source>
+        <translation>浅色</translation>
     </message>
     <message>
-        <source>Write as you always do. Space or Enter goes on.</source>
-        <translation>照您平时的样子写。按空格或回车继续。</translation>
+        <source>Dark</source>
+        <translation>深色</translation>
     </message>
     <message>
-        <source>&amp;Back</source>
-        <translation>上一个(&amp;B)</translation>
+        <source>High Contrast</source>
+        <translation>高对比度</translation>
     </message>
     <message>
-        <source>&amp;Next</source>
-        <translation>下一个(&amp;N)</translation>
-    </message>
-    <message>
-        <source>&amp;End here</source>
-        <translation>到此为止(&amp;E)</translation>
-    </message>
-    <message>
-        <source>Digits written</source>
-        <translation>已写的数字</translation>
+        <source>The language changes when digitpad is started again.</source>
+        <translation>重新启动 digitpad 后，语言才会改变。</translation>
     </message>
 </context>
 <context>
@@ -1986,85 +1123,55 @@
         <source>column {column}</source>
         <translation>第 {column} 列</translation>
     </message>
+    <message>
+        <source>{rows} rows and {columns} columns, values from {low} to {high}</source>
+        <translation>{rows} 行 {columns} 列，数值从 {low} 到 {high}</translation>
+    </message>
 </context>
 <context>
-    <name>Histogram</name>
+    <name>HistogramChart</name>
+    <message>
+        <source>{count} values from {low} to {high}</source>
+        <translation>{low} 到 {high} 之间共 {count} 个值</translation>
+    </message>
     <message>
         <source>{count} from {low} to {high}</source>
         <translation>{low} 到 {high} 之间有 {count} 个</translation>
     </message>
     <message>
-        <source>How many weights of the network are how large; the heights are square roots, so that rare large ones are seen, too.</source>
-        <translation>各种大小的权重各有多少；高度取平方根，以便少数很大的权重也能看到。</translation>
+        <source>from</source>
+        <translation>从</translation>
     </message>
     <message>
-        <source>Histogram of the weights</source>
-        <translation>权重直方图</translation>
-    </message>
-</context>
-<context>
-    <name>HistoryChart</name>
-    <message>
-        <source>training digits</source>
-        <translation>训练数字</translation>
+        <source>to</source>
+        <translation>到</translation>
     </message>
     <message>
-        <source>held-out digits</source>
-        <translation>验证数字</translation>
-    </message>
-    <message>
-        <source>read right</source>
-        <translation>认对</translation>
-    </message>
-    <message>
-        <source>epoch</source>
-        <translation>轮</translation>
-    </message>
-</context>
-<context>
-    <name>HistoryCurve</name>
-    <message>
-        <source>learned from</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>held out</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <source>epoch {epoch}: {value}</source>
-        <translation>第 {epoch} 轮：{value}</translation>
-    </message>
-    <message>
-        <source>, held out {value}</source>
-        <translation>，验证 {value}</translation>
-    </message>
-    <message>
-        <source>epoch</source>
-        <translation>轮</translation>
+        <source>count</source>
+        <translation>数量</translation>
     </message>
 </context>
 <context>
     <name>IdealInputs</name>
     <message>
-        <source>What it would like best to see</source>
-        <translation>它最想看到的图像</translation>
-    </message>
-    <message>
-        <source>Each picture was grown from faint noise to please one class only.</source>
-        <translation>每幅图像都从微弱的噪声生成，只为迎合一个类别。</translation>
-    </message>
-    <message>
-        <source>Grows a picture for each class from noise, step by step.</source>
-        <translation>从噪声开始，逐步为每个类别生成一幅图像。</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <source>Grow them</source>
+        <source>Each picture was optimized from noise to maximize the output for one class.</source>
+        <translation>每张图片都从噪声开始优化，使一个类别的输出最大。</translation>
+    </message>
+    <message>
+        <source>Optimizes a picture for each class, starting from noise.</source>
+        <translation>从噪声开始，为每个类别优化一张图片。</translation>
+    </message>
+    <message>
+        <source>Generate</source>
         <translation>生成</translation>
+    </message>
+    <message>
+        <source>Optimal input for each class (activation maximization)</source>
+        <translation>每个类别的最优输入（激活最大化）</translation>
     </message>
 </context>
 <context>
@@ -2076,10 +1183,6 @@
     <message>
         <source>Not a digit</source>
         <translation>不是数字</translation>
-    </message>
-    <message>
-        <source>Kept as {name} among your models.</source>
-        <translation>已作为 {name} 存入您的模型。</translation>
     </message>
     <message>
         <source>Nothing to save yet</source>
@@ -2098,14 +1201,6 @@
         <translation>页面</translation>
     </message>
     <message>
-        <source>The pad answers with the changed copy.</source>
-        <translation>手写板正在用修改后的副本识别。</translation>
-    </message>
-    <message>
-        <source>&amp;Back to the model</source>
-        <translation>恢复原模型(&amp;B)</translation>
-    </message>
-    <message>
         <source>Inspector</source>
         <translation>模型查看器</translation>
     </message>
@@ -2113,17 +1208,36 @@
         <source>Inspector: {model}</source>
         <translation>模型查看器：{model}</translation>
     </message>
+    <message>
+        <source>The pad uses the modified copy.</source>
+        <translation>手写板正在使用修改后的副本。</translation>
+    </message>
+    <message>
+        <source>&amp;Stop Trial</source>
+        <translation>结束试用(&amp;S)</translation>
+    </message>
+</context>
+<context>
+    <name>LabelQuestion</name>
+    <message>
+        <source>The model reads this as a {digit} ({confidence}). Keep it as {label}?</source>
+        <translation>模型将它识别为 {digit}（{confidence}）。要保留标签 {label} 吗？</translation>
+    </message>
+    <message>
+        <source>The model reads this as no digit ({confidence}). Keep it as {label}?</source>
+        <translation>模型认为它不是数字（{confidence}）。要保留标签 {label} 吗？</translation>
+    </message>
+    <message>
+        <source>A wrong label makes the model worse.</source>
+        <translation>错误的标签会使模型变差。</translation>
+    </message>
+    <message>
+        <source>&amp;Keep as {label}</source>
+        <translation>保留为 {label}(&amp;K)</translation>
+    </message>
 </context>
 <context>
     <name>LearningNote</name>
-    <message>
-        <source>Learning that this is a {digit} …</source>
-        <translation>正在学习：这是 {digit} ……</translation>
-    </message>
-    <message>
-        <source>Kept among your samples, but not learned: {problem}</source>
-        <translation>已保存到您的样本，但没有学习：{problem}</translation>
-    </message>
     <message>
         <source>Not saved: {problem}</source>
         <translation>没有保存：{problem}</translation>
@@ -2133,200 +1247,149 @@
         <translation>您自己的 {count} 个数字：认对 {before} → {after} 个</translation>
     </message>
     <message>
-        <source>MNIST test: {before} → {after} right</source>
-        <translation>MNIST 测试集：认对 {before} → {after}</translation>
-    </message>
-    <message>
-        <source>Learned from this {digit}.</source>
-        <translation>从这个 {digit} 中学习了。</translation>
-    </message>
-    <message>
-        <source>Learned from {count} digits of yours.</source>
-        <translation>从您的 {count} 个数字中学习了。</translation>
-    </message>
-    <message>
-        <source>Taken back: everything is as it was before.</source>
-        <translation>已撤销：一切恢复原样。</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
     <message>
-        <source>Before and after learning. The MNIST test digits are never learned from.</source>
-        <translation>学习之前和之后。MNIST 测试数字从不参与学习。</translation>
+        <source>Saved to your samples, but the model was not updated: {problem}</source>
+        <translation>已保存到您的样本，但模型未更新：{problem}</translation>
     </message>
     <message>
-        <source>Forget this digit again</source>
-        <translation>忘掉这个数字</translation>
+        <source>Correction undone.</source>
+        <translation>已撤销更正。</translation>
+    </message>
+    <message>
+        <source>Accuracy before and after the correction. The MNIST test digits are never used for training.</source>
+        <translation>更正前后的准确率。MNIST 测试数字从不用于训练。</translation>
+    </message>
+    <message>
+        <source>Undo this correction</source>
+        <translation>撤销此更正</translation>
+    </message>
+    <message>
+        <source>Model updated with {count} of your digits.</source>
+        <translation>已用您的 {count} 个数字更新模型。</translation>
+    </message>
+    <message>
+        <source>Updating the model with this {digit} …</source>
+        <translation>正在用这个 {digit} 更新模型……</translation>
+    </message>
+    <message>
+        <source>Model updated with this {digit}.</source>
+        <translation>已用这个 {digit} 更新模型。</translation>
+    </message>
+    <message>
+        <source>{count} of the MNIST test digits: {before} → {after} right</source>
+        <translation>{count} 个 MNIST 测试数字：正确率 {before} → {after}</translation>
+    </message>
+    <message>
+        <source>Updating the model with this drawing …</source>
+        <translation>正在用这个图形更新模型……</translation>
+    </message>
+    <message>
+        <source>Model updated with this drawing.</source>
+        <translation>已用这个图形更新模型。</translation>
     </message>
 </context>
 <context>
     <name>LearningSection</name>
     <message>
-        <source>Learning</source>
-        <translation>学习</translation>
+        <source>Training</source>
+        <translation>训练</translation>
     </message>
     <message>
-        <source>More about learning</source>
-        <translation>更多学习设置</translation>
+        <source>Advanced training settings</source>
+        <translation>高级训练设置</translation>
     </message>
     <message>
-        <source>This machine has {count}.</source>
+        <source>This computer has {count} cores.</source>
         <translation>本机有 {count} 个核心。</translation>
-    </message>
-</context>
-<context>
-    <name>LibraryButtons</name>
-    <message>
-        <source>&amp;Import…</source>
-        <translation>导入(&amp;I)…</translation>
-    </message>
-    <message>
-        <source>Take a model file in, checked first</source>
-        <translation>导入模型文件，会先检查</translation>
-    </message>
-    <message>
-        <source>E&amp;xport</source>
-        <translation>导出(&amp;X)</translation>
-    </message>
-    <message>
-        <source>Write its numbers for other programs</source>
-        <translation>导出数值，供其他程序使用</translation>
-    </message>
-    <message>
-        <source>&amp;Duplicate</source>
-        <translation>复制(&amp;D)</translation>
-    </message>
-    <message>
-        <source>Copy it under another name</source>
-        <translation>以另一个名称复制一份</translation>
-    </message>
-    <message>
-        <source>&amp;Rename</source>
-        <translation>重命名(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Give it another name (F2)</source>
-        <translation>换一个名称 (F2)</translation>
-    </message>
-    <message>
-        <source>De&amp;lete</source>
-        <translation>删除(&amp;L)</translation>
-    </message>
-    <message>
-        <source>Move it to the trash; can be undone</source>
-        <translation>移到回收站；可以撤销</translation>
-    </message>
-    <message>
-        <source>&amp;Compare with</source>
-        <translation>比较(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Let both read the same digits</source>
-        <translation>让两个模型识别同样的数字</translation>
-    </message>
-    <message>
-        <source>&amp;Train again…</source>
-        <translation>再次训练(&amp;T)…</translation>
-    </message>
-    <message>
-        <source>Open a training with the settings that made this model</source>
-        <translation>用训练出此模型的设置打开训练窗口</translation>
-    </message>
-    <message>
-        <source>Make de&amp;fault</source>
-        <translation>设为默认(&amp;F)</translation>
-    </message>
-    <message>
-        <source>Let it answer wherever no other model is asked for</source>
-        <translation>未指定模型时，由它识别</translation>
-    </message>
-    <message>
-        <source>&amp;Use</source>
-        <translation>使用(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Let the pad answer with it from now on</source>
-        <translation>手写板从现在起用它识别</translation>
-    </message>
-    <message>
-        <source>It ships with digitpad; a duplicate can be changed</source>
-        <translation>digitpad 自带的模型；复制后即可修改</translation>
-    </message>
-    <message>
-        <source>&amp;Model file (safetensors)…</source>
-        <translation>模型文件（safetensors）(&amp;M)…</translation>
-    </message>
-    <message>
-        <source>&amp;NumPy archive (NPZ)…</source>
-        <translation>NumPy 归档（NPZ）(&amp;N)…</translation>
-    </message>
-    <message>
-        <source>&amp;CSV, a file for each tensor, in a folder…</source>
-        <translation>CSV，每个张量一个文件，存入文件夹(&amp;C)…</translation>
-    </message>
-    <message>
-        <source>CSV in one &amp;ZIP file…</source>
-        <translation>CSV，打包成一个 ZIP 文件(&amp;Z)…</translation>
-    </message>
-    <message>
-        <source>&amp;ONNX, for other programs that run networks…</source>
-        <translation>ONNX，供其他能运行网络的程序使用(&amp;O)…</translation>
     </message>
 </context>
 <context>
     <name>LibraryWindow</name>
     <message>
-        <source>The pad answers with {name}.</source>
-        <translation>手写板现在用 {name} 识别。</translation>
-    </message>
-    <message>
-        <source>{name} is the default from now on.</source>
-        <translation>{name} 现在是默认模型。</translation>
-    </message>
-    <message>
-        <source>{name} is called {new} now.</source>
-        <translation>{name} 现已改名为 {new}。</translation>
-    </message>
-    <message>
-        <source>{name} was copied as {copy}.</source>
-        <translation>{name} 已复制为 {copy}。</translation>
-    </message>
-    <message>
-        <source>{name} was deleted.</source>
-        <translation>{name} 已删除。</translation>
-    </message>
-    <message>
-        <source>{name} is back.</source>
-        <translation>{name} 已恢复。</translation>
-    </message>
-    <message>
-        <source>{name} was imported.</source>
-        <translation>{name} 已导入。</translation>
-    </message>
-    <message>
-        <source>{name} was written to {place}.</source>
-        <translation>{name} 已写入 {place}。</translation>
-    </message>
-    <message>
         <source>Models</source>
         <translation>模型库</translation>
     </message>
+    <message>
+        <source>{name} was renamed to {new}.</source>
+        <translation>{name} 已重命名为 {new}。</translation>
+    </message>
+    <message>
+        <source>{name} was duplicated as {copy}.</source>
+        <translation>{name} 已复制为 {copy}。</translation>
+    </message>
+    <message>
+        <source>{name} was exported to {place}.</source>
+        <translation>{name} 已导出到 {place}。</translation>
+    </message>
+    <message>
+        <source>The pad now uses {name}.</source>
+        <translation>手写板现在使用 {name}。</translation>
+    </message>
+    <message>
+        <source>{name} is now the default model.</source>
+        <translation>{name} 现在是默认模型。</translation>
+    </message>
+    <message>
+        <source>{name} was restored.</source>
+        <translation>{name} 已恢复。</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Show only models with this text in name, type or notes</source>
+        <translation>只显示名称、类型或备注中含有此文字的模型</translation>
+    </message>
+    <message>
+        <source>Filter models</source>
+        <translation>筛选模型</translation>
+    </message>
+    <message>
+        <source>{name} was measured: {share} on the MNIST test digits.</source>
+        <translation>{name} 已测量：在 MNIST 测试数字上为 {share}。</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>Measuring {name} …</source>
+        <translation>正在测量 {name}……</translation>
+    </message>
+    <message>
+        <source>{name} was moved to the trash.</source>
+        <translation>{name} 已移到回收站。</translation>
+    </message>
+    <message>
+        <source>Imported: {names}.</source>
+        <translation>已导入：{names}。</translation>
+    </message>
+    <message>
+        <source>{count} temporary files of interrupted writes were removed.</source>
+        <translation>已清除 {count} 个写入中断后残留的临时文件。</translation>
+    </message>
 </context>
 <context>
-    <name>MachineCurve</name>
+    <name>LivePad</name>
     <message>
-        <source>{stage}: {amount}{value} · {elapsed}</source>
-        <translation>{stage}：{amount}{value} · {elapsed}</translation>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
     <message>
-        <source>A vector machine improves all its numbers together; this is how far it is from where nothing gets better any more, compared with the beginning.</source>
-        <translation>向量机的所有数值同时改进；曲线表示距离最优还有多远（与开始时相比）。</translation>
+        <source>Clear</source>
+        <translation>清空</translation>
     </message>
     <message>
-        <source>Left to improve</source>
-        <translation>剩余改进空间</translation>
+        <source>Model: {name}</source>
+        <translation>模型：{name}</translation>
+    </message>
+    <message>
+        <source>Model on trial: {name}</source>
+        <translation>试用中的模型：{name}</translation>
     </message>
 </context>
 <context>
@@ -2345,97 +1408,7 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     </message>
 </context>
 <context>
-    <name>MapPage</name>
-    <message>
-        <source>2,000 training digits as the chosen layer sees them: those alike to it lie close together, and your drawing moves among them.</source>
-        <translation>所选层眼中的 2,000 个训练数字：对它来说相像的靠在一起，您写的图形在其中移动。</translation>
-    </message>
-    <message>
-        <source>t-SNE moves 2,000 training digits until like lies beside like…</source>
-        <translation>t-SNE 正在移动 2,000 个训练数字，直到相似的彼此相邻……</translation>
-    </message>
-    <message>
-        <source>2,000 training digits pass through the layer…</source>
-        <translation>2,000 个训练数字正在通过该层……</translation>
-    </message>
-    <message>
-        <source>Make a map of 2,000 training digits.</source>
-        <translation>绘制 2,000 个训练数字的分布图。</translation>
-    </message>
-    <message>
-        <source>The digits’ positions…</source>
-        <translation>数字的位置…</translation>
-    </message>
-    <message>
-        <source>This page as a picture…</source>
-        <translation>本页（图片）…</translation>
-    </message>
-    <message>
-        <source>The pixels</source>
-        <translation>像素</translation>
-    </message>
-    <message>
-        <source>The features</source>
-        <translation>特征</translation>
-    </message>
-    <message>
-        <source>read as {digit}, {sure}</source>
-        <translation>认作 {digit}，{sure}</translation>
-    </message>
-    <message>
-        <source>a {name}</source>
-        <translation>数字 {name}</translation>
-    </message>
-    <message>
-        <source>Only who is whose neighbour means something here.</source>
-        <translation>这里只有谁与谁相邻才有意义。</translation>
-    </message>
-    <message>
-        <source>These two directions show {share} of all differences.</source>
-        <translation>这两个方向体现了全部差异的 {share}。</translation>
-    </message>
-    <message>
-        <source>Layer</source>
-        <translation>层</translation>
-    </message>
-    <message>
-        <source>Made by</source>
-        <translation>方法</translation>
-    </message>
-    <message>
-        <source>PCA</source>
-        <translation>PCA</translation>
-    </message>
-    <message>
-        <source>t-SNE</source>
-        <translation>t-SNE</translation>
-    </message>
-    <message>
-        <source>t-SNE needs scikit-learn: pip install &apos;digitpad[map]&apos;</source>
-        <translation>t-SNE 需要 scikit-learn：pip install &apos;digitpad[map]&apos;</translation>
-    </message>
-    <message>
-        <source>How the map is made</source>
-        <translation>分布图的绘制方法</translation>
-    </message>
-    <message>
-        <source>Map of training digits</source>
-        <translation>训练数字分布图</translation>
-    </message>
-</context>
-<context>
-    <name>MapTile</name>
-    <message>
-        <source>The values of the strongest colours</source>
-        <translation>颜色最深处对应的数值</translation>
-    </message>
-</context>
-<context>
     <name>MeasuredPage</name>
-    <message>
-        <source>There is no model to look into.</source>
-        <translation>没有可以查看的模型。</translation>
-    </message>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
@@ -2446,113 +1419,254 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     </message>
 </context>
 <context>
-    <name>MistakesPage</name>
+    <name>MessageBar</name>
     <message>
-        <source>The model’s answers to MNIST’s 10,000 test digits: what is taken for what, and whether it knows when it is unsure. Click a cell to see its digits.</source>
-        <translation>模型对 MNIST 10,000 个测试数字的答案：什么被认作什么，以及它是否知道自己没有把握。点击单元格可查看其中的数字。</translation>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
     <message>
-        <source>The model reads 10,000 test digits…</source>
-        <translation>模型正在识别 10,000 个测试数字……</translation>
+        <source>Undo this change</source>
+        <translation>撤销此更改</translation>
     </message>
     <message>
-        <source>Let the model read MNIST’s 10,000 test digits to see what it gets wrong.</source>
-        <translation>让模型识别 MNIST 的 10,000 个测试数字，看看哪些会认错。</translation>
-    </message>
-    <message>
-        <source>This page as a picture…</source>
-        <translation>本页（图片）…</translation>
-    </message>
-    <message>
-        <source>The confusion matrix as a picture…</source>
-        <translation>混淆矩阵（图片）…</translation>
-    </message>
-    <message>
-        <source>The confusion’s counts…</source>
-        <translation>混淆矩阵（个数）…</translation>
-    </message>
-    <message>
-        <source>All {count} misread digits, the surest mistake first</source>
-        <translation>全部 {count} 个认错的数字，把握最大的在前</translation>
-    </message>
-    <message>
-        <source>{truth} read as {answer}: {count}</source>
-        <translation>{truth} 认作 {answer}：{count}</translation>
-    </message>
-    <message>
-        <source>{right} right, {wrong} misread</source>
-        <translation>认对 {right}，认错 {wrong}</translation>
-    </message>
-    <message>
-        <source>{error} off on average; on the diagonal it is as sure as it is right</source>
-        <translation>平均偏差 {error}；在对角线上，把握与正确率一致</translation>
-    </message>
-    <message>
-        <source>Counts</source>
-        <translation>个数</translation>
-    </message>
-    <message>
-        <source>Shares</source>
-        <translation>比例</translation>
-    </message>
-    <message>
-        <source>Per cent of each row: of all digits of that class</source>
-        <translation>每行的百分比：占该类全部数字的比例</translation>
-    </message>
-    <message>
-        <source>down: what was written, across: what it was read as</source>
-        <translation>纵向：所写的数字，横向：认作的数字</translation>
-    </message>
-    <message>
-        <source>Confusion matrix</source>
-        <translation>混淆矩阵</translation>
-    </message>
-    <message>
-        <source>Digits</source>
-        <translation>数字</translation>
-    </message>
-    <message>
-        <source>All misread</source>
-        <translation>全部认错的</translation>
-    </message>
-    <message>
-        <source>By class</source>
-        <translation>按类别</translation>
-    </message>
-    <message>
-        <source>precision</source>
-        <translation>精确率</translation>
-    </message>
-    <message>
-        <source>Of the answers of a class, the share that is right</source>
-        <translation>某一类的答案中正确的比例</translation>
-    </message>
-    <message>
-        <source>recall</source>
-        <translation>召回率</translation>
-    </message>
-    <message>
-        <source>Of a class’s digits, the share that is found</source>
-        <translation>某一类的数字中被认出的比例</translation>
-    </message>
-    <message>
-        <source>Calibration</source>
-        <translation>校准</translation>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
-    <name>ModelChooser</name>
+    <name>MetricsRow</name>
     <message>
-        <source>&amp;Model</source>
-        <translation>模型(&amp;M)</translation>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Elapsed</source>
+        <translation>已用时间</translation>
+    </message>
+    <message>
+        <source>The share of correct answers after the last epoch, on the validation set if there is one; during the first epoch, on the current batches.</source>
+        <translation>最后一轮之后的正确率，有验证集时在验证集上计算；第一轮期间按当前批次计算。</translation>
+    </message>
+    <message>
+        <source>Cross-entropy between predicted probabilities and true digits; less is better.</source>
+        <translation>预测概率与真实数字之间的交叉熵；越小越好。</translation>
+    </message>
+    <message>
+        <source>The current step size of the optimizer.</source>
+        <translation>优化器当前的步长。</translation>
+    </message>
+    <message>
+        <source>Images/s</source>
+        <translation>图像/秒</translation>
+    </message>
+    <message>
+        <source>Training images processed per second.</source>
+        <translation>每秒处理的训练图像数。</translation>
+    </message>
+    <message>
+        <source>Training time so far, without pauses.</source>
+        <translation>到目前为止的训练时间，不含暂停。</translation>
+    </message>
+    <message>
+        <source>Remaining</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>Estimated time to the end at the current speed.</source>
+        <translation>按当前速度估计的剩余时间。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelActions</name>
+    <message>
+        <source>&amp;Use</source>
+        <translation>使用(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Use this model on the pad</source>
+        <translation>在手写板上使用此模型</translation>
+    </message>
+    <message>
+        <source>Make De&amp;fault</source>
+        <translation>设为默认(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Use this model when no other is specified</source>
+        <translation>未指定其他模型时使用此模型</translation>
+    </message>
+    <message>
+        <source>&amp;Train Again…</source>
+        <translation>再次训练(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Open the training window with the settings of this model</source>
+        <translation>用此模型的设置打开训练窗口</translation>
+    </message>
+    <message>
+        <source>&amp;Compare With</source>
+        <translation>比较(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Compare two models on the same digits</source>
+        <translation>用相同的数字比较两个模型</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>导入(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Import model files</source>
+        <translation>导入模型文件</translation>
+    </message>
+    <message>
+        <source>E&amp;xport</source>
+        <translation>导出(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Export the model for other programs</source>
+        <translation>导出模型供其他程序使用</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate</source>
+        <translation>复制(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Copy this model</source>
+        <translation>复制此模型</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>重命名(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Rename this model (F2)</source>
+        <translation>重命名此模型（F2）</translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <translation>删除(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Move it to the trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>&amp;Model file (safetensors)…</source>
+        <translation>模型文件（safetensors）(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;NumPy archive (NPZ)…</source>
+        <translation>NumPy 归档（NPZ）(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;CSV folder, one file per tensor…</source>
+        <translation>CSV 文件夹，每个张量一个文件(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>CSV in a &amp;ZIP file…</source>
+        <translation>CSV，打包成一个 ZIP 文件(&amp;Z)…</translation>
+    </message>
+    <message>
+        <source>&amp;ONNX…</source>
+        <translation>ONNX(&amp;O)…</translation>
+    </message>
+</context>
+<context>
+    <name>ModelAnswers</name>
+    <message>
+        <source>Compare Models</source>
+        <translation>比较模型</translation>
     </message>
     <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
     <message>
-        <source>The network that answers</source>
-        <translation>负责识别的网络</translation>
+        <source>Answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Answers of all models</source>
+        <translation>所有模型的答案</translation>
+    </message>
+    <message>
+        <source>Loading the models …</source>
+        <translation>正在加载模型……</translation>
+    </message>
+    <message>
+        <source>Draw a digit to compare the answers of all models.</source>
+        <translation>写一个数字，比较所有模型的答案。</translation>
+    </message>
+    <message>
+        <source>cannot be loaded</source>
+        <translation>无法加载</translation>
+    </message>
+    <message>
+        <source>All {count} models agree.</source>
+        <translation>{count} 个模型答案一致。</translation>
+    </message>
+    <message>
+        <source>{agreeing} of {count} models agree; ≠ marks the others.</source>
+        <translation>{count} 个模型中有 {agreeing} 个答案一致；其余用 ≠ 标出。</translation>
+    </message>
+    <message>
+        <source>(not a digit)</source>
+        <translation>（不是数字）</translation>
+    </message>
+    <message>
+        <source>A picture has no strokes. Draw a digit to compare the models.</source>
+        <translation>图片没有笔画。请写一个数字来比较各个模型。</translation>
+    </message>
+    <message>
+        <source>The models give different answers.</source>
+        <translation>各个模型的答案都不同。</translation>
+    </message>
+    <message>
+        <source>Only 1 model can answer.</source>
+        <translation>只有 1 个模型能给出答案。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelChooser</name>
+    <message>
+        <source>M&amp;odel</source>
+        <translation>模型(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Model used for recognition</source>
+        <translation>用于识别的模型</translation>
+    </message>
+    <message>
+        <source>Stop Trial</source>
+        <translation>结束试用</translation>
+    </message>
+    <message>
+        <source>Use the selected model again</source>
+        <translation>重新使用所选的模型</translation>
+    </message>
+    <message>
+        <source>This model is on trial. Choose another one, or stop the trial.</source>
+        <translation>正在试用此模型。可选择其他模型，或结束试用。</translation>
     </message>
 </context>
 <context>
@@ -2566,10 +1680,6 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>都认错：{count}</translation>
     </message>
     <message>
-        <source>Digits that changed sides</source>
-        <translation>结果有变的数字</translation>
-    </message>
-    <message>
         <source>Below each digit: the old answer, then the new one.</source>
         <translation>每个数字下方：旧答案，然后是新答案。</translation>
     </message>
@@ -2578,83 +1688,103 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>哪些数字</translation>
     </message>
     <message>
-        <source>Which digits the pictures below are about.</source>
-        <translation>下面的图像显示哪些数字。</translation>
+        <source>Digits where the models disagree</source>
+        <translation>两个模型答案不一致的数字</translation>
     </message>
     <message>
-        <source>There is no such digit.</source>
+        <source>The digits shown below.</source>
+        <translation>下方显示的数字。</translation>
+    </message>
+    <message>
+        <source>There are no such digits.</source>
         <translation>没有这样的数字。</translation>
+    </message>
+    <message>
+        <source>Digit no. {number}, label {truth}: old model {old} ({old_confidence}), new model {new} ({new_confidence})</source>
+        <translation>第 {number} 个数字，标签 {truth}：旧模型 {old}（{old_confidence}），新模型 {new}（{new_confidence}）</translation>
     </message>
 </context>
 <context>
     <name>ModelDetails</name>
     <message>
-        <source>It learned in one go, without epochs.</source>
-        <translation>它一次学成，不分轮次。</translation>
-    </message>
-    <message>
-        <source>Its file does not tell.</source>
-        <translation>文件中没有记录。</translation>
-    </message>
-    <message>
         <source>{file} cannot be used:</source>
         <translation>{file} 无法使用：</translation>
-    </message>
-    <message>
-        <source>It ships with digitpad and stays as it is.</source>
-        <translation>digitpad 自带，保持不变。</translation>
-    </message>
-    <message>
-        <source>{numbers} numbers in {size}.</source>
-        <translation>{numbers} 个数，{size}。</translation>
-    </message>
-    <message>
-        <source>of MNIST&apos;s test digits</source>
-        <translation>MNIST 测试数字</translation>
-    </message>
-    <message>
-        <source>of real hands</source>
-        <translation>真实手写</translation>
-    </message>
-    <message>
-        <source>of your own samples</source>
-        <translation>您的样本</translation>
     </message>
     <message>
         <source>The selected model</source>
         <translation>所选模型</translation>
     </message>
     <message>
-        <source>How it learned</source>
-        <translation>学习过程</translation>
-    </message>
-    <message>
-        <source>Accuracy</source>
-        <translation>准确率</translation>
-    </message>
-    <message>
-        <source>Loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
-        <source>After every epoch: on the digits it learned from, and on digits held out from learning, if there were any. A dashed line marks the epoch that became the model.</source>
-        <translation>每一轮之后：参与学习的数字的结果，以及验证集（如果有）的结果。虚线标出成为模型的那一轮。</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>复制</translation>
     </message>
     <message>
-        <source>Copy the line to the clipboard</source>
-        <translation>将这一行复制到剪贴板</translation>
-    </message>
-    <message>
-        <source>What trains such a model again, in a terminal</source>
-        <translation>在终端中再次训练这样的模型的命令</translation>
-    </message>
-    <message>
         <source>Command</source>
         <translation>命令</translation>
+    </message>
+    <message>
+        <source>on your own samples</source>
+        <translation>您自己的样本</translation>
+    </message>
+    <message>
+        <source>Copy the command to the clipboard</source>
+        <translation>将命令复制到剪贴板</translation>
+    </message>
+    <message>
+        <source>Command that trains this model again</source>
+        <translation>重新训练此模型的命令</translation>
+    </message>
+    <message>
+        <source>Trained without epochs.</source>
+        <translation>训练过程不分轮次。</translation>
+    </message>
+    <message>
+        <source>Not recorded.</source>
+        <translation>没有记录。</translation>
+    </message>
+    <message>
+        <source>Bundled with digitpad; cannot be changed.</source>
+        <translation>digitpad 自带，不能更改。</translation>
+    </message>
+    <message>
+        <source>&amp;Measure</source>
+        <translation>测量(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Evaluate the model on the 10,000 MNIST test digits and store its accuracy</source>
+        <translation>在 10,000 个 MNIST 测试数字上评估模型，并保存其准确率</translation>
+    </message>
+    <message>
+        <source>{numbers} parameters, {size}, {date}.</source>
+        <translation>{numbers} 个参数，{size}，{date}。</translation>
+    </message>
+    <message>
+        <source>The base model {base} has {share} {on_test_set}.</source>
+        <translation>基础模型 {base}：{share}（{on_test_set}）。</translation>
+    </message>
+    <message>
+        <source>Training curves</source>
+        <translation>训练曲线</translation>
+    </message>
+    <message>
+        <source>The accuracy was not measured.</source>
+        <translation>准确率尚未测量。</translation>
+    </message>
+    <message>
+        <source>on the 10,000 MNIST test digits</source>
+        <translation>10,000 个 MNIST 测试数字</translation>
+    </message>
+    <message>
+        <source>on the MNIST test digits of its classes</source>
+        <translation>其各类别的 MNIST 测试数字</translation>
+    </message>
+    <message>
+        <source>Values after every epoch on the training set and, if there is one, the validation set. The dotted line marks the epoch whose weights were kept.</source>
+        <translation>每轮之后在训练集和（若有）验证集上的数值。虚线标出保留其权重的那一轮。</translation>
+    </message>
+    <message>
+        <source>on pen digits</source>
+        <translation>真实笔迹的数字</translation>
     </message>
 </context>
 <context>
@@ -2668,10 +1798,6 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>MNIST</translation>
     </message>
     <message>
-        <source>Real hands</source>
-        <translation>真实手写</translation>
-    </message>
-    <message>
         <source>Size</source>
         <translation>大小</translation>
     </message>
@@ -2680,24 +1806,48 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>日期</translation>
     </message>
     <message>
-        <source>The model&apos;s name, what kind it is, and your notes on it.</source>
-        <translation>模型的名称、种类和您的备注。</translation>
+        <source>Accuracy on the 10,000 MNIST test digits.</source>
+        <translation>10,000 个 MNIST 测试数字上的准确率。</translation>
     </message>
     <message>
-        <source>How many of MNIST&apos;s 10,000 test digits it reads right.</source>
-        <translation>MNIST 的 10,000 个测试数字认对多少。</translation>
+        <source>Accuracy on digits written by people with electronic pens.</source>
+        <translation>人们用电子笔书写的数字上的准确率。</translation>
     </message>
     <message>
-        <source>How many digits it reads right that people wrote with electronic pens.</source>
-        <translation>人们用电子笔写的数字认对多少。</translation>
+        <source>File size.</source>
+        <translation>文件大小。</translation>
     </message>
     <message>
-        <source>How large its file is.</source>
-        <translation>模型文件的大小。</translation>
+        <source>File date.</source>
+        <translation>文件日期。</translation>
     </message>
     <message>
-        <source>When its file was written.</source>
-        <translation>模型文件的写入时间。</translation>
+        <source>Real hands</source>
+        <translation>真实手写</translation>
+    </message>
+    <message>
+        <source>Not measured since the model was fine-tuned with your samples.</source>
+        <translation>用您的样本微调之后尚未测量。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s name. F2 renames your own models.</source>
+        <translation>模型的名称。按 F2 可重命名您自己的模型。</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>The type of model.</source>
+        <translation>模型的类型。</translation>
+    </message>
+    <message>
+        <source>{name} (default)</source>
+        <translation>{name}（默认）</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>已损坏</translation>
     </message>
 </context>
 <context>
@@ -2707,12 +1857,12 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>模型</translation>
     </message>
     <message>
-        <source>More about the model</source>
-        <translation>更多模型设置</translation>
+        <source>Advanced model settings</source>
+        <translation>高级模型设置</translation>
     </message>
     <message>
-        <source>fresh weights</source>
-        <translation>随机初始化</translation>
+        <source>random weights</source>
+        <translation>随机权重</translation>
     </message>
 </context>
 <context>
@@ -2730,10 +1880,6 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>池化</translation>
     </message>
     <message>
-        <source>In a row</source>
-        <translation>展平</translation>
-    </message>
-    <message>
         <source>Dense</source>
         <translation>全连接</translation>
     </message>
@@ -2746,12 +1892,23 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>特征</translation>
     </message>
     <message>
-        <source>Main directions</source>
-        <translation>主方向</translation>
-    </message>
-    <message>
         <source>Landmarks</source>
         <translation>地标点</translation>
+    </message>
+    <message>
+        <source>Principal components</source>
+        <translation>主成分</translation>
+    </message>
+    <message>
+        <source>Flatten</source>
+        <translation>展平</translation>
+    </message>
+</context>
+<context>
+    <name>ModelTable</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
     </message>
 </context>
 <context>
@@ -2761,24 +1918,20 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>名称(&amp;N)</translation>
     </message>
     <message>
-        <source>Name of the model</source>
+        <source>Model name</source>
         <translation>模型名称</translation>
     </message>
     <message>
-        <source>&amp;Keep it</source>
-        <translation>保留(&amp;K)</translation>
+        <source>Adds it to your models and uses it on the pad. No model is replaced.</source>
+        <translation>将其加入您的模型，并在手写板上使用。不会替换任何模型。</translation>
     </message>
     <message>
-        <source>Puts it among your models, and the pad answers with it. None is replaced.</source>
-        <translation>存入您的模型，手写板改用它识别。不会覆盖已有的模型。</translation>
+        <source>&amp;Keep Model</source>
+        <translation>保留模型(&amp;K)</translation>
     </message>
 </context>
 <context>
     <name>NeighbourPanel</name>
-    <message>
-        <source>Draw a digit, and it moves among these.</source>
-        <translation>写一个数字，它就会在这些数字之间移动。</translation>
-    </message>
     <message>
         <source>All {total} are {name}.</source>
         <translation>{total} 个全是 {name}。</translation>
@@ -2795,16 +1948,24 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <source>Your drawing</source>
         <translation>您写的图形</translation>
     </message>
+    <message>
+        <source>Draw a digit to show it on the map.</source>
+        <translation>写一个数字，即可显示在地图上。</translation>
+    </message>
+    <message>
+        <source>Label {name}</source>
+        <translation>标签 {name}</translation>
+    </message>
 </context>
 <context>
     <name>NetworkPicture</name>
     <message>
-        <source>The drawing as the network is given it: cut out, fitted into 20 × 20 pixels and moved so that its centre of mass, the dot, lies in the middle</source>
-        <translation>交给网络的图像：裁剪出笔迹，缩放到 20 × 20 像素以内，再平移使重心（圆点）位于正中</translation>
+        <source>The input of the model: the drawing cropped, scaled to 20 × 20 pixels and centred on its centre of mass (the dot)</source>
+        <translation>模型的输入：裁剪后的图形，缩放到 20 × 20 像素，并以质心（圆点）居中</translation>
     </message>
     <message>
-        <source>What the network sees</source>
-        <translation>网络看到的图像</translation>
+        <source>Model input</source>
+        <translation>模型输入</translation>
     </message>
 </context>
 <context>
@@ -2814,85 +1975,26 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>备注</translation>
     </message>
     <message>
-        <source>Notes: what is special about this model?</source>
-        <translation>备注：这个模型有什么特别之处？</translation>
+        <source>Notes on this model</source>
+        <translation>此模型的备注</translation>
     </message>
 </context>
 <context>
-    <name>Offer</name>
+    <name>PadDock</name>
     <message>
-        <source>finished, but neither kept nor discarded</source>
-        <translation>已完成，尚未保留或丢弃</translation>
+        <source>Pad</source>
+        <translation>手写板</translation>
     </message>
     <message>
-        <source>stopped after epoch {epoch} of {epochs}</source>
-        <translation>停在第 {epoch} 轮，共 {epochs} 轮</translation>
-    </message>
-    <message>
-        <source>{share} right</source>
-        <translation>正确率 {share}</translation>
-    </message>
-    <message>
-        <source>Look at it</source>
-        <translation>查看</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>丢弃</translation>
-    </message>
-    <message>
-        <source>Discard it?</source>
-        <translation>确定丢弃？</translation>
-    </message>
-    <message>
-        <source>begun today at {time}</source>
-        <translation>今天 {time} 开始</translation>
-    </message>
-    <message>
-        <source>begun on {day}</source>
-        <translation>{day} 开始</translation>
+        <source>Show Pad</source>
+        <translation>显示手写板</translation>
     </message>
 </context>
 <context>
-    <name>Offers</name>
+    <name>Page</name>
     <message>
-        <source>Trainings that are not at their end</source>
-        <translation>待处理的训练</translation>
-    </message>
-</context>
-<context>
-    <name>OtherDigits</name>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>a pair of IDX files</source>
-        <translation>一对 IDX 文件</translation>
-    </message>
-    <message>
-        <source>a folder of pictures</source>
-        <translation>图片文件夹</translation>
-    </message>
-    <message>
-        <source>folder with folders 0 to 9</source>
-        <translation>含 0 到 9 子文件夹的文件夹</translation>
-    </message>
-    <message>
-        <source>file of images</source>
-        <translation>图像文件</translation>
-    </message>
-    <message>
-        <source>file of labels</source>
-        <translation>标签文件</translation>
-    </message>
-    <message>
-        <source>Browse…</source>
-        <translation>浏览…</translation>
+        <source>No model is selected.</source>
+        <translation>未选择模型。</translation>
     </message>
 </context>
 <context>
@@ -2910,32 +2012,59 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>激活</translation>
     </message>
     <message>
-        <source>Why this answer</source>
-        <translation>为何这样回答</translation>
-    </message>
-    <message>
-        <source>What it gets wrong</source>
-        <translation>哪些会认错</translation>
-    </message>
-    <message>
-        <source>How robust it is</source>
-        <translation>鲁棒性</translation>
-    </message>
-    <message>
-        <source>Where it lies</source>
-        <translation>所处位置</translation>
-    </message>
-    <message>
-        <source>Through time</source>
-        <translation>变化过程</translation>
-    </message>
-    <message>
         <source>Experiments</source>
         <translation>实验</translation>
     </message>
+    <message>
+        <source>Saliency</source>
+        <translation>显著图</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Robustness</source>
+        <translation>鲁棒性</translation>
+    </message>
+    <message>
+        <source>Digit Map</source>
+        <translation>数字地图</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
 </context>
 <context>
-    <name>PictureDesk</name>
+    <name>PenPage</name>
+    <message>
+        <source>Whole Strokes</source>
+        <translation>整个笔画</translation>
+    </message>
+    <message>
+        <source>Partial Strokes</source>
+        <translation>部分笔画</translation>
+    </message>
+    <message>
+        <source>&amp;Draw with touch</source>
+        <translation>用触摸书写(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Turn this off to rest your hand on the screen while you draw with a pen.</source>
+        <translation>关闭后，用笔书写时可以把手放在屏幕上。</translation>
+    </message>
+    <message>
+        <source>Pen &amp;width</source>
+        <translation>笔的粗细(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Eraser mode</source>
+        <translation>橡皮模式(&amp;E)</translation>
+    </message>
+</context>
+<context>
+    <name>PictureController</name>
     <message>
         <source>Pictures and ink</source>
         <translation>图片和笔迹</translation>
@@ -2953,39 +2082,55 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>剪贴板中没有图片。</translation>
     </message>
     <message>
-        <source>Nothing in this picture stands out as a digit.</source>
-        <translation>这张图片中没有看到数字。</translation>
-    </message>
-    <message>
-        <source>Save the drawing</source>
-        <translation>保存所写内容</translation>
-    </message>
-    <message>
         <source>Saved as {path}</source>
         <translation>已保存为 {path}</translation>
-    </message>
-    <message>
-        <source>The drawing is on the clipboard.</source>
-        <translation>所写内容已复制到剪贴板。</translation>
-    </message>
-    <message>
-        <source>{text} is on the clipboard.</source>
-        <translation>{text} 已复制到剪贴板。</translation>
     </message>
     <message>
         <source>Ink</source>
         <translation>笔迹</translation>
     </message>
+    <message>
+        <source>Save drawing</source>
+        <translation>保存图形</translation>
+    </message>
+    <message>
+        <source>The drawing was copied to the clipboard.</source>
+        <translation>图形已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>Only {name} was opened: the pad opens one file at a time.</source>
+        <translation>只打开了 {name}：手写板一次只能打开一个文件。</translation>
+    </message>
+    <message>
+        <source>No digit was found in this picture.</source>
+        <translation>在此图片中没有找到数字。</translation>
+    </message>
+    <message>
+        <source>{text} was copied to the clipboard.</source>
+        <translation>{text} 已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>{name} has {count} drawings; the first was opened.</source>
+        <translation>{name} 中有 {count} 幅手写图；已打开第一幅。</translation>
+    </message>
 </context>
 <context>
     <name>PicturePane</name>
     <message>
-        <source>Click, or press Escape, to draw again</source>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Click or press Escape to draw again</source>
         <translation>点击或按 Esc 键继续书写</translation>
     </message>
     <message>
-        <source>Picture</source>
-        <translation>图片</translation>
+        <source>Click or press Escape to cancel</source>
+        <translation>点击或按 Esc 键取消</translation>
+    </message>
+    <message>
+        <source>Reading the picture …</source>
+        <translation>正在识别图片……</translation>
     </message>
 </context>
 <context>
@@ -3010,71 +2155,98 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
 <context>
     <name>PlanSummary</name>
     <message>
-        <source>&amp;Start training</source>
-        <translation>开始训练(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Measuring the time …</source>
-        <translation>正在测算用时……</translation>
-    </message>
-    <message>
         <source>About {time}</source>
         <translation>大约 {time}</translation>
-    </message>
-    <message>
-        <source>Learns from {count} pictures</source>
-        <translation>学习 {count} 幅图像</translation>
     </message>
     <message>
         <source>{count} steps</source>
         <translation>{count} 步</translation>
     </message>
     <message>
-        <source>Judged by {count} held out</source>
-        <translation>用 {count} 个留出的数字验证</translation>
+        <source>One setting is invalid; see the message beside it.</source>
+        <translation>有一项设置无效，请看旁边的说明。</translation>
     </message>
     <message>
-        <source>{count} weights to find</source>
-        <translation>待求权重 {count} 个</translation>
+        <source>{count} settings are invalid; see the messages beside them.</source>
+        <translation>有 {count} 项设置无效，请看旁边的说明。</translation>
+    </message>
+    <message>
+        <source>Measuring training speed …</source>
+        <translation>正在测量训练速度……</translation>
+    </message>
+    <message>
+        <source>{count} training images</source>
+        <translation>{count} 幅训练图像</translation>
+    </message>
+    <message>
+        <source>{count} validation images</source>
+        <translation>{count} 幅验证图像</translation>
+    </message>
+    <message>
+        <source>{count} parameters</source>
+        <translation>{count} 个参数</translation>
+    </message>
+    <message>
+        <source>&amp;Start Training</source>
+        <translation>开始训练(&amp;S)</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>首选项</translation>
+    </message>
+    <message>
+        <source>&amp;General</source>
+        <translation>常规(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Recognition</source>
+        <translation>识别(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Pen and Touch</source>
+        <translation>笔和触摸(&amp;P)</translation>
     </message>
 </context>
 <context>
     <name>PresetRow</name>
     <message>
-        <source>30 seconds</source>
-        <translation>30 秒</translation>
-    </message>
-    <message>
-        <source>A first try, to watch it learn</source>
-        <translation>先试一试，看它学习</translation>
-    </message>
-    <message>
-        <source>5 minutes</source>
-        <translation>5 分钟</translation>
-    </message>
-    <message>
-        <source>Good enough to use</source>
-        <translation>足够好用</translation>
-    </message>
-    <message>
         <source>Best</source>
         <translation>最佳</translation>
-    </message>
-    <message>
-        <source>Everything this model can learn</source>
-        <translation>学到这个模型的极限</translation>
     </message>
     <message>
         <source>measuring …</source>
         <translation>正在测算……</translation>
     </message>
     <message>
-        <source>{time} here</source>
-        <translation>本机约 {time}</translation>
+        <source>Good accuracy</source>
+        <translation>准确率良好</translation>
     </message>
     <message>
-        <source>Fills in the form for this model; the time was measured on this machine.</source>
-        <translation>为此模型填好各项设置；用时是在本机上测算的。</translation>
+        <source>Highest accuracy</source>
+        <translation>准确率最高</translation>
+    </message>
+    <message>
+        <source>about {time}</source>
+        <translation>约 {time}</translation>
+    </message>
+    <message>
+        <source>Fills in the form for this model. The time was measured on this computer.</source>
+        <translation>为此模型填写各项设置。用时是在本机上测得的。</translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>A first try</source>
+        <translation>初次尝试</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>良好</translation>
     </message>
 </context>
 <context>
@@ -3084,128 +2256,137 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>{digit} 的概率</translation>
     </message>
     <message>
-        <source>It is a {digit}? Click, or press {digit}, and digitpad learns it</source>
-        <translation>其实是 {digit}？点击或按 {digit} 键，digitpad 就会学会</translation>
+        <source>Click or press {digit} to mark the drawing as {digit} and update the model</source>
+        <translation>点击或按 {digit}，将图形标记为 {digit} 并更新模型</translation>
+    </message>
+    <message>
+        <source>Not a digit</source>
+        <translation>不是数字</translation>
+    </message>
+    <message>
+        <source>Click to mark the drawing as not a digit and update the model</source>
+        <translation>点击可将图形标记为“不是数字”，并更新模型</translation>
+    </message>
+    <message>
+        <source>Probability that it is not a digit</source>
+        <translation>“不是数字”的概率</translation>
     </message>
 </context>
 <context>
-    <name>ProblemWords</name>
+    <name>RecognitionPage</name>
     <message>
-        <source>One setting cannot work; the reason stands beside it.</source>
-        <translation>有一项设置不可行，原因写在它旁边。</translation>
+        <source>The confidence needed to reject a drawing as not a digit.</source>
+        <translation>将图形拒识为“不是数字”所需的置信度。</translation>
     </message>
     <message>
-        <source>{count} settings cannot work; the reasons stand beside them.</source>
-        <translation>有 {count} 项设置不可行，原因写在它们旁边。</translation>
+        <source>Threshold for “not a digit”</source>
+        <translation>“不是数字”的阈值</translation>
     </message>
-</context>
-<context>
-    <name>RateSection</name>
     <message>
-        <source>Change while it learns</source>
-        <translation>学习中调整</translation>
+        <source>Restore &amp;Default</source>
+        <translation>恢复默认值(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;One digit only</source>
+        <translation>仅一个数字(&amp;O)</translation>
+    </message>
+    <message>
+        <source>The whole drawing is read as a single digit.</source>
+        <translation>整个图形作为一个数字识别。</translation>
+    </message>
+    <message>
+        <source>Not a digit</source>
+        <translation>不是数字</translation>
+    </message>
+    <message>
+        <source>Strict</source>
+        <translation>严格</translation>
+    </message>
+    <message>
+        <source>Lenient</source>
+        <translation>宽松</translation>
+    </message>
+    <message>
+        <source>This model cannot reject drawings: it has no class “not a digit”.</source>
+        <translation>此模型不能拒识图形：它没有“不是数字”这一类。</translation>
+    </message>
+    <message>
+        <source>The percentages of this model are not calibrated: they may differ from how often its answers are right.</source>
+        <translation>此模型的百分比未经校准：它们可能与其答案实际正确的频率不同。</translation>
+    </message>
+    <message>
+        <source>Digits rejected</source>
+        <translation>被拒识的数字</translation>
+    </message>
+    <message>
+        <source>Other drawings accepted as digits</source>
+        <translation>被当作数字的其他图形</translation>
+    </message>
+    <message>
+        <source>The error rates for this threshold were not measured for this model.</source>
+        <translation>没有为此模型测量该阈值的错误率。</translation>
+    </message>
+    <message>
+        <source>Measured on pen recordings of writers that no model was trained on.</source>
+        <translation>在没有任何模型训练过其笔迹的书写者的笔迹数据上测得。</translation>
+    </message>
+    <message>
+        <source>Not a digit: {model}</source>
+        <translation>不是数字：{model}</translation>
+    </message>
+    <message>
+        <source>Measured with {base}, before it was fine-tuned to your samples.</source>
+        <translation>以上数值是用 {base} 在按您的样本微调之前测得的。</translation>
     </message>
 </context>
 <context>
     <name>ResultView</name>
     <message>
-        <source>Both models read the test digits and your samples …</source>
-        <translation>两个模型正在识别测试数字和您的样本……</translation>
-    </message>
-    <message>
         <source>Co&amp;mpare with</source>
         <translation>比较对象(&amp;M)</translation>
-    </message>
-    <message>
-        <source>&amp;Train on, so many epochs:</source>
-        <translation>继续训练，轮数(&amp;T)：</translation>
-    </message>
-    <message>
-        <source>How many epochs more</source>
-        <translation>再学几轮</translation>
     </message>
     <message>
         <source>&amp;Discard</source>
         <translation>丢弃(&amp;D)</translation>
     </message>
     <message>
-        <source>&amp;Discard it?</source>
-        <translation>确定丢弃(&amp;D)？</translation>
+        <source>{model}: training finished, {share} accuracy on the MNIST test set</source>
+        <translation>{model}：训练完成，MNIST 测试集准确率 {share}</translation>
     </message>
     <message>
-        <source>{model} has learned</source>
-        <translation>{model} 学完了</translation>
+        <source>Evaluating both models on the test digits and your samples …</source>
+        <translation>正在用测试数字和您的样本评估两个模型……</translation>
     </message>
     <message>
-        <source>{model} has learned: {share} of MNIST&apos;s test digits are right</source>
-        <translation>{model} 学完了：MNIST 测试数字认对 {share}</translation>
+        <source>&amp;Continue for (epochs):</source>
+        <translation>继续训练（轮数）(&amp;C)：</translation>
+    </message>
+    <message>
+        <source>Additional epochs</source>
+        <translation>追加的轮数</translation>
+    </message>
+    <message>
+        <source>{model}: training finished</source>
+        <translation>{model}：训练完成</translation>
+    </message>
+    <message>
+        <source>The same on the command line: {command}</source>
+        <translation>命令行中的同等命令：{command}</translation>
+    </message>
+    <message>
+        <source>Discard this training run?</source>
+        <translation>丢弃这次训练吗？</translation>
     </message>
 </context>
 <context>
     <name>RobustnessPage</name>
     <message>
-        <source>How many of 1,000 test digits are still read right, the more they are changed; beneath, one digit changed so much and what it is read as.</source>
-        <translation>1,000 个测试数字变化得越来越大时还能认对多少；下方是一个数字这样变化后的样子和认作的结果。</translation>
-    </message>
-    <message>
-        <source>The model reads 1,000 test digits, changed in 45 ways…</source>
-        <translation>模型正在识别以 45 种方式变化的 1,000 个测试数字……</translation>
-    </message>
-    <message>
-        <source>Let the model read changed test digits to see from when on it misreads.</source>
-        <translation>让模型识别变化后的测试数字，看看从多大变化起会认错。</translation>
-    </message>
-    <message>
-        <source>This page as a picture…</source>
-        <translation>本页（图片）…</translation>
-    </message>
-    <message>
         <source>Your drawing</source>
         <translation>您写的图形</translation>
     </message>
     <message>
-        <source>A test digit</source>
-        <translation>一个测试数字</translation>
-    </message>
-    <message>
-        <source>{accuracy} of the test digits are still read right.</source>
-        <translation>测试数字仍认对 {accuracy}。</translation>
-    </message>
-    <message>
-        <source>This one is read as {answer}, {sure} sure.</source>
-        <translation>这一个认作 {answer}，把握 {sure}。</translation>
-    </message>
-    <message>
-        <source>Point at a curve to see it changed.</source>
-        <translation>指向曲线可查看相应的变化。</translation>
-    </message>
-    <message>
-        <source>Turned by {value} degrees</source>
-        <translation>旋转 {value} 度</translation>
-    </message>
-    <message>
-        <source>Moved by {value} pixels</source>
-        <translation>平移 {value} 像素</translation>
-    </message>
-    <message>
-        <source>{value} times as large</source>
-        <translation>放大到 {value} 倍</translation>
-    </message>
-    <message>
-        <source>Strokes {value} pixels thicker a side</source>
-        <translation>笔画每侧加粗 {value} 像素</translation>
-    </message>
-    <message>
-        <source>Noise of {value}</source>
-        <translation>噪声 {value}</translation>
-    </message>
-    <message>
         <source>{share} or more from {low} to {high}</source>
         <translation>从 {low} 到 {high} 不低于 {share}</translation>
-    </message>
-    <message>
-        <source>never {share}</source>
-        <translation>达不到 {share}</translation>
     </message>
     <message>
         <source>Rotation, degrees</source>
@@ -3216,20 +2397,80 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>平移（像素）</translation>
     </message>
     <message>
-        <source>Size, times</source>
-        <translation>大小（倍）</translation>
-    </message>
-    <message>
-        <source>Stroke thickness, pixels a side</source>
-        <translation>笔画粗细（每侧像素）</translation>
-    </message>
-    <message>
         <source>Noise, standard deviation</source>
         <translation>噪声（标准差）</translation>
     </message>
     <message>
-        <source>Where so many test digits are read right</source>
-        <translation>测试数字认对这么多的范围</translation>
+        <source>Accuracy on 1,000 test digits for increasing distortion, with one distorted digit and its answer below.</source>
+        <translation>1,000 个测试数字在失真逐渐增强时的准确率；下方为一个失真后的数字及其答案。</translation>
+    </message>
+    <message>
+        <source>Classifying 1,000 test digits with 45 distortions…</source>
+        <translation>正在识别带有 45 种失真的 1,000 个测试数字……</translation>
+    </message>
+    <message>
+        <source>Run the model on distorted test digits to measure its robustness.</source>
+        <translation>在失真的测试数字上运行模型，测量其鲁棒性。</translation>
+    </message>
+    <message>
+        <source>Test digit</source>
+        <translation>测试数字</translation>
+    </message>
+    <message>
+        <source>Accuracy {accuracy} on the test digits.</source>
+        <translation>测试数字上的准确率为 {accuracy}。</translation>
+    </message>
+    <message>
+        <source>Rotated by {value} degrees</source>
+        <translation>旋转 {value} 度</translation>
+    </message>
+    <message>
+        <source>Shifted by {value} pixels</source>
+        <translation>平移 {value} 像素</translation>
+    </message>
+    <message>
+        <source>Scaled by {value}</source>
+        <translation>缩放 {value} 倍</translation>
+    </message>
+    <message>
+        <source>Strokes {value} pixels thicker on each side</source>
+        <translation>笔画每侧加粗 {value} 像素</translation>
+    </message>
+    <message>
+        <source>Noise, standard deviation {value}</source>
+        <translation>噪声，标准差 {value}</translation>
+    </message>
+    <message>
+        <source>Scale factor</source>
+        <translation>缩放倍数</translation>
+    </message>
+    <message>
+        <source>Stroke thickness, pixels per side</source>
+        <translation>笔画粗细，每侧像素</translation>
+    </message>
+    <message>
+        <source>This page (picture)…</source>
+        <translation>本页（图片）…</translation>
+    </message>
+    <message>
+        <source>Point at a curve to see the distorted digit.</source>
+        <translation>指向曲线，查看失真后的数字。</translation>
+    </message>
+    <message>
+        <source>Range with at least this accuracy</source>
+        <translation>至少达到此准确率的范围</translation>
+    </message>
+    <message>
+        <source>This digit: read as {answer}, confidence {confidence}.</source>
+        <translation>此数字：识别为 {answer}，置信度 {confidence}。</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>below {share} everywhere</source>
+        <translation>全程低于 {share}</translation>
     </message>
 </context>
 <context>
@@ -3239,28 +2480,12 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>正在暂停……</translation>
     </message>
     <message>
-        <source>Going on …</source>
-        <translation>正在继续……</translation>
-    </message>
-    <message>
-        <source>&amp;Go on</source>
-        <translation>继续(&amp;G)</translation>
-    </message>
-    <message>
         <source>&amp;Pause</source>
         <translation>暂停(&amp;P)</translation>
     </message>
     <message>
-        <source>One &amp;more epoch</source>
-        <translation>多学一轮(&amp;M)</translation>
-    </message>
-    <message>
         <source>Stopping …</source>
         <translation>正在停止……</translation>
-    </message>
-    <message>
-        <source>Stop and &amp;keep</source>
-        <translation>停止并保留(&amp;K)</translation>
     </message>
     <message>
         <source>Cancelling …</source>
@@ -3271,28 +2496,83 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>取消(&amp;C)</translation>
     </message>
     <message>
-        <source>The pad answers with it as it &amp;learns</source>
-        <translation>学习时手写板用它识别(&amp;L)</translation>
+        <source>&amp;Use on the pad while training</source>
+        <translation>训练时在手写板上使用(&amp;U)</translation>
     </message>
     <message>
-        <source>Hold the work; the machine is free meanwhile.</source>
-        <translation>暂停工作，其间不占用电脑。</translation>
+        <source>&amp;Resume</source>
+        <translation>继续(&amp;R)</translation>
     </message>
     <message>
-        <source>Train an epoch more than planned so far.</source>
-        <translation>比原计划多训练一轮。</translation>
+        <source>Pause training and free the processor.</source>
+        <translation>暂停训练，释放处理器。</translation>
     </message>
     <message>
-        <source>Stop here and make a model of what is learned so far.</source>
-        <translation>就此停止，把目前学到的做成模型。</translation>
+        <source>Train one epoch more than planned.</source>
+        <translation>比计划多训练一轮。</translation>
     </message>
     <message>
-        <source>Stop without a model; you can go on from here later.</source>
-        <translation>停止，不生成模型；以后可以从这里继续。</translation>
+        <source>Stop now and build the model from the current weights.</source>
+        <translation>立即停止，用当前权重生成模型。</translation>
     </message>
     <message>
-        <source>The drawing on the pad is read by the model as it is at that moment.</source>
-        <translation>手写板上的图形由此刻的模型识别。</translation>
+        <source>Stop without a model. The run can be resumed later.</source>
+        <translation>停止且不生成模型。以后可以继续此训练。</translation>
+    </message>
+    <message>
+        <source>The pad recognizes digits with the current weights of this model.</source>
+        <translation>手写板用此模型的当前权重识别数字。</translation>
+    </message>
+    <message>
+        <source>Resuming …</source>
+        <translation>正在继续……</translation>
+    </message>
+    <message>
+        <source>&amp;Add Epoch</source>
+        <translation>增加一轮(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Stop and &amp;Keep</source>
+        <translation>停止并保留(&amp;K)</translation>
+    </message>
+</context>
+<context>
+    <name>RunCurves</name>
+    <message>
+        <source>epoch</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>The faint line shows single batches, the dots whole epochs.</source>
+        <translation>淡线表示各批次，圆点表示各轮。</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>batches</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
     </message>
 </context>
 <context>
@@ -3306,64 +2586,64 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>数据</translation>
     </message>
     <message>
-        <source>Learning</source>
-        <translation>学习</translation>
-    </message>
-    <message>
-        <source>Variation of the digits</source>
-        <translation>数字的变化</translation>
-    </message>
-    <message>
-        <source>Also</source>
-        <translation>其他</translation>
-    </message>
-    <message>
-        <source>Learned from</source>
-        <translation>学习来源</translation>
-    </message>
-    <message>
-        <source>The set of digits it learned from.</source>
-        <translation>学习所用的数字集。</translation>
-    </message>
-    <message>
         <source>Digits</source>
         <translation>数字</translation>
-    </message>
-    <message>
-        <source>How many digits it learned from, synthetic ones among them.</source>
-        <translation>学习了多少个数字，包括合成的。</translation>
-    </message>
-    <message>
-        <source>Varied copies</source>
-        <translation>变化副本</translation>
-    </message>
-    <message>
-        <source>How many varied copies of each digit were learned from as well.</source>
-        <translation>每个数字还学习了多少个变化后的副本。</translation>
-    </message>
-    <message>
-        <source>Started from</source>
-        <translation>起始模型</translation>
-    </message>
-    <message>
-        <source>The model that has learned from your corrections.</source>
-        <translation>根据您的更正继续学习的模型。</translation>
     </message>
     <message>
         <source>Your samples</source>
         <translation>您的样本</translation>
     </message>
     <message>
-        <source>How many of your own samples it has learned from.</source>
-        <translation>学习了多少个您自己的样本。</translation>
-    </message>
-    <message>
         <source>Best epoch</source>
         <translation>最佳轮</translation>
     </message>
     <message>
-        <source>The epoch whose weights became the model.</source>
-        <translation>其权重成为模型的那一轮。</translation>
+        <source>Data augmentation</source>
+        <translation>数据增强</translation>
+    </message>
+    <message>
+        <source>Augmented copies</source>
+        <translation>增强副本</translation>
+    </message>
+    <message>
+        <source>The number of augmented copies of each training digit.</source>
+        <translation>每个训练数字的增强副本数。</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Training data</source>
+        <translation>训练数据</translation>
+    </message>
+    <message>
+        <source>The training set.</source>
+        <translation>训练集。</translation>
+    </message>
+    <message>
+        <source>Number of training digits, including synthetic ones.</source>
+        <translation>训练数字的数量，包括合成数字。</translation>
+    </message>
+    <message>
+        <source>Number of your own samples used for training.</source>
+        <translation>训练所用的您自己的样本数量。</translation>
+    </message>
+    <message>
+        <source>The epoch whose weights were kept.</source>
+        <translation>保留其权重的轮次。</translation>
+    </message>
+    <message>
+        <source>Base model</source>
+        <translation>基础模型</translation>
+    </message>
+    <message>
+        <source>The model that was fine-tuned with your corrections.</source>
+        <translation>用您的更正进行微调的模型。</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
     </message>
 </context>
 <context>
@@ -3371,10 +2651,6 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>starting …</source>
         <translation>正在启动……</translation>
-    </message>
-    <message>
-        <source>drawing synthetic digits, {done} of {total}</source>
-        <translation>正在绘制合成数字，{done}/{total}</translation>
     </message>
     <message>
         <source>epoch {epoch} of {epochs}</source>
@@ -3385,36 +2661,94 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>已暂停，第 {epoch} 轮，共 {epochs} 轮</translation>
     </message>
     <message>
-        <source>measuring the finished model …</source>
-        <translation>正在测试学好的模型……</translation>
-    </message>
-    <message>
         <source>paused</source>
         <translation>已暂停</translation>
-    </message>
-    <message>
-        <source>{model}: {what}</source>
-        <translation>{model}：{what}</translation>
-    </message>
-    <message>
-        <source>{shown} of {count} units</source>
-        <translation>{count} 个单元中的 {shown} 个</translation>
-    </message>
-    <message>
-        <source>{count} units</source>
-        <translation>{count} 个单元</translation>
     </message>
     <message>
         <source>Progress</source>
         <translation>进度</translation>
     </message>
     <message>
-        <source>You can go on drawing, and close this window: training goes on.</source>
-        <translation>您可以继续书写，也可以关闭此窗口：训练会继续进行。</translation>
+        <source>You can keep drawing and close this window; training continues.</source>
+        <translation>您可以继续书写，也可以关闭此窗口，训练会继续进行。</translation>
     </message>
     <message>
-        <source>First layer</source>
-        <translation>第一层</translation>
+        <source>evaluating the finished model …</source>
+        <translation>正在评估训练好的模型……</translation>
+    </message>
+    <message>
+        <source>{model}: {phase_text}</source>
+        <translation>{model}：{phase_text}</translation>
+    </message>
+    <message>
+        <source>drawing the added ink, {done} of {total}</source>
+        <translation>正在绘制加入的笔迹，{done} / {total}</translation>
+    </message>
+</context>
+<context>
+    <name>SaliencyPage</name>
+    <message>
+        <source>rather than {answer}</source>
+        <translation>而不是 {answer}</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Gradient × ink</source>
+        <translation>梯度 × 笔迹</translation>
+    </message>
+    <message>
+        <source>Occlusion</source>
+        <translation>遮挡</translation>
+    </message>
+    <message>
+        <source>Grad-CAM</source>
+        <translation>Grad-CAM</translation>
+    </message>
+    <message>
+        <source>The pixels that determine the answer, found by four methods. Orange supports the class, blue opposes it.</source>
+        <translation>用四种方法得到的决定答案的像素。橙色支持该类别，蓝色反对该类别。</translation>
+    </message>
+    <message>
+        <source>Draw a digit on the pad to see which pixels determine the answer.</source>
+        <translation>在手写板上写一个数字，查看哪些像素决定答案。</translation>
+    </message>
+    <message>
+        <source>The effect of slightly more ink at each pixel on {name}.</source>
+        <translation>每个像素处略微增加墨迹对 {name} 的影响。</translation>
+    </message>
+    <message>
+        <source>The contribution of the existing ink to {name}.</source>
+        <translation>现有墨迹对 {name} 的贡献。</translation>
+    </message>
+    <message>
+        <source>The decrease of {name} when a small square hides the ink.</source>
+        <translation>用小方块遮住墨迹时 {name} 的下降量。</translation>
+    </message>
+    <message>
+        <source>The regions of the last convolution that support {name}.</source>
+        <translation>最后一个卷积层中支持 {name} 的区域。</translation>
+    </message>
+    <message>
+        <source>Explain the difference between this class and the answer</source>
+        <translation>解释该类别与答案之间的差别</translation>
+    </message>
+    <message>
+        <source>This page (picture)…</source>
+        <translation>本页（图片）…</translation>
+    </message>
+    <message>
+        <source>{name} (numbers)…</source>
+        <translation>{name}（数值）…</translation>
+    </message>
+</context>
+<context>
+    <name>SaliencyTile</name>
+    <message>
+        <source>Values of the strongest colours</source>
+        <translation>最深颜色对应的值</translation>
     </message>
 </context>
 <context>
@@ -3442,10 +2776,6 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>{count} samples written to {place}.</source>
         <translation>已将 {count} 个样本写入 {place}。</translation>
-    </message>
-    <message>
-        <source>My samples</source>
-        <translation>我的样本</translation>
     </message>
     <message>
         <source>Digits</source>
@@ -3476,32 +2806,12 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>重做(&amp;R)</translation>
     </message>
     <message>
-        <source>Import</source>
-        <translation>导入</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
-        <source>&amp;Write each digit…</source>
-        <translation>逐个书写数字(&amp;W)…</translation>
-    </message>
-    <message>
-        <source>&amp;Learn from these</source>
-        <translation>从这些样本学习(&amp;L)</translation>
-    </message>
-    <message>
         <source>A &amp;file (IDX, CSV, ink)…</source>
         <translation>文件（IDX、CSV、笔迹）(&amp;F)…</translation>
     </message>
     <message>
         <source>A f&amp;older of pictures…</source>
         <translation>图片文件夹(&amp;O)…</translation>
-    </message>
-    <message>
-        <source>&amp;IDX, as MNIST…</source>
-        <translation>IDX，与 MNIST 相同(&amp;I)…</translation>
     </message>
     <message>
         <source>&amp;Pictures in folders…</source>
@@ -3515,86 +2825,604 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <source>I&amp;nk (JSON)…</source>
         <translation>笔迹（JSON）(&amp;N)…</translation>
     </message>
-</context>
-<context>
-    <name>SampleList</name>
     <message>
-        <source>A {digit}, {when}</source>
-        <translation>{digit}，{when}</translation>
+        <source>1 sample imported.</source>
+        <translation>已导入 1 个样本。</translation>
     </message>
     <message>
-        <source>A {digit}, read as {read} by {model}, {when}</source>
-        <translation>{digit}，被 {model} 认作 {read}，{when}</translation>
-    </message>
-</context>
-<context>
-    <name>ScheduleCurve</name>
-    <message>
-        <source>The learning rate from the first step to the last; at most {rate}.</source>
-        <translation>学习率从第一步到最后一步的变化；最大 {rate}。</translation>
+        <source>1 sample written to {place}.</source>
+        <translation>已将 1 个样本写入 {place}。</translation>
     </message>
     <message>
-        <source>Curve of the learning rate</source>
-        <translation>学习率曲线</translation>
-    </message>
-</context>
-<context>
-    <name>SettingsDialog</name>
-    <message>
-        <source>This model has not learned what is no digit and takes everything for one.</source>
-        <translation>这个模型没有学过什么不是数字，会把一切都当作数字。</translation>
+        <source>1 sample is now labelled {digit}.</source>
+        <translation>1 个样本现已标为 {digit}。</translation>
     </message>
     <message>
-        <source>What the threshold costs was not measured for this model.</source>
-        <translation>这个模型没有测量过阈值的代价。</translation>
+        <source>1 sample deleted; undo brings it back.</source>
+        <translation>已删除 1 个样本；撤销可恢复。</translation>
     </message>
     <message>
-        <source>Measured on synthetic drawings that the model has not learned from; what real people draw is let through more often.</source>
-        <translation>用模型没有学过的合成图形测得；真人画的图形会更常被当作数字。</translation>
+        <source>&amp;Record Samples…</source>
+        <translation>录制样本(&amp;R)…</translation>
     </message>
     <message>
-        <source>Settings</source>
-        <translation>设置</translation>
+        <source>&amp;IDX (MNIST format)…</source>
+        <translation>IDX（MNIST 格式）(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>My Samples</source>
+        <translation>我的样本</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>导入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>导出(&amp;E)</translation>
     </message>
     <message>
         <source>Not a digit</source>
         <translation>不是数字</translation>
     </message>
     <message>
-        <source>How sure must the network be before it says that a drawing is no digit?</source>
-        <translation>网络要有多大把握，才说所写的不是数字？</translation>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
     </message>
     <message>
-        <source>Says so readily</source>
-        <translation>容易判为非数字</translation>
+        <source>Writing {place} …</source>
+        <translation>正在写入 {place}……</translation>
     </message>
     <message>
-        <source>Takes almost anything</source>
-        <translation>几乎什么都当作数字</translation>
+        <source>&amp;Not a Digit</source>
+        <translation>不是数字(&amp;N)</translation>
     </message>
     <message>
-        <source>True digits turned away</source>
-        <translation>被拒绝的真数字</translation>
+        <source>&amp;Train on All Samples</source>
+        <translation>用全部样本训练(&amp;T)</translation>
     </message>
     <message>
-        <source>Other things taken for a digit</source>
-        <translation>被当作数字的其他图形</translation>
-    </message>
-    <message>
-        <source>Threshold for what is no digit</source>
-        <translation>判为非数字的阈值</translation>
-    </message>
-    <message>
-        <source>As the model suggests</source>
-        <translation>采用模型建议值</translation>
-    </message>
-    <message>
-        <source>Train a model…</source>
-        <translation>训练模型…</translation>
+        <source>Mar&amp;k As</source>
+        <translation>标记为(&amp;K)</translation>
     </message>
 </context>
 <context>
-    <name>ShortcutSheet</name>
+    <name>SampleList</name>
+    <message>
+        <source>Label {label}, read as {read} by {model}, {when}</source>
+        <translation>标签 {label}，{model} 识别为 {read}，{when}</translation>
+    </message>
+    <message>
+        <source>Label {label}, {when}</source>
+        <translation>标签 {label}，{when}</translation>
+    </message>
+</context>
+<context>
+    <name>SampleRecorder</name>
+    <message>
+        <source>Thank you!</source>
+        <translation>谢谢！</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Write a {digit}</source>
+        <translation>请写 {digit}</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>上一个(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>下一个(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Of {count} digits not used for training, {before} were read correctly before and {after} after training on the others. The model is now trained on all of them.</source>
+        <translation>在未用于训练的 {count} 个数字中，训练前认对 {before} 个，用其余数字训练后认对 {after} 个。现在用全部数字训练模型。</translation>
+    </message>
+    <message>
+        <source>Measuring the effect of training on your digits …</source>
+        <translation>正在测量用您的数字训练的效果……</translation>
+    </message>
+    <message>
+        <source>Write as usual. Press Space or Enter to continue.</source>
+        <translation>照常书写。按空格键或回车键继续。</translation>
+    </message>
+    <message>
+        <source>&amp;Finish</source>
+        <translation>完成(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Recorded digits</source>
+        <translation>已录制的数字</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>第 {number} 个，共 {total} 个</translation>
+    </message>
+    <message>
+        <source>Record Samples</source>
+        <translation>录制样本</translation>
+    </message>
+</context>
+<context>
+    <name>ScatterChart</name>
+    <message>
+        <source>{count} points in {classes} classes</source>
+        <translation>{classes} 个类别，共 {count} 个点</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleCurve</name>
+    <message>
+        <source>Learning rate over the run, at most {rate}.</source>
+        <translation>训练过程中的学习率，最大 {rate}。</translation>
+    </message>
+    <message>
+        <source>Learning rate curve</source>
+        <translation>学习率曲线</translation>
+    </message>
+    <message>
+        <source>{rate} after {share} of the run</source>
+        <translation>训练进行到 {share} 时为 {rate}</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+</context>
+<context>
+    <name>SettingTexts</name>
+    <message>
+        <source>A multi-layer perceptron: every pixel is connected to every hidden unit.</source>
+        <translation>多层感知机：每个像素都与每个隐藏单元相连。</translation>
+    </message>
+    <message>
+        <source>A small convolutional network: a few 3 × 3 filters, then dense.</source>
+        <translation>小型卷积网络：少量 3 × 3 滤波器，再接全连接层。</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>恒定</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>one cycle</source>
+        <translation>单周期</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Hidden layers</source>
+        <translation>隐藏层</translation>
+    </message>
+    <message>
+        <source>Hidden units</source>
+        <translation>隐藏单元</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>激活函数</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>滤波器</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>核函数</translation>
+    </message>
+    <message>
+        <source>Landmarks</source>
+        <translation>地标点</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>MNIST digits</source>
+        <translation>MNIST 数字</translation>
+    </message>
+    <message>
+        <source>My own samples</source>
+        <translation>我的样本</translation>
+    </message>
+    <message>
+        <source>Synthetic digits</source>
+        <translation>合成数字</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>学习率变化</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>标签平滑</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>A convolutional network: two stages of 3 × 3 filters, then dense. The most accurate model.</source>
+        <translation>卷积网络：两级 3 × 3 滤波器，再接全连接层。准确率最高的模型。</translation>
+    </message>
+    <message>
+        <source>A support vector machine on histograms of oriented gradients.</source>
+        <translation>基于方向梯度直方图（HOG）的支持向量机。</translation>
+    </message>
+    <message>
+        <source>A support vector machine on Fourier and wave features.</source>
+        <translation>基于傅里叶和波特征的支持向量机。</translation>
+    </message>
+    <message>
+        <source>Softmax regression: a linear classifier on the pixels.</source>
+        <translation>Softmax 回归：基于像素的线性分类器。</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>阶梯</translation>
+    </message>
+    <message>
+        <source>The kind of model. Networks are trained in epochs, vector machines in one run of a solver.</source>
+        <translation>模型的种类。网络分轮训练，向量机由求解器一次求解。</translation>
+    </message>
+    <message>
+        <source>Initial weights</source>
+        <translation>初始权重</translation>
+    </message>
+    <message>
+        <source>Start from random weights, or continue from a trained model.</source>
+        <translation>从随机权重开始，或从已训练的模型继续。</translation>
+    </message>
+    <message>
+        <source>The number of units in each hidden layer. More units are more accurate and slower.</source>
+        <translation>每个隐藏层的单元数。单元越多越准确，也越慢。</translation>
+    </message>
+    <message>
+        <source>The number of units in the dense layer before the output. More units are more accurate and slower.</source>
+        <translation>输出层之前的全连接层的单元数。单元越多越准确，也越慢。</translation>
+    </message>
+    <message>
+        <source>The nonlinear function after each layer. Without it, all layers together would be a single linear layer.</source>
+        <translation>每层之后的非线性函数。没有它，所有层合起来只相当于一个线性层。</translation>
+    </message>
+    <message>
+        <source>The fraction of units set to zero at random in each step, which reduces overfitting.</source>
+        <translation>每一步随机置零的单元比例，可减少过拟合。</translation>
+    </message>
+    <message>
+        <source>The number of convolution filters in each stage.</source>
+        <translation>每一级的卷积滤波器数。</translation>
+    </message>
+    <message>
+        <source>Layers per stage</source>
+        <translation>每级层数</translation>
+    </message>
+    <message>
+        <source>The number of convolutions before each pooling layer.</source>
+        <translation>每个池化层之前的卷积层数。</translation>
+    </message>
+    <message>
+        <source>How two digits are compared: by the dot product of their features (linear), or by the distance between them (RBF).</source>
+        <translation>比较两个数字的方式：用特征的点积（线性），或用它们之间的距离（RBF）。</translation>
+    </message>
+    <message>
+        <source>Penalty C</source>
+        <translation>惩罚系数 C</translation>
+    </message>
+    <message>
+        <source>The penalty for margin violations. High values fit the training digits more closely, low values give a wider margin.</source>
+        <translation>对违反间隔的惩罚。值大则更贴合训练数字，值小则间隔更宽。</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>核参数 γ</translation>
+    </message>
+    <message>
+        <source>How fast the RBF kernel decreases with distance. With high values only close neighbours count.</source>
+        <translation>RBF 核随距离衰减的快慢。值大时只有近邻起作用。</translation>
+    </message>
+    <message>
+        <source>The number of training digits that approximate the kernel (Nyström method). More landmarks are more accurate and slower.</source>
+        <translation>用来近似核函数的训练数字数（Nyström 方法）。地标点越多越准确，也越慢。</translation>
+    </message>
+    <message>
+        <source>The features computed from the pixels, such as oriented gradients.</source>
+        <translation>从像素计算出的特征，例如方向梯度。</translation>
+    </message>
+    <message>
+        <source>Deskew</source>
+        <translation>纠斜</translation>
+    </message>
+    <message>
+        <source>Removes the slant of each digit before the features are computed.</source>
+        <translation>计算特征之前消除每个数字的倾斜。</translation>
+    </message>
+    <message>
+        <source>PCA components</source>
+        <translation>PCA 主成分数</translation>
+    </message>
+    <message>
+        <source>The number of principal components of the features; 0 keeps them all.</source>
+        <translation>特征的主成分数；0 表示全部保留。</translation>
+    </message>
+    <message>
+        <source>Calibration split</source>
+        <translation>校准集比例</translation>
+    </message>
+    <message>
+        <source>The fraction of the training digits that the probabilities are calibrated on. The final model is then trained on all digits.</source>
+        <translation>用来校准概率的训练数字比例。最终模型随后用全部数字训练。</translation>
+    </message>
+    <message>
+        <source>Tolerance</source>
+        <translation>容差</translation>
+    </message>
+    <message>
+        <source>The solver stops at this distance from the optimum. Smaller values are more exact and slower.</source>
+        <translation>求解器在与最优解相差这么多时停止。值越小越精确，也越慢。</translation>
+    </message>
+    <message>
+        <source>L2 penalty</source>
+        <translation>L2 正则化</translation>
+    </message>
+    <message>
+        <source>The strength of L2 regularization, which keeps the weights small.</source>
+        <translation>L2 正则化的强度，使权重保持较小。</translation>
+    </message>
+    <message>
+        <source>Max. iterations</source>
+        <translation>最大迭代次数</translation>
+    </message>
+    <message>
+        <source>Training stops after this number of iterations, converged or not.</source>
+        <translation>达到此迭代次数后停止训练，无论是否收敛。</translation>
+    </message>
+    <message>
+        <source>The seed of the random numbers. The same seed gives the same model.</source>
+        <translation>随机数的种子。种子相同，得到的模型也相同。</translation>
+    </message>
+    <message>
+        <source>The number of MNIST training digits to use, at most 60,000. Fewer digits train faster.</source>
+        <translation>使用的 MNIST 训练数字数，最多 60,000。越少训练越快。</translation>
+    </message>
+    <message>
+        <source>How often each of your corrected or recorded digits is used per epoch; 0 leaves them out.</source>
+        <translation>您更正过或录制的每个数字在一轮中使用的次数；0 表示不使用。</translation>
+    </message>
+    <message>
+        <source>The number of digits generated by the program, with forms that are rare in MNIST, such as a crossed seven.</source>
+        <translation>由程序生成的数字数，包含 MNIST 中少见的写法，例如带横线的 7。</translation>
+    </message>
+    <message>
+        <source>Non-digits</source>
+        <translation>非数字</translation>
+    </message>
+    <message>
+        <source>The number of generated letters, symbols and scribbles, from which the model learns to reject what is not a digit.</source>
+        <translation>生成的字母、符号和涂鸦的数量，模型由此学会拒识非数字。</translation>
+    </message>
+    <message>
+        <source>Validation set</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>The number of digits not used for training. The model is evaluated on them after each epoch.</source>
+        <translation>不参与训练的数字数。每轮之后用它们评估模型。</translation>
+    </message>
+    <message>
+        <source>Own data set</source>
+        <translation>自有数据集</translation>
+    </message>
+    <message>
+        <source>Additional training data: a pair of IDX files like those of MNIST, or a folder of images with subfolders 0 to 9.</source>
+        <translation>附加的训练数据：像 MNIST 那样的一对 IDX 文件，或含 0 到 9 子文件夹的图像文件夹。</translation>
+    </message>
+    <message>
+        <source>Every digit is transformed at random each time it is used, so that the model generalizes to other handwriting.</source>
+        <translation>每个数字每次使用时都做随机变换，使模型能适应其他笔迹。</translation>
+    </message>
+    <message>
+        <source>Rotation</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>The maximum rotation in degrees, in both directions.</source>
+        <translation>两个方向上的最大旋转角度（度）。</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>The maximum relative change of width and of height: 0.1 means 90 to 110 percent.</source>
+        <translation>宽和高各自的最大相对变化：0.1 表示 90% 到 110%。</translation>
+    </message>
+    <message>
+        <source>Shear</source>
+        <translation>剪切</translation>
+    </message>
+    <message>
+        <source>The maximum horizontal displacement per pixel of height.</source>
+        <translation>每一像素高度对应的最大水平位移。</translation>
+    </message>
+    <message>
+        <source>The maximum shift in pixels, in every direction.</source>
+        <translation>各个方向上的最大平移（像素）。</translation>
+    </message>
+    <message>
+        <source>Elastic distortion</source>
+        <translation>弹性形变</translation>
+    </message>
+    <message>
+        <source>How far an elastic distortion moves the strokes, in pixels.</source>
+        <translation>弹性形变使笔画移动的距离（像素）。</translation>
+    </message>
+    <message>
+        <source>The smoothness of the elastic distortion in pixels. Small values distort details, large values the whole digit.</source>
+        <translation>弹性形变的平滑度（像素）。值小则细节变形，值大则整个数字变形。</translation>
+    </message>
+    <message>
+        <source>Stroke width</source>
+        <translation>笔画粗细</translation>
+    </message>
+    <message>
+        <source>The maximum change of the stroke width on each side, in pixels.</source>
+        <translation>笔画每侧粗细的最大变化（像素）。</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>对比度</translation>
+    </message>
+    <message>
+        <source>How much fainter or darker the ink may become.</source>
+        <translation>墨色变淡或变浓的最大程度。</translation>
+    </message>
+    <message>
+        <source>The number of passes through the training data.</source>
+        <translation>遍历训练数据的次数。</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>The number of digits per training step. Small batches give more, noisier steps.</source>
+        <translation>每个训练步使用的数字数。批次小则步数更多、噪声更大。</translation>
+    </message>
+    <message>
+        <source>The step size of the optimizer. If it is too small, training is slow; if it is too large, training does not converge.</source>
+        <translation>优化器的步长。太小则训练缓慢，太大则训练不收敛。</translation>
+    </message>
+    <message>
+        <source>How the learning rate changes during training.</source>
+        <translation>学习率在训练过程中的变化方式。</translation>
+    </message>
+    <message>
+        <source>How the weights are updated from the gradients: SGD uses one step size, Adam adapts it for each weight.</source>
+        <translation>由梯度更新权重的方式：SGD 使用统一的步长，Adam 为每个权重调整步长。</translation>
+    </message>
+    <message>
+        <source>The fraction of the last update that is added to the next one.</source>
+        <translation>上一次更新中加到下一次更新的比例。</translation>
+    </message>
+    <message>
+        <source>Nesterov</source>
+        <translation>Nesterov 动量</translation>
+    </message>
+    <message>
+        <source>Nesterov momentum: the gradient is taken after the momentum step. Only for SGD.</source>
+        <translation>Nesterov 动量：在动量步之后计算梯度。仅用于 SGD。</translation>
+    </message>
+    <message>
+        <source>Reduces all weights a little in each step, which limits overfitting.</source>
+        <translation>每一步都略微减小所有权重，可抑制过拟合。</translation>
+    </message>
+    <message>
+        <source>Moves a part of the target probability to the other classes, so that the model is less overconfident.</source>
+        <translation>把目标概率的一部分分给其他类别，使模型不过于自信。</translation>
+    </message>
+    <message>
+        <source>Weight averaging</source>
+        <translation>权重平均</translation>
+    </message>
+    <message>
+        <source>The decay of an exponential moving average of the weights, which becomes the final model; 0 turns it off.</source>
+        <translation>权重的指数滑动平均的衰减率，该平均值即最终模型；0 表示关闭。</translation>
+    </message>
+    <message>
+        <source>Final plain epochs</source>
+        <translation>末尾无增强轮数</translation>
+    </message>
+    <message>
+        <source>The number of epochs at the end without data augmentation.</source>
+        <translation>末尾不做数据增强的轮数。</translation>
+    </message>
+    <message>
+        <source>The seed of the random numbers. The same seed and number of threads give exactly the same model.</source>
+        <translation>随机数的种子。种子和线程数相同，得到的模型完全相同。</translation>
+    </message>
+    <message>
+        <source>The number of processor cores to use; 0 uses all of them.</source>
+        <translation>使用的处理器核心数；0 表示全部使用。</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>数据增强</translation>
+    </message>
+    <message>
+        <source>Elastic smoothness</source>
+        <translation>形变平滑度</translation>
+    </message>
+    <message>
+        <source>Pen digits</source>
+        <translation>真实笔迹的数字</translation>
+    </message>
+    <message>
+        <source>How many slightly varied copies of each digit of the included pen recordings are added. They were written by several hundred people.</source>
+        <translation>为自带的每个手写数字添加多少份略有变化的副本。这些数字由数百人书写。</translation>
+    </message>
+    <message>
+        <source>Pen letters</source>
+        <translation>真实笔迹的字母</translation>
+    </message>
+    <message>
+        <source>How many varied copies of each letter and symbol of the included pen recordings are added, from which the model learns to reject what is not a digit.</source>
+        <translation>为自带的每个手写字母和符号添加多少份略有变化的副本，模型借此学会拒绝非数字。</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutDialog</name>
     <message>
         <source>Keyboard pen</source>
         <translation>键盘笔</translation>
@@ -3624,7 +3452,7 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>空格</translation>
     </message>
     <message>
-        <source>Keyboard shortcuts</source>
+        <source>Keyboard Shortcuts</source>
         <translation>键盘快捷键</translation>
     </message>
 </context>
@@ -3635,14 +3463,6 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>第 {row} 行，第 {column} 列</translation>
     </message>
     <message>
-        <source>sees {height} × {width} pixels of the drawing</source>
-        <translation>看到图形的 {height} × {width} 像素</translation>
-    </message>
-    <message>
-        <source>sees all of the drawing</source>
-        <translation>看到整个图形</translation>
-    </message>
-    <message>
         <source>{layer} · unit {number}</source>
         <translation>{layer} · 单元 {number}</translation>
     </message>
@@ -3651,23 +3471,35 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>{layer} · 特征图 {number}</translation>
     </message>
     <message>
-        <source>The map that is looked at</source>
-        <translation>正在查看的特征图</translation>
+        <source>receptive field: {height} × {width} pixels</source>
+        <translation>感受野：{height} × {width} 像素</translation>
     </message>
     <message>
-        <source>What of the drawing this place sees</source>
-        <translation>此处看到的图形部分</translation>
+        <source>Selected feature map</source>
+        <translation>所选特征图</translation>
+    </message>
+    <message>
+        <source>Receptive field in the drawing</source>
+        <translation>图形中的感受野</translation>
+    </message>
+    <message>
+        <source>receptive field: the whole drawing</source>
+        <translation>感受野：整个图形</translation>
     </message>
 </context>
 <context>
     <name>StageTile</name>
     <message>
-        <source>It is left out now; click to bring it back.</source>
-        <translation>这一步现在被跳过；点击可恢复。</translation>
+        <source>This step is skipped; click to include it.</source>
+        <translation>此步骤已跳过；点击可恢复。</translation>
     </message>
     <message>
-        <source>Click to leave it out and see what it is good for.</source>
-        <translation>点击可跳过这一步，看看它有什么作用。</translation>
+        <source>Click to skip this step and see its effect.</source>
+        <translation>点击可跳过此步骤，查看其作用。</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>已跳过</translation>
     </message>
 </context>
 <context>
@@ -3677,218 +3509,245 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>笔迹</translation>
     </message>
     <message>
-        <source>What is drawn, where it is drawn on the pad.</source>
-        <translation>写下的内容，以及它在手写板上的位置。</translation>
-    </message>
-    <message>
-        <source>Cut out</source>
-        <translation>裁剪</translation>
-    </message>
-    <message>
-        <source>Only the ink is kept: it must not matter where on the pad a digit is drawn.</source>
-        <translation>只保留笔迹：数字写在手写板的什么位置不应有影响。</translation>
-    </message>
-    <message>
-        <source>20 pixels</source>
-        <translation>20 像素</translation>
-    </message>
-    <message>
-        <source>The longer side becomes 20 pixels: it must not matter how large a digit is drawn.</source>
-        <translation>长边缩放为 20 像素：数字写得多大不应有影响。</translation>
-    </message>
-    <message>
         <source>Centre</source>
         <translation>重心</translation>
-    </message>
-    <message>
-        <source>The centre of mass of the ink, the dot, is what will be moved to the middle, as it was done with the digits that the network has learned from.</source>
-        <translation>笔迹的重心（圆点）将被移到正中，网络学习时用的数字也是这样处理的。</translation>
     </message>
     <message>
         <source>28 × 28</source>
         <translation>28 × 28</translation>
     </message>
     <message>
-        <source>What the network sees: 28 by 28 pixels, the centre of mass in the middle.</source>
-        <translation>网络看到的图像：28 × 28 像素，重心位于正中。</translation>
-    </message>
-    <message>
-        <source>The model that answers looks at this.</source>
-        <translation>当前识别的模型看的是这个。</translation>
-    </message>
-    <message>
-        <source>The model that answers does not look at this.</source>
-        <translation>当前识别的模型不看这个。</translation>
-    </message>
-    <message>
         <source>Edges</source>
         <translation>边缘</translation>
-    </message>
-    <message>
-        <source>Where ink begins or ends; the more sharply, the stronger the edge.</source>
-        <translation>笔迹开始或结束的地方；变化越急，边缘越强。</translation>
     </message>
     <message>
         <source>Directions</source>
         <translation>方向</translation>
     </message>
     <message>
-        <source>Which way edges run in each part of the picture: a stroke for each direction, the bolder the more edge there is.</source>
-        <translation>图像各部分边缘的走向：每个方向画一条线，边缘越多，线越粗。</translation>
+        <source>The current model uses these features.</source>
+        <translation>当前模型使用这些特征。</translation>
     </message>
     <message>
-        <source>Waves</source>
+        <source>The current model does not use these features.</source>
+        <translation>当前模型不使用这些特征。</translation>
+    </message>
+    <message>
+        <source>Edge strength at each pixel.</source>
+        <translation>每个像素处的边缘强度。</translation>
+    </message>
+    <message>
+        <source>Histogram of oriented gradients (HOG): the edge directions in each part of the picture. Bolder lines mean stronger edges.</source>
+        <translation>方向梯度直方图（HOG）：图片各部分的边缘方向。线越粗，边缘越强。</translation>
+    </message>
+    <message>
+        <source>Frequencies</source>
         <translation>频率</translation>
     </message>
     <message>
-        <source>The digit as a sum of waves: how strong each is, on a log scale; long waves are in the middle, short ones at the rim.</source>
-        <translation>把数字看作许多波的叠加：每种波有多强，用对数刻度表示；长波在中间，短波在边上。</translation>
+        <source>Fourier spectrum of the digit on a log scale, with low frequencies in the middle.</source>
+        <translation>数字的傅里叶频谱（对数刻度），低频位于中间。</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>Crops the ink, so that the position on the pad does not matter.</source>
+        <translation>裁剪出墨迹，使其在手写板上的位置不影响结果。</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Scales the longer side to 20 pixels, so that the size does not matter.</source>
+        <translation>将较长边缩放到 20 像素，使大小不影响结果。</translation>
+    </message>
+    <message>
+        <source>Finds the centre of mass of the ink (the dot), which is moved to the middle as in the training digits.</source>
+        <translation>求墨迹的质心（圆点），并像训练数字一样将其移到中间。</translation>
+    </message>
+    <message>
+        <source>The input of the model: 28 × 28 pixels with the centre of mass in the middle.</source>
+        <translation>模型的输入：28 × 28 像素，质心位于中间。</translation>
+    </message>
+    <message>
+        <source>The drawing at its position on the pad.</source>
+        <translation>手写板上的图形及其位置。</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>纸张</translation>
+    </message>
+    <message>
+        <source>The picture, or the sheet of paper that was found in it, straightened.</source>
+        <translation>整张图片，或在其中找到并拉正的纸张。</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>底色</translation>
+    </message>
+    <message>
+        <source>What the paper would look like without ink: its colour and the light on it.</source>
+        <translation>没有笔迹时纸面的样子：纸的颜色和照在上面的光。</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>对比度</translation>
+    </message>
+    <message>
+        <source>How much each pixel differs from the paper.</source>
+        <translation>每个像素与纸面相差多少。</translation>
+    </message>
+    <message>
+        <source>No lines</source>
+        <translation>去线</translation>
+    </message>
+    <message>
+        <source>Removes ruled lines, squares and form boxes.</source>
+        <translation>去除横线、方格和表格框。</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>字迹</translation>
+    </message>
+    <message>
+        <source>Removes specks, and what reaches in from the edge.</source>
+        <translation>去除斑点，以及从边缘伸进来的东西。</translation>
     </message>
 </context>
 <context>
-    <name>StatisticsPanel</name>
+    <name>StatusLine</name>
     <message>
-        <source>Mean</source>
-        <translation>均值</translation>
+        <source>Show Training</source>
+        <translation>显示训练</translation>
     </message>
     <message>
-        <source>Deviation</source>
-        <translation>标准差</translation>
+        <source>Training {name}, which answers on the pad …</source>
+        <translation>正在训练 {name}，书写板正在使用它……</translation>
     </message>
     <message>
-        <source>Smallest</source>
-        <translation>最小值</translation>
+        <source>Training {name} …</source>
+        <translation>正在训练 {name}……</translation>
     </message>
     <message>
-        <source>Largest</source>
-        <translation>最大值</translation>
+        <source>{name} is on trial</source>
+        <translation>正在试用 {name}</translation>
     </message>
     <message>
-        <source>Length</source>
-        <translation>范数</translation>
+        <source>Show Inspector</source>
+        <translation>显示模型查看器</translation>
     </message>
     <message>
-        <source>Zeros</source>
-        <translation>零的比例</translation>
+        <source>Unfinished training run</source>
+        <translation>有未完成的训练</translation>
     </message>
     <message>
-        <source>The square root of the sum of all squares</source>
-        <translation>所有数平方之和的平方根</translation>
+        <source>Loading {name} …; {answering} answers until then</source>
+        <translation>正在加载 {name}……在此之前由 {answering} 识别</translation>
     </message>
     <message>
-        <source>How often numbers of each size occur</source>
-        <translation>各种大小的数各出现多少次</translation>
-    </message>
-    <message>
-        <source>How often numbers of each size occur; heights are square roots of counts</source>
-        <translation>各种大小的数各出现多少次；高度为次数的平方根</translation>
+        <source>Loading {name} …</source>
+        <translation>正在加载 {name}……</translation>
     </message>
 </context>
 <context>
     <name>StepTexts</name>
     <message>
-        <source>The drawing, as 28 × 28 numbers between 0 (paper) and 1 (ink): all that the model is told.</source>
-        <translation>图形表示为 28 × 28 个 0（纸）到 1（墨）之间的数：模型只知道这些。</translation>
-    </message>
-    <message>
-        <source>Each of the {count} filters slides a window of {window} × {window} pixels over the {taken} pictures before it and adds up what lies below, weighted: one new picture a filter.</source>
-        <translation>{count} 个滤波器各用一个 {window} × {window} 像素的窗口滑过前面的 {taken} 幅图像，把窗口下的数值加权相加：每个滤波器得到一幅新图像。</translation>
-    </message>
-    <message>
-        <source>Of every {window} × {window} pixels only the largest goes on: the pictures shrink, and a small shift of the drawing matters less.</source>
-        <translation>每 {window} × {window} 个像素只保留最大的：图像变小，图形稍有平移也影响不大。</translation>
-    </message>
-    <message>
-        <source>Each of the {count} units adds up all {taken} numbers before it, each with a weight of its own.</source>
-        <translation>{count} 个单元各把前面全部 {taken} 个数加权相加，每个数都有自己的权重。</translation>
-    </message>
-    <message>
-        <source>Each of the {count} outputs adds up all {taken} numbers before it, each with a weight of its own; the largest sum is the answer, and softmax makes probabilities of the sums.</source>
-        <translation>{count} 个输出各把前面全部 {taken} 个数加权相加，每个数都有自己的权重；最大的和就是答案，softmax 把这些和变成概率。</translation>
-    </message>
-    <message>
-        <source>The drawing is described by {count} numbers, such as how much of its outline runs in which direction where; nothing is learned here.</source>
-        <translation>用 {count} 个数描述图形，例如轮廓在哪里、朝哪个方向有多少；这一步不需要学习。</translation>
-    </message>
-    <message>
-        <source>The features are turned so that the {count} directions in which digits vary most come first, and the rest is dropped.</source>
-        <translation>旋转特征，使数字差异最大的 {count} 个方向排在前面，其余舍去。</translation>
-    </message>
-    <message>
-        <source>The drawing is compared with {count} digits of the training set: 1 for the same digit, towards 0 the less alike they are.</source>
-        <translation>把图形与训练集中的 {count} 个数字比较：相同为 1，越不像越接近 0。</translation>
-    </message>
-    <message>
-        <source>Each of the {count} filters slides a window of {window} × {window} pixels over the drawing and adds up what lies below, weighted: one new picture a filter.</source>
-        <translation>{count} 个滤波器各用一个 {window} × {window} 像素的窗口滑过图形，把窗口下的数值加权相加：每个滤波器得到一幅新图像。</translation>
-    </message>
-    <message>
-        <source>ReLU then sets what is below zero to zero.</source>
-        <translation>然后 ReLU 把负数变为零。</translation>
-    </message>
-    <message>
-        <source>Tanh then squeezes every sum between −1 and 1.</source>
-        <translation>然后 tanh 把每个和压缩到 −1 与 1 之间。</translation>
-    </message>
-    <message>
-        <source>The sigmoid then squeezes every sum between 0 and 1.</source>
-        <translation>然后 sigmoid 把每个和压缩到 0 与 1 之间。</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>无</translation>
-    </message>
-    <message>
-        <source>all of it</source>
-        <translation>全部</translation>
     </message>
     <message>
         <source>one pixel</source>
         <translation>一个像素</translation>
     </message>
     <message>
-        <source>{size} pixels for each place</source>
-        <translation>每处 {size} 像素</translation>
+        <source>The drawing as 28 × 28 values from 0 (paper) to 1 (ink). This is the input of the model.</source>
+        <translation>图形，表示为 28 × 28 个 0（纸）到 1（墨）之间的值。这是模型的输入。</translation>
+    </message>
+    <message>
+        <source>Each of the {count} filters computes a weighted sum of {window} × {window} pixels at each position of the {taken} input feature maps. The result is one feature map per filter.</source>
+        <translation>{count} 个滤波器分别在 {taken} 个输入特征图的每个位置上计算 {window} × {window} 像素的加权和。每个滤波器得到一个特征图。</translation>
+    </message>
+    <message>
+        <source>Keeps the maximum of each {window} × {window} pixels. The feature maps become smaller and less sensitive to small shifts.</source>
+        <translation>保留每 {window} × {window} 像素中的最大值。特征图变小，对微小平移不那么敏感。</translation>
+    </message>
+    <message>
+        <source>Each of the {count} units computes a weighted sum of all {taken} inputs.</source>
+        <translation>{count} 个单元分别计算全部 {taken} 个输入的加权和。</translation>
+    </message>
+    <message>
+        <source>Each of the {count} outputs computes a weighted sum of all {taken} inputs (the logits). Softmax turns the logits into probabilities; the largest is the answer.</source>
+        <translation>{count} 个输出分别计算全部 {taken} 个输入的加权和（logits）。softmax 将其转换为概率；最大者为答案。</translation>
+    </message>
+    <message>
+        <source>Computes {count} features of the drawing, such as its edge directions. This step has no learned parameters.</source>
+        <translation>计算图形的 {count} 个特征，例如边缘方向。此步骤没有可学习的参数。</translation>
+    </message>
+    <message>
+        <source>Projects the features onto the {count} principal components with the largest variance.</source>
+        <translation>将特征投影到方差最大的 {count} 个主成分上。</translation>
+    </message>
+    <message>
+        <source>Computes the similarity of the drawing to {count} training digits (landmarks): 1 for identical, towards 0 for different digits.</source>
+        <translation>计算图形与 {count} 个训练数字（地标点）的相似度：相同为 1，差别越大越接近 0。</translation>
+    </message>
+    <message>
+        <source>Each of the {count} filters computes a weighted sum of {window} × {window} pixels at each position of the drawing. The result is one feature map per filter.</source>
+        <translation>{count} 个滤波器分别在图形的每个位置上计算 {window} × {window} 像素的加权和。每个滤波器得到一个特征图。</translation>
+    </message>
+    <message>
+        <source>ReLU then sets negative values to zero.</source>
+        <translation>然后 ReLU 将负值置为零。</translation>
+    </message>
+    <message>
+        <source>Tanh then maps every sum to a value between −1 and 1.</source>
+        <translation>然后 tanh 将每个和映射到 −1 与 1 之间。</translation>
+    </message>
+    <message>
+        <source>The sigmoid then maps every sum to a value between 0 and 1.</source>
+        <translation>然后 sigmoid 将每个和映射到 0 与 1 之间。</translation>
+    </message>
+    <message>
+        <source>the whole drawing</source>
+        <translation>整个图形</translation>
+    </message>
+    <message>
+        <source>{size} pixels per position</source>
+        <translation>每个位置 {size} 像素</translation>
     </message>
 </context>
 <context>
-    <name>ThroughTimePage</name>
+    <name>TimeChart</name>
     <message>
-        <source>How the ten probabilities came about: while you drew, or while the model learned. Draw the upright line along to go back in time.</source>
-        <translation>十个概率是怎样形成的：在您书写时，或在模型学习时。拖动竖线可回到过去。</translation>
+        <source>{name} at {moment}</source>
+        <translation>{name}，时刻 {moment}</translation>
     </message>
     <message>
-        <source>There is no model to look into.</source>
-        <translation>没有可以查看的模型。</translation>
+        <source>not a digit</source>
+        <translation>不是数字</translation>
     </message>
     <message>
-        <source>This page as a picture…</source>
-        <translation>本页（图片）…</translation>
+        <source>Probabilities over time</source>
+        <translation>概率随时间的变化</translation>
     </message>
     <message>
-        <source>The probabilities over time…</source>
-        <translation>概率随时间的变化…</translation>
-    </message>
-    <message>
-        <source>Draw a digit on the pad, and see here how the answer came about.</source>
-        <translation>在手写板上写一个数字，在这里看答案是怎样形成的。</translation>
-    </message>
-    <message>
-        <source>epoch</source>
-        <translation>轮</translation>
+        <source>class</source>
+        <translation>类别</translation>
     </message>
     <message>
         <source>seconds</source>
         <translation>秒</translation>
     </message>
     <message>
-        <source>No models of earlier epochs were kept for this one; models that you train from now on keep them. This is the record of its training.</source>
-        <translation>这个模型没有保留早期各轮的模型；今后您训练的模型会保留。这是它的训练记录。</translation>
+        <source>epoch</source>
+        <translation>轮</translation>
     </message>
-    <message>
-        <source>This model was not learned in epochs, or it has no record of them.</source>
-        <translation>这个模型不是按轮学习的，或者没有相应的记录。</translation>
-    </message>
+</context>
+<context>
+    <name>TimelinePage</name>
     <message>
         <source>After epoch {epoch}</source>
         <translation>第 {epoch} 轮之后</translation>
@@ -3898,24 +3757,12 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>{seconds} 秒，第 {number} 笔</translation>
     </message>
     <message>
-        <source>no digit: {share}</source>
-        <translation>非数字：{share}</translation>
-    </message>
-    <message>
         <source>Pause</source>
         <translation>暂停</translation>
     </message>
     <message>
         <source>Play</source>
         <translation>播放</translation>
-    </message>
-    <message>
-        <source>Stroke by stroke</source>
-        <translation>逐笔</translation>
-    </message>
-    <message>
-        <source>Epoch by epoch</source>
-        <translation>逐轮</translation>
     </message>
     <message>
         <source>Stacked</source>
@@ -3930,20 +3777,64 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>热图</translation>
     </message>
     <message>
-        <source>How it is shown</source>
-        <translation>显示方式</translation>
-    </message>
-    <message>
-        <source>Probabilities over time</source>
-        <translation>概率随时间的变化</translation>
-    </message>
-    <message>
-        <source>Moment</source>
-        <translation>时刻</translation>
-    </message>
-    <message>
         <source>Probabilities at this moment</source>
         <translation>此刻的概率</translation>
+    </message>
+    <message>
+        <source>The class probabilities while you draw or over the training epochs. Drag the vertical line to select a moment.</source>
+        <translation>书写过程中或各训练轮次的类别概率。拖动竖线可选择时刻。</translation>
+    </message>
+    <message>
+        <source>Draw a digit on the pad to see how the probabilities change.</source>
+        <translation>在手写板上写一个数字，查看概率如何变化。</translation>
+    </message>
+    <message>
+        <source>This model has no snapshots of earlier epochs; newly trained models have them. Its training record is shown instead.</source>
+        <translation>此模型没有较早轮次的快照；新训练的模型会保存快照。这里改为显示其训练记录。</translation>
+    </message>
+    <message>
+        <source>This model was not trained in epochs or has no training record.</source>
+        <translation>此模型不是按轮次训练的，或没有训练记录。</translation>
+    </message>
+    <message>
+        <source>By stroke</source>
+        <translation>按笔画</translation>
+    </message>
+    <message>
+        <source>By epoch</source>
+        <translation>按轮次</translation>
+    </message>
+    <message>
+        <source>No model is selected.</source>
+        <translation>未选择模型。</translation>
+    </message>
+    <message>
+        <source>This page (picture)…</source>
+        <translation>本页（图片）…</translation>
+    </message>
+    <message>
+        <source>Probabilities over time (numbers)…</source>
+        <translation>各时刻的概率（数值）…</translation>
+    </message>
+    <message>
+        <source>not a digit: {share}</source>
+        <translation>不是数字：{share}</translation>
+    </message>
+    <message>
+        <source>Kind of chart</source>
+        <translation>图表类型</translation>
+    </message>
+    <message>
+        <source>The drawing at this moment</source>
+        <translation>此刻的笔迹</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>A picture has no strokes. Draw a digit on the pad.</source>
+        <translation>图片没有笔画。请在手写板上写一个数字。</translation>
     </message>
 </context>
 <context>
@@ -3954,495 +3845,110 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     </message>
 </context>
 <context>
+    <name>TrainingForm</name>
+    <message>
+        <source>Data augmentation</source>
+        <translation>数据增强</translation>
+    </message>
+</context>
+<context>
     <name>TrainingWindow</name>
     <message>
         <source>{sentence}.</source>
         <translation>{sentence}。</translation>
     </message>
     <message>
-        <source>Another training is under way; it must end first.</source>
-        <translation>另一个训练正在进行，要等它先结束。</translation>
-    </message>
-    <message>
         <source>{model} in training</source>
         <translation>正在训练 {model}</translation>
     </message>
     <message>
-        <source>Stopped. You can go on from where it was.</source>
-        <translation>已停止。可以从停下的地方继续。</translation>
+        <source>Another training run is active; wait until it ends.</source>
+        <translation>另一个训练正在进行，请等待其结束。</translation>
     </message>
     <message>
-        <source>{name} is among your models now, and answers in the pad.</source>
-        <translation>{name} 已存入您的模型，手写板正用它识别。</translation>
+        <source>Run discarded. Your other models are unchanged.</source>
+        <translation>已丢弃此次训练。您的其他模型没有变化。</translation>
     </message>
     <message>
-        <source>Discarded. Your other models are as they were.</source>
-        <translation>已丢弃。您的其他模型没有变化。</translation>
+        <source>Training stopped. You can resume it later.</source>
+        <translation>训练已停止，以后可以继续。</translation>
     </message>
     <message>
-        <source>Train a model</source>
+        <source>{name} was added to your models and is now used on the pad.</source>
+        <translation>{name} 已加入您的模型，手写板正在使用它。</translation>
+    </message>
+    <message>
+        <source>Train Model</source>
         <translation>训练模型</translation>
     </message>
 </context>
 <context>
-    <name>TrainingWords</name>
+    <name>UnfinishedRunRow</name>
     <message>
-        <source>A multi-layer perceptron: every pixel is connected to every hidden unit.</source>
-        <translation>多层感知机：每个像素都与每个隐藏单元相连。</translation>
+        <source>stopped after epoch {epoch} of {epochs}</source>
+        <translation>停在第 {epoch} 轮，共 {epochs} 轮</translation>
     </message>
     <message>
-        <source>A small convolutional network: a few 3 × 3 filters, then dense.</source>
-        <translation>小型卷积网络：少量 3 × 3 滤波器，再接全连接层。</translation>
+        <source>Discard</source>
+        <translation>丢弃</translation>
     </message>
     <message>
-        <source>A convolutional network: two stages of 3 × 3 filters, then dense. The best one.</source>
-        <translation>卷积网络：两级 3 × 3 滤波器，再接全连接层。效果最好。</translation>
+        <source>finished, not yet kept or discarded</source>
+        <translation>已完成，尚未保留或丢弃</translation>
     </message>
     <message>
-        <source>A support vector machine that looks at the directions of edges.</source>
-        <translation>观察边缘方向的支持向量机。</translation>
+        <source>Resume</source>
+        <translation>继续</translation>
     </message>
     <message>
-        <source>A support vector machine that looks at the waves in the picture.</source>
-        <translation>观察图像中波（频率）的支持向量机。</translation>
+        <source>started on {day}</source>
+        <translation>{day} 开始</translation>
     </message>
     <message>
-        <source>Softmax regression: every pixel votes for every digit.</source>
-        <translation>Softmax 回归：每个像素都为每个数字投票。</translation>
+        <source>started today at {time}</source>
+        <translation>今天 {time} 开始</translation>
     </message>
     <message>
-        <source>constant</source>
-        <translation>恒定</translation>
+        <source>accuracy {share}</source>
+        <translation>准确率 {share}</translation>
     </message>
     <message>
-        <source>in steps</source>
-        <translation>阶梯</translation>
+        <source>Discard this training run?</source>
+        <translation>丢弃这次训练吗？</translation>
     </message>
     <message>
-        <source>cosine</source>
-        <translation>余弦</translation>
-    </message>
-    <message>
-        <source>one cycle</source>
-        <translation>单周期</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>What kind of model learns: networks learn step by step, vector machines in one go.</source>
-        <translation>学习的模型种类：网络逐步学习，向量机一次学成。</translation>
-    </message>
-    <message>
-        <source>Start from</source>
-        <translation>初始权重</translation>
-    </message>
-    <message>
-        <source>Fresh random weights, or those of a model that has learned already and is to go on learning.</source>
-        <translation>全新的随机权重，或一个已学过、要继续学习的模型的权重。</translation>
-    </message>
-    <message>
-        <source>Hidden layers</source>
-        <translation>隐藏层</translation>
-    </message>
-    <message>
-        <source>How many units each hidden layer has: more of them can learn finer differences and take longer.</source>
-        <translation>每个隐藏层有多少个单元：越多越能学到细微差别，用时也越长。</translation>
-    </message>
-    <message>
-        <source>Hidden units</source>
-        <translation>隐藏单元</translation>
-    </message>
-    <message>
-        <source>How many units the dense layer before the answer has: more of them can tell finer differences and take longer.</source>
-        <translation>答案之前的全连接层有多少个单元：越多越能分辨细微差别，用时也越长。</translation>
-    </message>
-    <message>
-        <source>Activation</source>
-        <translation>激活函数</translation>
-    </message>
-    <message>
-        <source>The bend after each layer; without one, all layers together would be no more than one.</source>
-        <translation>每层之后的弯折；没有它，所有层加起来也不过相当于一层。</translation>
-    </message>
-    <message>
-        <source>Dropout</source>
-        <translation>Dropout</translation>
-    </message>
-    <message>
-        <source>The share of units switched off at random in each step, so that no unit relies on another.</source>
-        <translation>每一步随机关闭的单元比例，使单元之间不互相依赖。</translation>
-    </message>
-    <message>
-        <source>Filters</source>
-        <translation>滤波器</translation>
-    </message>
-    <message>
-        <source>How many small patterns each stage looks for in every place of the picture.</source>
-        <translation>每一级在图像各处寻找多少种小图案。</translation>
-    </message>
-    <message>
-        <source>Layers a stage</source>
-        <translation>每级层数</translation>
-    </message>
-    <message>
-        <source>How many convolutions follow one another before the picture is halved.</source>
-        <translation>图像缩小一半之前连续做几次卷积。</translation>
-    </message>
-    <message>
-        <source>Kernel</source>
-        <translation>核函数</translation>
-    </message>
-    <message>
-        <source>How two digits are compared: by a weighted sum, or by how near they lie to each other.</source>
-        <translation>怎样比较两个数字：用加权和，或看它们离得多近。</translation>
-    </message>
-    <message>
-        <source>Cost of errors C</source>
-        <translation>惩罚系数 C</translation>
-    </message>
-    <message>
-        <source>How much a digit on the wrong side costs: high fits every digit, low keeps a wide margin.</source>
-        <translation>数字落在错误一侧的代价：大则迁就每个数字，小则保持宽间隔。</translation>
-    </message>
-    <message>
-        <source>Nearness gamma</source>
-        <translation>核参数 γ</translation>
-    </message>
-    <message>
-        <source>How fast likeness fades with distance: high sees only close neighbours, low sees far.</source>
-        <translation>相似度随距离下降的快慢：大则只看近邻，小则看得远。</translation>
-    </message>
-    <message>
-        <source>Landmarks</source>
-        <translation>地标点</translation>
-    </message>
-    <message>
-        <source>How many digits all others are compared with: more of them answer better and more slowly.</source>
-        <translation>其他数字都与多少个数字比较：越多答案越好，也越慢。</translation>
-    </message>
-    <message>
-        <source>Features</source>
-        <translation>特征</translation>
-    </message>
-    <message>
-        <source>What is looked at instead of bare pixels: directions of edges, or the waves in the picture.</source>
-        <translation>不直接看像素，而看什么：边缘的方向，或图像中的波。</translation>
-    </message>
-    <message>
-        <source>Upright first</source>
-        <translation>先扶正</translation>
-    </message>
-    <message>
-        <source>Takes the slant out of each digit before it is looked at.</source>
-        <translation>识别前先消除每个数字的倾斜。</translation>
-    </message>
-    <message>
-        <source>Main directions</source>
-        <translation>主方向</translation>
-    </message>
-    <message>
-        <source>How many directions in which digits differ most are kept of the features; 0 keeps all.</source>
-        <translation>特征中保留多少个数字差异最大的方向；0 表示全部保留。</translation>
-    </message>
-    <message>
-        <source>Held out for odds</source>
-        <translation>概率校准留出</translation>
-    </message>
-    <message>
-        <source>The share of digits that the probabilities are fitted to before they are learned from, too.</source>
-        <translation>先留出这一比例的数字用来拟合概率，之后也参与学习。</translation>
-    </message>
-    <message>
-        <source>Exact to</source>
-        <translation>收敛精度</translation>
-    </message>
-    <message>
-        <source>When to stop: the smaller, the closer to the very best answer and the longer it takes.</source>
-        <translation>何时停止：越小越接近最优，用时也越长。</translation>
-    </message>
-    <message>
-        <source>Penalty</source>
-        <translation>正则化</translation>
-    </message>
-    <message>
-        <source>Keeps weights small, so that no single pixel decides.</source>
-        <translation>使权重保持较小，不让单个像素决定答案。</translation>
-    </message>
-    <message>
-        <source>Most steps</source>
-        <translation>最多步数</translation>
-    </message>
-    <message>
-        <source>After so many steps learning stops even if it could still get better.</source>
-        <translation>学到这么多步就停止，即使还能更好。</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>随机种子</translation>
-    </message>
-    <message>
-        <source>The number all chance comes from: the same seed gives the same model.</source>
-        <translation>所有随机性的来源：种子相同，得到的模型也相同。</translation>
-    </message>
-    <message>
-        <source>MNIST digits</source>
-        <translation>MNIST 数字</translation>
-    </message>
-    <message>
-        <source>How many of MNIST&apos;s 60,000 handwritten training digits are learned from; fewer go faster.</source>
-        <translation>从 MNIST 的 60,000 个手写训练数字中学习多少个；越少越快。</translation>
-    </message>
-    <message>
-        <source>My own samples</source>
-        <translation>我的样本</translation>
-    </message>
-    <message>
-        <source>How many times each digit you have corrected or written for digitpad comes up in an epoch; 0 leaves them out.</source>
-        <translation>您更正过或为 digitpad 写过的每个数字在一轮中出现几次；0 表示不用。</translation>
-    </message>
-    <message>
-        <source>Synthetic digits</source>
-        <translation>合成数字</translation>
-    </message>
-    <message>
-        <source>Digits drawn by the program in habits MNIST hardly has, such as a crossed seven.</source>
-        <translation>由程序绘制的数字，写法在 MNIST 中很少见，例如带横线的 7。</translation>
-    </message>
-    <message>
-        <source>Other drawings</source>
-        <translation>其他图形</translation>
-    </message>
-    <message>
-        <source>Letters, signs and scribbles, so that the model learns to say that something is no digit.</source>
-        <translation>字母、符号和涂鸦，让模型学会说出这不是数字。</translation>
-    </message>
-    <message>
-        <source>Held out</source>
-        <translation>验证集</translation>
-    </message>
-    <message>
-        <source>Digits kept back from learning, to see after each epoch how well it reads what it has not seen.</source>
-        <translation>留出不参与学习的数字，每轮之后看看没见过的数字认得怎样。</translation>
-    </message>
-    <message>
-        <source>Other digits</source>
-        <translation>其他数字</translation>
-    </message>
-    <message>
-        <source>A data set of yours: a pair of IDX files as MNIST has them, or folders 0 to 9 with pictures.</source>
-        <translation>您自己的数据集：像 MNIST 那样的一对 IDX 文件，或含图片的 0 到 9 文件夹。</translation>
-    </message>
-    <message>
-        <source>Variation</source>
-        <translation>变化</translation>
-    </message>
-    <message>
-        <source>Every digit is changed a little each time it comes up, so that the model meets more hands than there are.</source>
-        <translation>每个数字每次出现时都稍作变化，让模型见到比实际更多的笔迹。</translation>
-    </message>
-    <message>
-        <source>Turn</source>
-        <translation>旋转</translation>
-    </message>
-    <message>
-        <source>Each digit is turned by up to so many degrees to either side.</source>
-        <translation>每个数字向左或向右旋转，最多这么多度。</translation>
-    </message>
-    <message>
-        <source>Stretch</source>
-        <translation>拉伸</translation>
-    </message>
-    <message>
-        <source>Width and height are each changed by up to this share: 0.1 means 90 to 110 percent.</source>
-        <translation>宽和高各自变化，最多这一比例：0.1 表示 90% 到 110%。</translation>
-    </message>
-    <message>
-        <source>Slant</source>
-        <translation>倾斜</translation>
-    </message>
-    <message>
-        <source>Each digit leans to either side by up to so many pixels for each pixel of height.</source>
-        <translation>每个数字向左或向右倾斜，每高一个像素最多偏这么多像素。</translation>
-    </message>
-    <message>
-        <source>Shift</source>
-        <translation>平移</translation>
-    </message>
-    <message>
-        <source>Each digit is moved by up to so many pixels in every direction.</source>
-        <translation>每个数字向各个方向平移，最多这么多像素。</translation>
-    </message>
-    <message>
-        <source>Bend</source>
-        <translation>弯曲</translation>
-    </message>
-    <message>
-        <source>How many pixels the strokes are bent by, smoothly, as an unsteady hand would.</source>
-        <translation>笔画平滑地弯曲多少像素，就像手不稳时那样。</translation>
-    </message>
-    <message>
-        <source>Smoothness</source>
-        <translation>平滑度</translation>
-    </message>
-    <message>
-        <source>How wide the bends are, in pixels: small values crumple, large ones sway.</source>
-        <translation>弯曲的宽度，以像素计：小则起皱，大则摇摆。</translation>
-    </message>
-    <message>
-        <source>Pen</source>
-        <translation>笔画粗细</translation>
-    </message>
-    <message>
-        <source>Strokes are made thicker or thinner by up to this part of a pixel on each side.</source>
-        <translation>笔画每侧加粗或变细，最多这么多像素（可为小数）。</translation>
-    </message>
-    <message>
-        <source>Faintness</source>
-        <translation>墨色浓淡</translation>
-    </message>
-    <message>
-        <source>How far the ink may become fainter or darker.</source>
-        <translation>墨色最多变淡或变浓多少。</translation>
-    </message>
-    <message>
-        <source>Epochs</source>
-        <translation>轮数</translation>
-    </message>
-    <message>
-        <source>How many times the model sees every digit.</source>
-        <translation>模型把每个数字看几遍。</translation>
-    </message>
-    <message>
-        <source>Batch</source>
-        <translation>批大小</translation>
-    </message>
-    <message>
-        <source>How many digits are looked at before the weights are moved: small ones learn in more, noisier steps.</source>
-        <translation>每看多少个数字移动一次权重：小则步数多、噪声大。</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>How far the weights move in each step: too small takes forever, too large never arrives.</source>
-        <translation>每一步权重移动多远：太小学得极慢，太大到不了终点。</translation>
-    </message>
-    <message>
-        <source>Schedule</source>
-        <translation>学习率变化</translation>
-    </message>
-    <message>
-        <source>How the learning rate changes on the way: large steps first, fine ones last.</source>
-        <translation>学习率在途中怎样变化：先大步，后小步。</translation>
-    </message>
-    <message>
-        <source>Optimizer</source>
-        <translation>优化器</translation>
-    </message>
-    <message>
-        <source>How a step is made from the slope: SGD rolls downhill, Adam gives each weight its own step length.</source>
-        <translation>怎样由斜率得出一步：SGD 顺坡而下，Adam 为每个权重单独确定步长。</translation>
-    </message>
-    <message>
-        <source>Momentum</source>
-        <translation>动量</translation>
-    </message>
-    <message>
-        <source>How much of the last step goes on in the next one, like a ball that keeps rolling.</source>
-        <translation>上一步有多少延续到下一步，就像滚动不停的球。</translation>
-    </message>
-    <message>
-        <source>Look ahead</source>
-        <translation>Nesterov 前瞻</translation>
-    </message>
-    <message>
-        <source>Takes the slope from where the momentum is about to carry the weights.</source>
-        <translation>在动量将要把权重带到的地方计算斜率。</translation>
-    </message>
-    <message>
-        <source>Weight decay</source>
-        <translation>权重衰减</translation>
-    </message>
-    <message>
-        <source>Pulls all weights a little towards zero, so that only useful ones stay large.</source>
-        <translation>把所有权重轻轻拉向零，只有有用的才保持较大。</translation>
-    </message>
-    <message>
-        <source>Label smoothing</source>
-        <translation>标签平滑</translation>
-    </message>
-    <message>
-        <source>Asks for a little less than certainty, so that the model does not become too sure of itself.</source>
-        <translation>目标略低于百分之百，使模型不会过于自信。</translation>
-    </message>
-    <message>
-        <source>Averaging</source>
-        <translation>权重平均</translation>
-    </message>
-    <message>
-        <source>The model is a moving average of the weights, which is steadier than the last ones; 0 switches it off.</source>
-        <translation>以权重的滑动平均作为模型，比最后的权重更稳定；0 表示关闭。</translation>
-    </message>
-    <message>
-        <source>Plain epochs</source>
-        <translation>无变化的轮数</translation>
-    </message>
-    <message>
-        <source>The last epochs show the digits as they are, without variations, so that the model settles on what it will be asked.</source>
-        <translation>最后几轮按原样展示数字，不做变化，使模型适应它将要识别的样子。</translation>
-    </message>
-    <message>
-        <source>The number all chance comes from: the same seed and threads give exactly the same model.</source>
-        <translation>所有随机性的来源：种子和线程数相同，得到的模型也完全相同。</translation>
-    </message>
-    <message>
-        <source>Threads</source>
-        <translation>线程数</translation>
-    </message>
-    <message>
-        <source>How many cores work on it; 0 takes all of them.</source>
-        <translation>用多少个核心计算；0 表示全部。</translation>
+        <source>View Result</source>
+        <translation>查看结果</translation>
     </message>
 </context>
 <context>
-    <name>UndoBar</name>
+    <name>UnfinishedRunsPanel</name>
     <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Take this back</source>
-        <translation>撤销这一操作</translation>
+        <source>Unfinished Training Runs</source>
+        <translation>未完成的训练</translation>
     </message>
 </context>
 <context>
-    <name>VariationEditor</name>
+    <name>UnitSwitches</name>
     <message>
-        <source>Variation of the digits</source>
-        <translation>数字的变化</translation>
+        <source>Units</source>
+        <translation>单元</translation>
     </message>
     <message>
-        <source>Each kind of change</source>
-        <translation>每一种变化</translation>
+        <source>Pixels</source>
+        <translation>像素</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>无</translation>
+        <source>off</source>
+        <translation>已关闭</translation>
     </message>
     <message>
-        <source>slight</source>
-        <translation>轻微</translation>
+        <source>on</source>
+        <translation>已打开</translation>
     </message>
     <message>
-        <source>strong</source>
-        <translation>强烈</translation>
-    </message>
-    <message>
-        <source>as set below</source>
-        <translation>按下方设置</translation>
+        <source>Unit {number}, {state}</source>
+        <translation>单元 {number}，{state}</translation>
     </message>
 </context>
 <context>
@@ -4456,31 +3962,63 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>通道 {channel}，第 {row} 行，第 {column} 列</translation>
     </message>
     <message>
-        <source>The chosen picture, large</source>
-        <translation>所选图像（放大）</translation>
+        <source>Scroll to zoom, drag to move, double-click to reset</source>
+        <translation>滚轮缩放，拖动平移，双击复位</translation>
     </message>
     <message>
-        <source>The wheel looks closer, dragging moves, a double click shows all again</source>
-        <translation>滚轮缩放，拖动平移，双击显示全部</translation>
+        <source>Selected picture, enlarged</source>
+        <translation>所选图片（放大）</translation>
+    </message>
+    <message>
+        <source>Histogram of the values; bar heights are square roots of the counts</source>
+        <translation>数值直方图；柱高为计数的平方根</translation>
+    </message>
+    <message>
+        <source>Histogram of the values</source>
+        <translation>数值直方图</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Standard deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>Minimum</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>L2 norm</source>
+        <translation>L2 范数</translation>
+    </message>
+    <message>
+        <source>Zeros</source>
+        <translation>零的比例</translation>
     </message>
 </context>
 <context>
     <name>WeightEditor</name>
     <message>
-        <source>Click a number to change it</source>
-        <translation>点击数值即可修改</translation>
-    </message>
-    <message>
-        <source>The numbers of this tensor</source>
-        <translation>此张量的数值</translation>
-    </message>
-    <message>
-        <source>The chosen number</source>
-        <translation>所选数值</translation>
-    </message>
-    <message>
         <source>Set to &amp;zero</source>
         <translation>设为零(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>Values of this tensor</source>
+        <translation>此张量的值</translation>
+    </message>
+    <message>
+        <source>Selected value</source>
+        <translation>所选值</translation>
+    </message>
+    <message>
+        <source>Click a value to edit it</source>
+        <translation>点击一个值进行编辑</translation>
     </message>
 </context>
 <context>
@@ -4494,38 +4032,6 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>{step}：{count} 个单元</translation>
     </message>
     <message>
-        <source>One plane a digit</source>
-        <translation>每个数字一个平面</translation>
-    </message>
-    <message>
-        <source>Output: who speaks for whom</source>
-        <translation>输出：哪些单元支持哪个数字</translation>
-    </message>
-    <message>
-        <source>Each picture is what one hidden unit looks for: ink on orange drives it up, ink on blue drives it down.</source>
-        <translation>每幅图像是一个隐藏单元所寻找的：笔迹落在橙色处使它升高，落在蓝色处使它降低。</translation>
-    </message>
-    <message>
-        <source>Each picture is one filter: it answers most where the picture before it is bright on orange and dark on blue.</source>
-        <translation>每幅图像是一个滤波器：前一幅图像在橙色处亮、蓝色处暗的地方，它的响应最强。</translation>
-    </message>
-    <message>
-        <source>One picture for each digit: ink on orange speaks for it, ink on blue against it.</source>
-        <translation>每个数字一幅图像：笔迹落在橙色处支持它，落在蓝色处反对它。</translation>
-    </message>
-    <message>
-        <source>Training digits that every drawing is compared with; those that count most come first.</source>
-        <translation>所写图形都要与这些训练数字比较；最重要的排在前面。</translation>
-    </message>
-    <message>
-        <source>Each column is a unit, each row an output: orange speaks for it, blue against it.</source>
-        <translation>每列是一个单元，每行是一个输出：橙色支持，蓝色反对。</translation>
-    </message>
-    <message>
-        <source>Every number of this tensor as the model uses it: orange above zero, blue below.</source>
-        <translation>此张量中模型所用的每个数值：正值为橙色，负值为蓝色。</translation>
-    </message>
-    <message>
         <source>Landmark {number}</source>
         <translation>地标点 {number}</translation>
     </message>
@@ -4537,41 +4043,41 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <source>Unit {number}</source>
         <translation>单元 {number}</translation>
     </message>
+    <message>
+        <source>Output weights</source>
+        <translation>输出权重</translation>
+    </message>
+    <message>
+        <source>Input weights of each hidden unit: ink on orange increases its value, ink on blue decreases it.</source>
+        <translation>每个隐藏单元的输入权重：橙色处的墨迹使其值增大，蓝色处使其减小。</translation>
+    </message>
+    <message>
+        <source>Each picture is one filter: its output is largest where the input is high on orange and low on blue.</source>
+        <translation>每张图片是一个滤波器：输入在橙色处高、蓝色处低时输出最大。</translation>
+    </message>
+    <message>
+        <source>One picture per digit: ink on orange supports it, ink on blue opposes it.</source>
+        <translation>每个数字一张图片：橙色处的墨迹支持该数字，蓝色处反对该数字。</translation>
+    </message>
+    <message>
+        <source>Landmarks: the training digits that each drawing is compared with, largest weight first.</source>
+        <translation>地标点：与每个图形比较的训练数字，权重大的在前。</translation>
+    </message>
+    <message>
+        <source>Each column is a unit, each row an output: orange is a positive, blue a negative weight.</source>
+        <translation>每列是一个单元，每行是一个输出：橙色为正权重，蓝色为负权重。</translation>
+    </message>
+    <message>
+        <source>All values of this tensor: orange is positive, blue negative.</source>
+        <translation>此张量的所有值：橙色为正，蓝色为负。</translation>
+    </message>
+    <message>
+        <source>One plane per digit</source>
+        <translation>每个数字一个平面</translation>
+    </message>
 </context>
 <context>
     <name>WeightsPage</name>
-    <message>
-        <source>There is no model to look into.</source>
-        <translation>没有可以查看的模型。</translation>
-    </message>
-    <message>
-        <source>The numbers that were learned, as colours.</source>
-        <translation>用颜色表示学到的数值。</translation>
-    </message>
-    <message>
-        <source>{name} as numbers…</source>
-        <translation>{name}（数值）…</translation>
-    </message>
-    <message>
-        <source>All pictures of this view…</source>
-        <translation>此视图的全部图像…</translation>
-    </message>
-    <message>
-        <source>The chosen picture…</source>
-        <translation>所选图像…</translation>
-    </message>
-    <message>
-        <source>This heatmap…</source>
-        <translation>此热图…</translation>
-    </message>
-    <message>
-        <source>The histogram…</source>
-        <translation>直方图…</translation>
-    </message>
-    <message>
-        <source>{tensor} less {other}</source>
-        <translation>{tensor} 减 {other}</translation>
-    </message>
     <message>
         <source>row {row}, column {column}</source>
         <translation>第 {row} 行，第 {column} 列</translation>
@@ -4593,38 +4099,6 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>通道 {number}</translation>
     </message>
     <message>
-        <source>Most weight first</source>
-        <translation>权重大的在前</translation>
-    </message>
-    <message>
-        <source>As numbered</source>
-        <translation>按编号</translation>
-    </message>
-    <message>
-        <source>By what they add to this answer</source>
-        <translation>按对当前答案的贡献</translation>
-    </message>
-    <message>
-        <source>Largest first</source>
-        <translation>范数大的在前</translation>
-    </message>
-    <message>
-        <source>Like beside like</source>
-        <translation>相似的相邻</translation>
-    </message>
-    <message>
-        <source>What to look at</source>
-        <translation>看什么</translation>
-    </message>
-    <message>
-        <source>In which order</source>
-        <translation>排列顺序</translation>
-    </message>
-    <message>
-        <source>Of which channel</source>
-        <translation>哪个通道</translation>
-    </message>
-    <message>
         <source>Pictures of weights</source>
         <translation>权重图像</translation>
     </message>
@@ -4633,116 +4107,114 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>权重</translation>
     </message>
     <message>
-        <source>What a unit adds: how much lower the answer&apos;s sum would be without it, as far as a straight line tells</source>
-        <translation>单元的贡献：没有它，答案的和会低多少（按线性近似）</translation>
+        <source>The weights of the model as colours: orange is positive, blue negative.</source>
+        <translation>用颜色表示的模型权重：橙色为正，蓝色为负。</translation>
+    </message>
+    <message>
+        <source>Contribution of a unit: the decrease of the answer&apos;s logit without it, by linear approximation</source>
+        <translation>单元的贡献：去掉该单元后答案 logit 的下降量（线性近似）</translation>
+    </message>
+    <message>
+        <source>All pictures (picture)…</source>
+        <translation>全部图片（图片）…</translation>
+    </message>
+    <message>
+        <source>Selected picture…</source>
+        <translation>所选图片…</translation>
+    </message>
+    <message>
+        <source>Sort by weight</source>
+        <translation>按权重排序</translation>
+    </message>
+    <message>
+        <source>Sort by number</source>
+        <translation>按编号排序</translation>
+    </message>
+    <message>
+        <source>Sort by similarity</source>
+        <translation>按相似度排序</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>顺序</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Histogram…</source>
+        <translation>直方图…</translation>
+    </message>
+    <message>
+        <source>Sort by contribution to this answer</source>
+        <translation>按对此答案的贡献排序</translation>
+    </message>
+    <message>
+        <source>Heatmap…</source>
+        <translation>热力图…</translation>
+    </message>
+    <message>
+        <source>{tensor} minus {other}</source>
+        <translation>{tensor} 减 {other}</translation>
+    </message>
+    <message>
+        <source>{name} (numbers)…</source>
+        <translation>{name}（数值）…</translation>
+    </message>
+    <message>
+        <source>Sort by L2 norm</source>
+        <translation>按 L2 范数排序</translation>
     </message>
 </context>
 <context>
-    <name>WeightsPicture</name>
+    <name>WeightsView</name>
     <message>
-        <source>What each unit of the first layer looks for: it answers to ink where the picture is orange and is held back by ink where it is blue.</source>
-        <translation>第一层每个单元寻找什么：笔迹落在橙色处使它激活，落在蓝色处使它受抑制。</translation>
+        <source>Weights of the units in the first layer. Ink where the picture is orange raises the activation of the unit; ink where it is blue lowers it.</source>
+        <translation>第一层各单元的权重。笔迹落在橙色处使单元的激活升高，落在蓝色处使其降低。</translation>
     </message>
     <message>
-        <source>Weights of the first layer</source>
-        <translation>第一层的权重</translation>
-    </message>
-</context>
-<context>
-    <name>WhyPage</name>
-    <message>
-        <source>Orange speaks for the class, blue against it: where in your drawing the answer comes from, found in four ways.</source>
-        <translation>橙色支持该类别，蓝色反对：用四种方法找出答案来自图形的哪些部分。</translation>
+        <source>The distribution of the weights. Heights are square roots of the counts, so that rare large weights are visible.</source>
+        <translation>权重的分布。高度为数量的平方根，使少数较大的权重也能看到。</translation>
     </message>
     <message>
-        <source>There is no model to look into.</source>
-        <translation>没有可以查看的模型。</translation>
+        <source>unit {unit}, row {row}, column {column}</source>
+        <translation>单元 {unit}，第 {row} 行，第 {column} 列</translation>
     </message>
     <message>
-        <source>This page as a picture…</source>
-        <translation>本页（图片）…</translation>
+        <source>First layer</source>
+        <translation>第一层</translation>
     </message>
     <message>
-        <source>Numbers of “{name}”…</source>
-        <translation>“{name}”（数值）…</translation>
+        <source>Histogram of the weights</source>
+        <translation>权重直方图</translation>
     </message>
     <message>
-        <source>Draw a digit on the pad, and see here why it is read as it is.</source>
-        <translation>在手写板上写一个数字，在这里看它为何被这样识别。</translation>
+        <source>weight</source>
+        <translation>权重</translation>
     </message>
     <message>
-        <source>rather than {answer}</source>
-        <translation>而不是 {answer}</translation>
-    </message>
-    <message>
-        <source>Where a little more ink would speak for {name} or against it.</source>
-        <translation>哪里多一点墨会支持或反对 {name}。</translation>
-    </message>
-    <message>
-        <source>What the ink that is there adds to {name}, or takes from it.</source>
-        <translation>已有的笔迹为 {name} 加分或减分多少。</translation>
-    </message>
-    <message>
-        <source>What {name} loses where a small square of paper covers the ink.</source>
-        <translation>用小方块纸遮住笔迹时，{name} 会失去多少。</translation>
-    </message>
-    <message>
-        <source>Where the last convolution sees what it takes for {name}.</source>
-        <translation>最后一层卷积在哪里看到了 {name} 的迹象。</translation>
-    </message>
-    <message>
-        <source>Gradient</source>
-        <translation>梯度</translation>
-    </message>
-    <message>
-        <source>Gradient × ink</source>
-        <translation>梯度 × 笔迹</translation>
-    </message>
-    <message>
-        <source>Occlusion</source>
-        <translation>遮挡</translation>
-    </message>
-    <message>
-        <source>Grad-CAM</source>
-        <translation>Grad-CAM</translation>
-    </message>
-    <message>
-        <source>Ask what speaks for this class and not just as much for the answer</source>
-        <translation>问的是：什么支持这一类，却不同样支持当前答案</translation>
-    </message>
-</context>
-<context>
-    <name>_Row</name>
-    <message>
-        <source>default</source>
-        <translation>默认</translation>
-    </message>
-    <message>
-        <source>damaged: {problem}</source>
-        <translation>已损坏：{problem}</translation>
-    </message>
-    <message>
-        <source>ships with digitpad</source>
-        <translation>digitpad 自带</translation>
-    </message>
-    <message>
-        <source>Name of the model</source>
-        <translation>模型名称</translation>
+        <source>{count} units</source>
+        <translation>{count} 个单元</translation>
     </message>
 </context>
 <context>
     <name>controls</name>
     <message>
-        <source>whole numbers, such as 128, 64</source>
-        <translation>整数，例如 128, 64</translation>
+        <source>enter a number</source>
+        <translation>请输入数值</translation>
     </message>
     <message>
-        <source>a whole number is needed here</source>
-        <translation>这里要填整数</translation>
+        <source>enter whole numbers, such as 128, 64</source>
+        <translation>请输入整数，例如 128, 64</translation>
     </message>
     <message>
-        <source>a number is needed here</source>
-        <translation>这里要填数值</translation>
+        <source>enter a whole number</source>
+        <translation>请输入整数</translation>
     </message>
 </context>
 <context>
@@ -4769,11 +4241,1864 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     </message>
 </context>
 <context>
-    <name>library_places</name>
+    <name>errors</name>
     <message>
-        <source>Import models</source>
-        <translation>导入模型</translation>
+        <source>permission is missing</source>
+        <translation>没有权限</translation>
     </message>
+    <message>
+        <source>it exists already</source>
+        <translation>它已存在</translation>
+    </message>
+    <message>
+        <source>the file would be too large</source>
+        <translation>文件将会过大</translation>
+    </message>
+    <message>
+        <source>the disk reports an error</source>
+        <translation>磁盘报告错误</translation>
+    </message>
+    <message>
+        <source>it is a folder, expected a file</source>
+        <translation>它是文件夹，应为文件</translation>
+    </message>
+    <message>
+        <source>too many files are open</source>
+        <translation>打开的文件过多</translation>
+    </message>
+    <message>
+        <source>the name is too long</source>
+        <translation>名称过长</translation>
+    </message>
+    <message>
+        <source>there is no such file or folder</source>
+        <translation>没有这个文件或文件夹</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>a part of the path is a file, expected a folder</source>
+        <translation>路径中有一部分是文件，应为文件夹</translation>
+    </message>
+    <message>
+        <source>the folder is not empty</source>
+        <translation>文件夹不是空的</translation>
+    </message>
+    <message>
+        <source>the file system is read-only</source>
+        <translation>文件系统为只读</translation>
+    </message>
+    <message>
+        <source>{files}: {reason}</source>
+        <translation>{files}：{reason}</translation>
+    </message>
+    <message>
+        <source>there is not enough memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>{found}. {suggestion}</source>
+        <translation>{found}。{suggestion}</translation>
+    </message>
+    <message>
+        <source>an object with fields</source>
+        <translation>带有字段的对象</translation>
+    </message>
+    <message>
+        <source>{source}: nested more than {limit} deep</source>
+        <translation>{source}：嵌套超过 {limit} 层</translation>
+    </message>
+    <message>
+        <source>{source}: {field} is {found}, expected {expected}</source>
+        <translation>{source}：{field} 为 {found}，应为{expected}</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true 或 false</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>null</source>
+        <translation>空值</translation>
+    </message>
+    <message>
+        <source>{first} or {second}</source>
+        <translation>{first}或{second}</translation>
+    </message>
+    <message>
+        <source>one of {known}</source>
+        <translation>{known} 之一</translation>
+    </message>
+    <message>
+        <source>{source}: {error}</source>
+        <translation>{source}：{error}</translation>
+    </message>
+    <message>
+        <source>{source}: unknown field {field!r}; there are {known}</source>
+        <translation>{source}：未知字段 {field!r}；现有：{known}</translation>
+    </message>
+    <message>
+        <source>{source}: field {field!r} is missing</source>
+        <translation>{source}：缺少字段 {field!r}</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>the content</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>a list of {count}</source>
+        <translation>含 {count} 项的列表</translation>
+    </message>
+    <message>
+        <source>elastic smoothness must be at least 1 pixel, not {elastic_smoothness}</source>
+        <translation>弹性平滑至少为 1 像素，而不是 {elastic_smoothness}</translation>
+    </message>
+    <message>
+        <source>{path}: {item} count {count} needs {needed:,} bytes, file ends after {found:,}</source>
+        <translation>{path}：{item}数量 {count} 需要 {needed:,} 字节，但文件在 {found:,} 字节后结束</translation>
+    </message>
+    <message>
+        <source>{path}: IDX cannot hold numbers of type {dtype}</source>
+        <translation>{path}：IDX 不能保存类型为 {dtype} 的数值</translation>
+    </message>
+    <message>
+        <source>{path}: IDX cannot hold an array of shape {shape}</source>
+        <translation>{path}：IDX 不能保存形状为 {shape} 的数组</translation>
+    </message>
+    <message>
+        <source>item</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>{path}: {item} count {count} needs {needed:,} bytes, at most {limit:,} are allowed</source>
+        <translation>{path}：{item}数量 {count} 需要 {needed:,} 字节，最多允许 {limit:,} 字节</translation>
+    </message>
+    <message>
+        <source>{path}: {item} count {count} needs {needed:,} bytes, but the file is longer</source>
+        <translation>{path}：{item}数量 {count} 需要 {needed:,} 字节，但文件更长</translation>
+    </message>
+    <message>
+        <source>{path}: gzip data ends too early, its checksum is missing</source>
+        <translation>{path}：gzip 数据过早结束，缺少校验和</translation>
+    </message>
+    <message>
+        <source>{path}: not an IDX file; it starts with {found}, expected 00 00</source>
+        <translation>{path}：不是 IDX 文件；它以 {found} 开头，应为 00 00</translation>
+    </message>
+    <message>
+        <source>{path}: unknown IDX number type {code:02x}, expected one of {known}</source>
+        <translation>{path}：未知的 IDX 数值类型 {code:02x}，应为 {known} 之一</translation>
+    </message>
+    <message>
+        <source>{path}: {dimensions} dimensions, expected between 1 and {limit}</source>
+        <translation>{path}：有 {dimensions} 个维度，应在 1 到 {limit} 之间</translation>
+    </message>
+    <message>
+        <source>{path}: header of {needed} bytes expected, file ends after {found}</source>
+        <translation>{path}：文件头应有 {needed} 字节，但文件在 {found} 字节后结束</translation>
+    </message>
+    <message>
+        <source>{path}: cannot be read: {error}</source>
+        <translation>{path}：无法读取：{error}</translation>
+    </message>
+    <message>
+        <source>{path}: damaged gzip data ({error})</source>
+        <translation>{path}：gzip 数据已损坏（{error}）</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>{place}: unknown kind of data; expected IDX images (with idx in the name), a folder with a folder for each digit, .csv, or a set of ink (.json, .json.gz)</source>
+        <translation>{place}：未知的数据种类；应为 IDX 图像（名称中含 idx）、每个数字一个子文件夹的文件夹、.csv，或笔迹集（.json、.json.gz）</translation>
+    </message>
+    <message>
+        <source>{place}: there is no such file or folder</source>
+        <translation>{place}：没有这个文件或文件夹</translation>
+    </message>
+    <message>
+        <source>{place}: there are no digits in it</source>
+        <translation>{place}：其中没有数字</translation>
+    </message>
+    <message>
+        <source>{place}: only images in IDX and CSV files can be transposed, not {kind}</source>
+        <translation>{place}：只有 IDX 和 CSV 文件中的图像可以转置，而不是 {kind}</translation>
+    </message>
+    <message>
+        <source>{place}: there are no samples to write</source>
+        <translation>{place}：没有可写入的样本</translation>
+    </message>
+    <message>
+        <source>kind {kind!r} is unknown, expected one of {known}</source>
+        <translation>未知的种类 {kind!r}，应为 {known} 之一</translation>
+    </message>
+    <message>
+        <source>{images}: an IDX file of images has &apos;images&apos; in its name, such as digits-images-idx3-ubyte, and beside it one of the same name with &apos;labels&apos;</source>
+        <translation>{images}：IDX 图像文件的名称中含有 &apos;images&apos;，例如 digits-images-idx3-ubyte，旁边还有一个同名但含 &apos;labels&apos; 的文件</translation>
+    </message>
+    <message>
+        <source>{path}: item {number}: its label is {label!r}, expected a digit from 0 to 9</source>
+        <translation>{path}：第 {number} 项：其标签为 {label!r}，应为 0 到 9 的数字</translation>
+    </message>
+    <message>
+        <source>{path}: item {number}: it has no stroke</source>
+        <translation>{path}：第 {number} 项：其中没有笔画</translation>
+    </message>
+    <message>
+        <source>{path}: none of the samples has ink; they are images only</source>
+        <translation>{path}：没有样本带有笔迹；它们只有图像</translation>
+    </message>
+    <message>
+        <source>{path}: lines {first} to {last} are not numbers separated by commas</source>
+        <translation>{path}：第 {first} 到 {last} 行不是以逗号分隔的数值</translation>
+    </message>
+    <message>
+        <source>{path}: line {line}: label {label:g}, expected 0 to 9 in column {column}; column {other_column} has no labels either: line {other_line} has {other_label:g}</source>
+        <translation>{path}：第 {line} 行：标签为 {label:g}，第 {column} 列应为 0 到 9；第 {other_column} 列也不是标签：第 {other_line} 行为 {other_label:g}</translation>
+    </message>
+    <message>
+        <source>{path}: the heading has {count} columns of labels: {names}</source>
+        <translation>{path}：表头中有 {count} 列标签：{names}</translation>
+    </message>
+    <message>
+        <source>{path}: the heading names {count} columns, expected {expected}: a label and {pixels} pixels</source>
+        <translation>{path}：表头有 {count} 列，应为 {expected} 列：一个标签和 {pixels} 个像素</translation>
+    </message>
+    <message>
+        <source>{path}: line {line}: label {label:g}, expected 0 to 9</source>
+        <translation>{path}：第 {line} 行：标签为 {label:g}，应为 0 到 9</translation>
+    </message>
+    <message>
+        <source>{path}: line {line}: {count} columns, expected {expected}: a label and {pixels} pixels</source>
+        <translation>{path}：第 {line} 行：有 {count} 列，应为 {expected} 列：一个标签和 {pixels} 个像素</translation>
+    </message>
+    <message>
+        <source>{path}: line {line}: longer than {limit:,} bytes, expected {columns} numbers</source>
+        <translation>{path}：第 {line} 行：长于 {limit:,} 字节，应为 {columns} 个数值</translation>
+    </message>
+    <message>
+        <source>{path}: more than the {max_bytes:,} bytes or {max_lines:,} lines that are allowed</source>
+        <translation>{path}：超过允许的 {max_bytes:,} 字节或 {max_lines:,} 行</translation>
+    </message>
+    <message>
+        <source>{path}: line {line}: {error}</source>
+        <translation>{path}：第 {line} 行：{error}</translation>
+    </message>
+    <message>
+        <source>{path}: line {line}: column {column} is {pixel:g}, expected a whole number from 0 to 255, or in all lines fractions from 0 to 1</source>
+        <translation>{path}：第 {line} 行：第 {column} 列为 {pixel:g}，应为 0 到 255 的整数，或者各行都是 0 到 1 的小数</translation>
+    </message>
+    <message>
+        <source>{path}: line {line}: not text, but the byte {byte:#04x}</source>
+        <translation>{path}：第 {line} 行：不是文本，而是字节 {byte:#04x}</translation>
+    </message>
+    <message>
+        <source>{path}: line {line}: column {column} is {cell!r}, expected a number</source>
+        <translation>{path}：第 {line} 行：第 {column} 列为 {cell!r}，应为数值</translation>
+    </message>
+    <message>
+        <source>{folder}: not a folder; expected one with folders named 0 to 9</source>
+        <translation>{folder}：不是文件夹；应为含有名为 0 到 9 的子文件夹的文件夹</translation>
+    </message>
+    <message>
+        <source>{folder}: has no folder named 0 to 9 with pictures of that digit</source>
+        <translation>{folder}：其中没有名为 0 到 9、存放相应数字图片的文件夹</translation>
+    </message>
+    <message>
+        <source>{folder}: {count:,} pictures, at most {limit:,} are allowed</source>
+        <translation>{folder}：有 {count:,} 张图片，最多允许 {limit:,} 张</translation>
+    </message>
+    <message>
+        <source>{folder}: a file, expected a folder</source>
+        <translation>{folder}：是文件，应为文件夹</translation>
+    </message>
+    <message>
+        <source>{path}: no digit in it, the picture is blank</source>
+        <translation>{path}：其中没有数字，图片是空白的</translation>
+    </message>
+    <message>
+        <source>{path}: {dtype} numbers of shape {shape}, expected uint8 images (count, {side}, {side})</source>
+        <translation>{path}：{dtype} 数值，形状 {shape}，应为 uint8 图像（数量，{side}，{side}）</translation>
+    </message>
+    <message>
+        <source>{path}: {label_count} labels for the {image_count} images of {images_path}</source>
+        <translation>{path}：{label_count} 个标签，而 {images_path} 有 {image_count} 个图像</translation>
+    </message>
+    <message>
+        <source>{path}: {dtype} numbers of shape {shape}, expected whole numbers (count,), one-hot rows (count, {classes}) or QMNIST&apos;s int32 (count, {columns})</source>
+        <translation>{path}：{dtype} 数值，形状 {shape}，应为整数（数量，）、独热编码的各行（数量，{classes}）或 QMNIST 的 int32（数量，{columns}）</translation>
+    </message>
+    <message>
+        <source>{path}: label {label} at position {position}, expected 0 to {largest}</source>
+        <translation>{path}：位置 {position} 的标签为 {label}，应为 0 到 {largest}</translation>
+    </message>
+    <message>
+        <source>{path}: row {position} is {row}, expected one 1 and otherwise 0 (a one-hot label)</source>
+        <translation>{path}：第 {position} 行为 {row}，应有一个 1，其余为 0（独热编码的标签）</translation>
+    </message>
+    <message>
+        <source>the image of a sample is {side} x {side} bytes, not {shape} {dtype}</source>
+        <translation>样本的图像为 {side} x {side} 字节，而不是 {shape} {dtype}</translation>
+    </message>
+    <message>
+        <source>{path}: there is no sample {number}</source>
+        <translation>{path}：没有样本 {number}</translation>
+    </message>
+    <message>
+        <source>the samples are in use by another program; try again in a moment</source>
+        <translation>样本正被其他程序使用；请稍后再试</translation>
+    </message>
+    <message>
+        <source>the disk is full, nothing more can be stored; earlier samples are still there</source>
+        <translation>磁盘已满，无法再保存；以前的样本仍在</translation>
+    </message>
+    <message>
+        <source>the samples cannot be opened: the file or its folder cannot be written</source>
+        <translation>无法打开样本：文件或其文件夹不可写</translation>
+    </message>
+    <message>
+        <source>the samples cannot be opened: permission is missing</source>
+        <translation>无法打开样本：没有权限</translation>
+    </message>
+    <message>
+        <source>the samples cannot be read or written: the disk reports an error</source>
+        <translation>无法读写样本：磁盘报告错误</translation>
+    </message>
+    <message>
+        <source>{path}: a database of another program, not digitpad&apos;s samples</source>
+        <translation>{path}：是其他程序的数据库，而不是 digitpad 的样本</translation>
+    </message>
+    <message>
+        <source>{path}: samples of version {version} are newer than version {known} that this digitpad reads; update digitpad. The file was not changed</source>
+        <translation>{path}：样本的版本 {version} 比此 digitpad 能读取的版本 {known} 更新；请更新 digitpad。文件没有更改</translation>
+    </message>
+    <message>
+        <source>{folder}: the folder cannot be created: {error}</source>
+        <translation>{folder}：无法新建文件夹：{error}</translation>
+    </message>
+    <message>
+        <source>{path}: the samples have been closed ({error})</source>
+        <translation>{path}：样本已关闭（{error}）</translation>
+    </message>
+    <message>
+        <source>{path}: {reason}</source>
+        <translation>{path}：{reason}</translation>
+    </message>
+    <message>
+        <source>{path}: damaged, and cannot be set aside: {error}</source>
+        <translation>{path}：已损坏，且无法移到一旁：{error}</translation>
+    </message>
+    <message>
+        <source>the samples cannot be used: {error}</source>
+        <translation>无法使用样本：{error}</translation>
+    </message>
+    <message>
+        <source>{classifier} cannot be kept in a model file</source>
+        <translation>{classifier} 无法保存到模型文件中</translation>
+    </message>
+    <message>
+        <source>{classifier}: its answers are not finite numbers; its weights are useless, as after a training that diverged</source>
+        <translation>{classifier}：它的答案不是有限的数值；其权重无法使用，例如训练发散之后</translation>
+    </message>
+    <message>
+        <source>a model of digits takes 28 x 28 pixels; this classifier was fitted on other input, {count} numbers each</source>
+        <translation>数字模型的输入为 28 x 28 像素；这个分类器是用其他输入拟合的，每个输入有 {count} 个数值</translation>
+    </message>
+    <message>
+        <source>a model of digits has whole numbers as classes, but these are {found}</source>
+        <translation>数字模型的类别为整数，而这些是 {found}</translation>
+    </message>
+    <message>
+        <source>{name}: a vector machine cannot be written as ONNX, which has no counterpart to its features; {suffix}, .npz and CSV hold all its numbers</source>
+        <translation>{name}：向量机无法写成 ONNX，因为其中没有与其特征对应的运算；{suffix}、.npz 和 CSV 包含它的全部数值</translation>
+    </message>
+    <message>
+        <source>the model is of kind {found}, expected {expected}</source>
+        <translation>模型的种类为 {found}，应为 {expected}</translation>
+    </message>
+    <message>
+        <source>steps must be at least 1, penalty and tolerance at least 0</source>
+        <translation>步数至少为 1，正则化和容差至少为 0</translation>
+    </message>
+    <message>
+        <source>softmax regression&apos;s numbers grew too large; scale the rows</source>
+        <translation>softmax 回归的数值过大；请缩放各行</translation>
+    </message>
+    <message>
+        <source>neighbours must be at least 1, not {neighbours}</source>
+        <translation>近邻数至少为 1，而不是 {neighbours}</translation>
+    </message>
+    <message>
+        <source>the support vector machine has not settled after {most_steps} steps; a lower C or a larger tolerance helps</source>
+        <translation>支持向量机在 {most_steps} 步之后仍未稳定；降低 C 或增大容差会有帮助</translation>
+    </message>
+    <message>
+        <source>the exact solution takes up to {most:,} rows, not {count:,}</source>
+        <translation>精确解最多接受 {most:,} 行，而不是 {count:,} 行</translation>
+    </message>
+    <message>
+        <source>all rows have the same features; there is nothing to learn from</source>
+        <translation>所有行的特征都相同；没有可学习的内容</translation>
+    </message>
+    <message>
+        <source>{name} must be above 0, not {value}</source>
+        <translation>{name} 必须大于 0，而不是 {value}</translation>
+    </message>
+    <message>
+        <source>sparse matrices are not supported; X.toarray() gives a dense array</source>
+        <translation>不支持稀疏矩阵；X.toarray() 可得到稠密数组</translation>
+    </message>
+    <message>
+        <source>Complex data not supported; features are real numbers</source>
+        <translation>不支持复数数据；特征须为实数</translation>
+    </message>
+    <message>
+        <source>X has {ndim} dimensions, expected pictures (N, height, width) or rows (N, length). Reshape your data with X.reshape(1, -1) if it is a single row</source>
+        <translation>X 有 {ndim} 个维度，应为图像（N，高，宽）或各行（N，长度）。如果只有一行，请用 X.reshape(1, -1) 改变其形状</translation>
+    </message>
+    <message>
+        <source>Found array with 0 {what}(s) (shape={shape}) while a minimum of 1 is required.</source>
+        <translation>数组含有 0 个 {what}（形状为 {shape}），至少需要 1 个。</translation>
+    </message>
+    <message>
+        <source>X has {length} features, but {name} is expecting {expected} features as input (found shape {shape})</source>
+        <translation>X 有 {length} 个特征，而 {name} 的输入应有 {expected} 个特征（现在的形状为 {shape}）</translation>
+    </message>
+    <message>
+        <source>features are numbers, but these have type {dtype}</source>
+        <translation>特征须为数值，而这些的类型为 {dtype}</translation>
+    </message>
+    <message>
+        <source>pixels are uint8 from 0 to 255 or floats from 0 to 1, but these lie between {low:g} and {high:g}</source>
+        <translation>像素须为 0 到 255 的 uint8 或 0 到 1 的浮点数，而这些在 {low:g} 到 {high:g} 之间</translation>
+    </message>
+    <message>
+        <source>learning needs digits of at least two classes, not of one class</source>
+        <translation>学习至少需要两个类别的数字，而不是一个类别</translation>
+    </message>
+    <message>
+        <source>label {label} is not among the classes {classes}</source>
+        <translation>标签 {label} 不在类别 {classes} 之中</translation>
+    </message>
+    <message>
+        <source>fit requires y to be passed, but the target y is None</source>
+        <translation>fit 需要传入 y，但目标 y 为 None</translation>
+    </message>
+    <message>
+        <source>{count} digits need as many labels, not {shape}</source>
+        <translation>{count} 个数字需要同样多的标签，而不是形状 {shape}</translation>
+    </message>
+    <message>
+        <source>sample_weight has shape {shape}, expected ({count},): Sample weights must be 1D</source>
+        <translation>sample_weight 的形状为 {shape}，应为 ({count},)：样本权重须为一维</translation>
+    </message>
+    <message>
+        <source>sample weights are finite, 0 or more, and at least one weight is non-zero</source>
+        <translation>样本权重须为有限的数值，不小于 0，且至少有一个不为 0</translation>
+    </message>
+    <message>
+        <source>Feature names are only supported if all input features have string names, but your input has names of several types</source>
+        <translation>只有全部输入特征的名称都是字符串时才支持特征名称，而您的输入含有多种类型的名称</translation>
+    </message>
+    <message>
+        <source>y must be finite, but there are NaN or infinite labels (NaN, inf)</source>
+        <translation>y 须为有限的数值，但其中有 NaN 或无穷大的标签（NaN、inf）</translation>
+    </message>
+    <message>
+        <source>Unknown label type: continuous numbers are no classes</source>
+        <translation>未知的标签类型：连续数值不能作为类别</translation>
+    </message>
+    <message>
+        <source>features are numbers: {error}</source>
+        <translation>特征须为数值：{error}</translation>
+    </message>
+    <message>
+        <source>features must be finite, but there are NaN or infinite values (NaN, inf)</source>
+        <translation>特征须为有限的数值，但其中有 NaN 或无穷大的值（NaN、inf）</translation>
+    </message>
+    <message>
+        <source>{path}: a safetensors file, but its header has no digitpad entry</source>
+        <translation>{path}：是 safetensors 文件，但文件头中没有 digitpad 的条目</translation>
+    </message>
+    <message>
+        <source>{path}: tensor {missing} is missing</source>
+        <translation>{path}：缺少张量 {missing}</translation>
+    </message>
+    <message>
+        <source>{path}: tensor {surplus} does not belong to the architecture</source>
+        <translation>{path}：张量 {surplus} 不属于此结构</translation>
+    </message>
+    <message>
+        <source>calibration.temperature is {temperature}, expected a number above 0</source>
+        <translation>calibration.temperature 为 {temperature}，应为大于 0 的数值</translation>
+    </message>
+    <message>
+        <source>classes are {classes}, expected at least two different numbers</source>
+        <translation>类别为 {classes}，应至少有两个不同的数字</translation>
+    </message>
+    <message>
+        <source>{path}: not saved, since a figure of its description is not finite</source>
+        <translation>{path}：未保存，因为其说明中有一个数值不是有限的</translation>
+    </message>
+    <message>
+        <source>{path}: tensor {name} holds NaN or infinite values, which no model can answer with</source>
+        <translation>{path}：张量 {name} 含有 NaN 或无穷大的值，这样的模型无法作答</translation>
+    </message>
+    <message>
+        <source>{path}: its answer to a picture is not a finite number</source>
+        <translation>{path}：它对图片的答案不是有限的数值</translation>
+    </message>
+    <message>
+        <source>{path}: {error}</source>
+        <translation>{path}：{error}</translation>
+    </message>
+    <message>
+        <source>{path}: there is no such model file</source>
+        <translation>{path}：没有这个模型文件</translation>
+    </message>
+    <message>
+        <source>{path}: its header has no format_version, expected a whole number</source>
+        <translation>{path}：其文件头没有 format_version，应为整数</translation>
+    </message>
+    <message>
+        <source>{path}: format version {version} is newer than the {format_version} that this digitpad reads; a newer digitpad is needed</source>
+        <translation>{path}：格式版本 {version} 比此 digitpad 能读取的 {format_version} 更新；需要更新的 digitpad</translation>
+    </message>
+    <message>
+        <source>{path}: tensor {name} is {found_type} {found_shape}, expected {type} {shape}</source>
+        <translation>{path}：张量 {name} 为 {found_type} {found_shape}，应为 {type} {shape}</translation>
+    </message>
+    <message>
+        <source>calibration.{name} is {value}, expected a number from 0 to 1</source>
+        <translation>calibration.{name} 为 {value}，应为 0 到 1 的数值</translation>
+    </message>
+    <message>
+        <source>training diverged: the network&apos;s answers are not finite numbers</source>
+        <translation>训练发散：网络的答案不是有限的数值</translation>
+    </message>
+    <message>
+        <source>A lower learning rate than {rate:g} usually helps</source>
+        <translation>把学习率降到 {rate:g} 以下通常有帮助</translation>
+    </message>
+    <message>
+        <source>{classifier}: tensor {name} holds NaN or infinite values</source>
+        <translation>{classifier}：张量 {name} 含有 NaN 或无穷大的值</translation>
+    </message>
+    <message>
+        <source>{kind}: {parameter} is a {expected} such as {usual!r}, not {value!r}</source>
+        <translation>{kind}：{parameter} 的类型是 {expected}，例如 {usual!r}，而不是 {value!r}</translation>
+    </message>
+    <message>
+        <source>{features} needs pictures of 28 x 28 pixels, (N, 28, 28) or (N, 784), but these have shape {shape}</source>
+        <translation>{features} 需要 28 x 28 像素的图像，即 (N, 28, 28) 或 (N, 784)，而这些的形状为 {shape}</translation>
+    </message>
+    <message>
+        <source>kernel is one of {kernels}, not {kernel!r}</source>
+        <translation>核函数是 {kernels} 之一，而不是 {kernel!r}</translation>
+    </message>
+    <message>
+        <source>held_out lies in 0 &lt;= x &lt; 1, not {held_out}</source>
+        <translation>held_out 须满足 0 &lt;= x &lt; 1，而不是 {held_out}</translation>
+    </message>
+    <message>
+        <source>deskew needs features; without them rows are no pictures</source>
+        <translation>纠斜需要特征；没有特征，各行就不是图像</translation>
+    </message>
+    <message>
+        <source>all digits have the same features; there is nothing to learn from</source>
+        <translation>所有数字的特征都相同；没有可学习的内容</translation>
+    </message>
+    <message>
+        <source>{model} knows {count} classes, {data} has {classes}; only models of the same classes can be compared</source>
+        <translation>{model} 认识 {count} 个类别，{data} 有 {classes} 个；只能比较类别相同的模型</translation>
+    </message>
+    <message>
+        <source>no drawing is labelled with a class of the model, {classes}</source>
+        <translation>没有笔迹的标签属于模型的类别 {classes}</translation>
+    </message>
+    <message>
+        <source>a drawing labelled {label} of writer {writer!r} shows no ink</source>
+        <translation>书写者 {writer!r} 的标签为 {label} 的笔迹中没有可见的墨迹</translation>
+    </message>
+    <message>
+        <source>{name}: {count} digits of {found} classes, expected some of the {known} that the model knows</source>
+        <translation>{name}：{found} 个类别的 {count} 个数字，应为模型认识的 {known} 个类别之内</translation>
+    </message>
+    <message>
+        <source>stopped after {done:,} of {count:,}</source>
+        <translation>已停止，完成了 {count:,} 个中的 {done:,} 个</translation>
+    </message>
+    <message>
+        <source>{name}: there are no digits to change</source>
+        <translation>{name}：没有可更改的数字</translation>
+    </message>
+    <message>
+        <source>change {change!r} is not known; there are {changes}</source>
+        <translation>没有变化方式 {change!r}；现有：{changes}</translation>
+    </message>
+    <message>
+        <source>stopped after {done} of {total} changes</source>
+        <translation>已停止，完成了 {total} 种变化中的 {done} 种</translation>
+    </message>
+    <message>
+        <source>features must be a string such as &apos;hog+radial&apos;, not {names!r}</source>
+        <translation>特征须为字符串，例如 &apos;hog+radial&apos;，而不是 {names!r}</translation>
+    </message>
+    <message>
+        <source>waves lie between 0 and {highest}, not {waves}</source>
+        <translation>波数在 0 到 {highest} 之间，而不是 {waves}</translation>
+    </message>
+    <message>
+        <source>{orientations} directions, cells of {cell} pixels and blocks of {block} cells do not fit into {side} pixels</source>
+        <translation>{orientations} 个方向、{cell} 像素的单元和 {block} 个单元的块放不进 {side} 像素</translation>
+    </message>
+    <message>
+        <source>no digits to draw; name some, as in 2370</source>
+        <translation>没有要画的数字；请给出一些，例如 2370</translation>
+    </message>
+    <message>
+        <source>there is no example ink of {digit!r}; digits are 0 to 9, as in 2370</source>
+        <translation>没有 {digit!r} 的示例笔迹；数字为 0 到 9，例如 2370</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>{path}: there is no drawing in it</source>
+        <translation>{path}：其中没有图形</translation>
+    </message>
+    <message>
+        <source>a grey picture has the shape (height, width), found {shape}</source>
+        <translation>灰度图片的形状为（高，宽），而现在为 {shape}</translation>
+    </message>
+    <message>
+        <source>a grey picture holds bytes or floats, not {dtype}</source>
+        <translation>灰度图片由字节或浮点数组成，而不是 {dtype}</translation>
+    </message>
+    <message>
+        <source>a grey picture of floats must lie between 0 and 1</source>
+        <translation>浮点数灰度图片的值必须在 0 到 1 之间</translation>
+    </message>
+    <message>
+        <source>{path}: a set of ink needs a list of items</source>
+        <translation>{path}：笔迹集需要一个条目列表</translation>
+    </message>
+    <message>
+        <source>{path}: array {missing} is missing; there are {arrays}</source>
+        <translation>{path}：缺少数组 {missing}；现有：{arrays}</translation>
+    </message>
+    <message>
+        <source>{path}: points are {dtype} {shape}, expected numbers (P, 2)</source>
+        <translation>{path}：点为 {dtype} {shape}，应为数值 (P, 2)</translation>
+    </message>
+    <message>
+        <source>{path}: there is no such file</source>
+        <translation>{path}：没有这个文件</translation>
+    </message>
+    <message>
+        <source>{path}: not a readable NumPy archive ({error})</source>
+        <translation>{path}：不是可读取的 NumPy 存档（{error}）</translation>
+    </message>
+    <message>
+        <source>{path}: {name} must be whole numbers of at least 1</source>
+        <translation>{path}：{name} 必须是不小于 1 的整数</translation>
+    </message>
+    <message>
+        <source>{path}: {name} add up to {sum:,}, but there are {total:,}</source>
+        <translation>{path}：{name} 之和为 {sum:,}，但实有 {total:,}</translation>
+    </message>
+    <message>
+        <source>{path}: item {number}: {error}</source>
+        <translation>{path}：第 {number} 项：{error}</translation>
+    </message>
+    <message>
+        <source>{name} must be numbers, {shape}</source>
+        <translation>{name} 必须是数字，形状 {shape}</translation>
+    </message>
+    <message>
+        <source>{name} must be {shape} numbers, found {found}</source>
+        <translation>{name} 必须是 {shape} 个数字，实为 {found}</translation>
+    </message>
+    <message>
+        <source>{name} must be finite and at most {max_coordinate:,.0f} in size</source>
+        <translation>{name} 必须是有限的，且大小不超过 {max_coordinate:,.0f}</translation>
+    </message>
+    <message>
+        <source>ink can be drawn on 1 to {max_side} pixels, not on {width} x {height}</source>
+        <translation>笔迹可画在边长 1 到 {max_side} 像素的图片上，而不是 {width} x {height}</translation>
+    </message>
+    <message>
+        <source>{source}: more than {limit:,} points</source>
+        <translation>{source}：超过 {limit:,} 个点</translation>
+    </message>
+    <message>
+        <source>{source}: format is {found!r}, expected &quot;{expected}&quot;</source>
+        <translation>{source}：格式为 {found!r}，应为 &quot;{expected}&quot;</translation>
+    </message>
+    <message>
+        <source>{source}: version is {version!r}, expected {current}; a newer digitpad may read it</source>
+        <translation>{source}：版本为 {version!r}，应为 {current}；更新的 digitpad 也许可以读取</translation>
+    </message>
+    <message>
+        <source>{name} must be a regular list of numbers</source>
+        <translation>{name} 必须是整齐的数字列表</translation>
+    </message>
+    <message>
+        <source>a stroke needs at least one point</source>
+        <translation>一笔至少需要一个点</translation>
+    </message>
+    <message>
+        <source>a stroke has {count:,} points, at most {limit:,} are possible</source>
+        <translation>一笔有 {count:,} 个点，最多 {limit:,} 个</translation>
+    </message>
+    <message>
+        <source>times must not be negative and never decrease</source>
+        <translation>时间不能为负，也不能减小</translation>
+    </message>
+    <message>
+        <source>pressures must lie between 0 and 1</source>
+        <translation>压力必须在 0 到 1 之间</translation>
+    </message>
+    <message>
+        <source>pen width must be above 0, not {pen_width}</source>
+        <translation>笔宽必须大于 0，而不是 {pen_width}</translation>
+    </message>
+    <message>
+        <source>empty ink has no bounds</source>
+        <translation>空的笔迹没有边界</translation>
+    </message>
+    <message>
+        <source>{source}: stroke {number}: {error}</source>
+        <translation>{source}：第 {number} 笔：{error}</translation>
+    </message>
+    <message>
+        <source>the network has no layer {layer!r}; its layers are {known}</source>
+        <translation>网络没有层 {layer!r}；它的层有 {known}</translation>
+    </message>
+    <message>
+        <source>{name} has shape {shape}, so no place {where}</source>
+        <translation>{name} 的形状为 {shape}，因此没有位置 {where}</translation>
+    </message>
+    <message>
+        <source>{path}: a figure is saved as .png or .svg</source>
+        <translation>{path}：图表须存为 .png 或 .svg</translation>
+    </message>
+    <message>
+        <source>a map is made by {pca} or {tsne}, not by {method!r}</source>
+        <translation>数字图用 {pca} 或 {tsne} 生成，而不是 {method!r}</translation>
+    </message>
+    <message>
+        <source>{tsne} needs scikit-learn, which is not installed: pip install &apos;digitpad[map]&apos;</source>
+        <translation>{tsne} 需要 scikit-learn，但尚未安装：pip install &apos;digitpad[map]&apos;</translation>
+    </message>
+    <message>
+        <source>{name}: a map needs at least three digits</source>
+        <translation>{name}：图至少需要三个数字</translation>
+    </message>
+    <message>
+        <source>a weight is a finite number, not {value}</source>
+        <translation>权重是有限的数值，而不是 {value}</translation>
+    </message>
+    <message>
+        <source>{layer!r} cannot be switched off; what can be: {known}</source>
+        <translation>不能关闭 {layer!r}；可以关闭的有：{known}</translation>
+    </message>
+    <message>
+        <source>{layer} has {count} units, so no unit {unit}</source>
+        <translation>{layer} 有 {count} 个单元，因此没有单元 {unit}</translation>
+    </message>
+    <message>
+        <source>tensor {tensor!r} cannot be changed; what can be: {tensors}</source>
+        <translation>不能更改张量 {tensor!r}；可以更改的有：{tensors}</translation>
+    </message>
+    <message>
+        <source>{tensor} has shape {shape}, so no place {index}</source>
+        <translation>{tensor} 的形状为 {shape}，因此没有位置 {index}</translation>
+    </message>
+    <message>
+        <source>method {method!r} is not known; there are {methods}</source>
+        <translation>没有方法 {method!r}；现有：{methods}</translation>
+    </message>
+    <message>
+        <source>the optimal input is for a class, not for an image</source>
+        <translation>最优输入针对类别，而不是针对图像</translation>
+    </message>
+    <message>
+        <source>the model has {shape} outputs, so no {output}</source>
+        <translation>模型有 {shape} 个输出，因此没有 {output}</translation>
+    </message>
+    <message>
+        <source>this model has no layer {layer!r}; there are {known}</source>
+        <translation>此模型没有层 {layer!r}；现有：{known}</translation>
+    </message>
+    <message>
+        <source>stopped after {start:,} of {count:,}</source>
+        <translation>已停止，完成了 {count:,} 个中的 {start:,} 个</translation>
+    </message>
+    <message>
+        <source>the model has {count} outputs, so no class {cls}</source>
+        <translation>模型有 {count} 个输出，因此没有类别 {cls}</translation>
+    </message>
+    <message>
+        <source>{file} was damaged ({reason}). It was set aside as {aside}.</source>
+        <translation>{file} 已损坏（{reason}）。已移到一旁，名为 {aside}。</translation>
+    </message>
+    <message>
+        <source>{file} is damaged ({reason}) and cannot be set aside: {error}</source>
+        <translation>{file} 已损坏（{reason}），且无法移到一旁：{error}</translation>
+    </message>
+    <message>
+        <source>Grad-CAM needs pictures, which {name} has not</source>
+        <translation>Grad-CAM 需要图像，而 {name} 没有</translation>
+    </message>
+    <message>
+        <source>Grad-CAM needs a convolution, and this network has none</source>
+        <translation>Grad-CAM 需要卷积层，而此网络没有</translation>
+    </message>
+    <message>
+        <source>the network has {classes} outputs, so no {output}</source>
+        <translation>网络有 {classes} 个输出，因此没有 {output}</translation>
+    </message>
+    <message>
+        <source>{name} has shape {shape} in one model and {other} in the other</source>
+        <translation>{name} 在一个模型中的形状为 {shape}，在另一个模型中为 {other}</translation>
+    </message>
+    <message>
+        <source>there is no tensor {name}, only {side}</source>
+        <translation>没有张量 {name}，只有 {side}</translation>
+    </message>
+    <message>
+        <source>nothing is drawn, so there is nothing to replay</source>
+        <translation>没有书写内容，因此没有可重放的</translation>
+    </message>
+    <message>
+        <source>a replay has at least one frame, not {frames}</source>
+        <translation>重放至少有一帧，而不是 {frames} 帧</translation>
+    </message>
+    <message>
+        <source>no models of earlier epochs were kept</source>
+        <translation>没有保留较早各轮的模型</translation>
+    </message>
+    <message>
+        <source>t-SNE failed: {reason}</source>
+        <translation>t-SNE 失败：{reason}</translation>
+    </message>
+    <message>
+        <source>t-SNE was stopped</source>
+        <translation>t-SNE 已停止</translation>
+    </message>
+    <message>
+        <source>units are ordered by contribution, norm or similarity, not {by!r}</source>
+        <translation>单元按 contribution、norm 或 similarity 排列，而不是 {by!r}</translation>
+    </message>
+    <message>
+        <source>ordering {count} units by contribution needs one for each</source>
+        <translation>按贡献排列 {count} 个单元时，每个单元都需要一个贡献值</translation>
+    </message>
+    <message>
+        <source>{name} is no convolution, so it has no filters</source>
+        <translation>{name} 不是卷积层，因此没有滤波器</translation>
+    </message>
+    <message>
+        <source>To go on from epoch {epoch} with a learning rate of {rate:g}, resume the run</source>
+        <translation>要以学习率 {rate:g} 从第 {epoch} 轮继续，请继续此训练</translation>
+    </message>
+    <message>
+        <source>{path}: no such run; {folder} holds all runs</source>
+        <translation>{path}：没有这次训练；所有训练都在 {folder} 中</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside digitpad: {error}</source>
+        <translation>digitpad 内部出错：{error}</translation>
+    </message>
+    <message>
+        <source>What the program did is written in {path}</source>
+        <translation>程序的运行记录写在 {path} 中</translation>
+    </message>
+    <message>
+        <source>A file could not be read or written: {error}</source>
+        <translation>无法读写文件：{error}</translation>
+    </message>
+    <message>
+        <source>If the disk is full, make room and resume the run</source>
+        <translation>如果磁盘已满，请腾出空间后继续训练</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>A smaller batch, network or set of digits takes less</source>
+        <translation>更小的批次、网络或数字集占用更少</translation>
+    </message>
+    <message>
+        <source>The checkpoint could not be written ({error}). Training goes on; the last one that was written is still there</source>
+        <translation>无法写入检查点（{error}）。训练继续进行；上一个写好的检查点仍在</translation>
+    </message>
+    <message>
+        <source>The model could not be saved in {folder} ({error})</source>
+        <translation>无法把模型保存到 {folder}（{error}）</translation>
+    </message>
+    <message>
+        <source>It is kept as {place}; `digitpad models import` takes it in</source>
+        <translation>模型保留为 {place}；可用 `digitpad models import` 导入</translation>
+    </message>
+    <message>
+        <source>The change could not be written down ({error})</source>
+        <translation>无法记下更改（{error}）</translation>
+    </message>
+    <message>
+        <source>The model could not be evaluated ({error})</source>
+        <translation>无法评估模型（{error}）</translation>
+    </message>
+    <message>
+        <source>The record of epoch {epoch} could not be written ({error})</source>
+        <translation>无法写入第 {epoch} 轮的记录（{error}）</translation>
+    </message>
+    <message>
+        <source>{name}: its file does not tell how it was trained</source>
+        <translation>{name}：其文件没有说明它是如何训练的</translation>
+    </message>
+    <message>
+        <source>nothing is left to learn from: {reason}</source>
+        <translation>没有可学习的内容：{reason}</translation>
+    </message>
+    <message>
+        <source>{name}: all {count} digits are labelled {found}; telling digits apart takes at least two classes</source>
+        <translation>{name}：全部 {count} 个数字都标为 {found}；区分数字至少需要两个类别</translation>
+    </message>
+    <message>
+        <source>there are no own samples yet</source>
+        <translation>还没有您自己的样本</translation>
+    </message>
+    <message>
+        <source>no data are chosen</source>
+        <translation>没有选择数据</translation>
+    </message>
+    <message>
+        <source>{model} learns in one go; it cannot start from a model</source>
+        <translation>{model} 一次学完；不能从已有模型开始</translation>
+    </message>
+    <message>
+        <source>{start}: its {what} are {found!r}, this plan&apos;s {wanted!r}; weights can only be taken over by a network of the same shape</source>
+        <translation>{start}：其{what}为 {found!r}，而此计划的为 {wanted!r}；权重只能由形状相同的网络接用</translation>
+    </message>
+    <message>
+        <source>preset {name!r} is not known; there are {presets}</source>
+        <translation>没有预设 {name!r}；现有：{presets}</translation>
+    </message>
+    <message>
+        <source>{model} learns in one go; nothing can be changed</source>
+        <translation>{model} 一次学完；无法中途更改</translation>
+    </message>
+    <message>
+        <source>The training process ended unexpectedly ({how})</source>
+        <translation>训练进程意外结束（{how}）</translation>
+    </message>
+    <message>
+        <source>Resume the run to go on from its last checkpoint</source>
+        <translation>继续此训练可从其最近的检查点接着进行</translation>
+    </message>
+    <message>
+        <source>{folder}: this run has no model yet</source>
+        <translation>{folder}：此训练还没有模型</translation>
+    </message>
+    <message>
+        <source>{folder}: this run is being trained; stop it first</source>
+        <translation>{folder}：此训练正在进行；请先停止</translation>
+    </message>
+    <message>
+        <source>{folder}: not a training run ({error})</source>
+        <translation>{folder}：不是一次训练（{error}）</translation>
+    </message>
+    <message>
+        <source>{parent}: this run is being trained already</source>
+        <translation>{parent}：此训练已在进行</translation>
+    </message>
+    <message>
+        <source>{name}: no such sweep; there are: {known}</source>
+        <translation>没有名为 {name} 的参数搜索；现有：{known}</translation>
+    </message>
+    <message>
+        <source>the processes of the sweep ended unexpectedly ({error})</source>
+        <translation>参数搜索的进程意外结束（{error}）</translation>
+    </message>
+    <message>
+        <source>the process that trained it died ({error})</source>
+        <translation>训练它的进程已终止（{error}）</translation>
+    </message>
+    <message>
+        <source>at least one combination has to be drawn, not {count}</source>
+        <translation>至少要抽取一个组合，而不是 {count} 个</translation>
+    </message>
+    <message>
+        <source>a range goes from low to high, not {low} to {high}</source>
+        <translation>范围须从小到大，而不是从 {low} 到 {high}</translation>
+    </message>
+    <message>
+        <source>{name}: a range has endlessly many values; draw some of them</source>
+        <translation>{name}：范围内有无穷多个值；请从中抽取一些</translation>
+    </message>
+    <message>
+        <source>{name}: there are no values to try</source>
+        <translation>{name}：没有可尝试的值</translation>
+    </message>
+    <message>
+        <source>a sweep needs more packages: pip install &apos;digitpad[cluster]&apos;</source>
+        <translation>参数搜索需要更多软件包：pip install &apos;digitpad[cluster]&apos;</translation>
+    </message>
+    <message>
+        <source>{model} is swept over its parameters, {known}; {name} is none</source>
+        <translation>{model} 可搜索的是它的参数 {known}；{name} 不在其中</translation>
+    </message>
+    <message>
+        <source>there is no model {model!r}; there are: {known}</source>
+        <translation>没有模型 {model!r}；现有：{known}</translation>
+    </message>
+    <message>
+        <source>{path}: it learned from digits of preprocessing version {version}; this digitpad shows it those of version {preprocessing_version}</source>
+        <translation>{path}：它学习的是预处理版本 {version} 的数字；此 digitpad 使用的是版本 {preprocessing_version}</translation>
+    </message>
+    <message>
+        <source>there is no model {name!r} in the library; there are: {known}</source>
+        <translation>模型库中没有模型 {name!r}；现有：{known}</translation>
+    </message>
+    <message>
+        <source>{name} ships with digitpad and stays as it is; a duplicate can be changed</source>
+        <translation>{name} 随 digitpad 提供，保持原样；可以修改它的副本</translation>
+    </message>
+    <message>
+        <source>{bundled_models}: there is no model in this folder</source>
+        <translation>{bundled_models}：此文件夹中没有模型</translation>
+    </message>
+    <message>
+        <source>{path}: weights go to a folder or to a file ending in {known}</source>
+        <translation>{path}：权重写入文件夹，或写入以 {known} 结尾的文件</translation>
+    </message>
+    <message>
+        <source>a model needs a name</source>
+        <translation>模型需要一个名称</translation>
+    </message>
+    <message>
+        <source>a model&apos;s name has at most {longest} letters, not {count}</source>
+        <translation>模型名称最多 {longest} 个字符，而不是 {count} 个</translation>
+    </message>
+    <message>
+        <source>{name!r}: a model&apos;s name begins and ends with a letter or number, without {suffix}</source>
+        <translation>{name!r}：模型名称须以字母或数字开头和结尾，且不带 {suffix}</translation>
+    </message>
+    <message>
+        <source>{name!r} is a name that some systems keep for themselves</source>
+        <translation>{name!r} 是某些系统保留的名称</translation>
+    </message>
+    <message>
+        <source>there is a model called {name!r} already; choose another name</source>
+        <translation>已有名为 {name!r} 的模型；请换一个名称</translation>
+    </message>
+    <message>
+        <source>{path}: the deleted model is not there any more</source>
+        <translation>{path}：已删除的模型不在了</translation>
+    </message>
+    <message>
+        <source>{name} has no parameter {unknown!r}; its parameters are {known}</source>
+        <translation>{name} 没有参数 {unknown!r}；它的参数有 {known}</translation>
+    </message>
+    <message>
+        <source>{name} is a list of layer sizes such as {usual}, at most {most} of them, not {value!r}</source>
+        <translation>{name} 是各层大小的列表，例如 {usual}，最多 {most} 层，而不是 {value!r}</translation>
+    </message>
+    <message>
+        <source>{name} is a whole number from 1 to {most}, such as {usual}, not {value!r}</source>
+        <translation>{name} 是 1 到 {most} 的整数，例如 {usual}，而不是 {value!r}</translation>
+    </message>
+    <message>
+        <source>{name} is a number from 0 to below 1, not {value!r}</source>
+        <translation>{name} 是不小于 0 且小于 1 的数值，而不是 {value!r}</translation>
+    </message>
+    <message>
+        <source>{name} is text such as {usual!r}, not {value!r}</source>
+        <translation>{name} 是文本，例如 {usual!r}，而不是 {value!r}</translation>
+    </message>
+    <message>
+        <source>Winograd convolution needs kernels of 2 to 5 pixels, not {kernel_height} x {kernel_width}</source>
+        <translation>Winograd 卷积需要 2 到 5 像素的核，而不是 {kernel_height} x {kernel_width}</translation>
+    </message>
+    <message>
+        <source>a layer of kind {kind!r} has no description for other programs</source>
+        <translation>类型为 {kind!r} 的层没有供其他程序使用的说明</translation>
+    </message>
+    <message>
+        <source>a dense layer needs at least one unit, not {units}</source>
+        <translation>全连接层至少需要一个单元，而不是 {units}</translation>
+    </message>
+    <message>
+        <source>a dense layer takes flat vectors, not shape {input_shape}</source>
+        <translation>全连接层接受一维向量，而不是形状 {input_shape}</translation>
+    </message>
+    <message>
+        <source>a convolution needs at least one filter and a kernel of at least 1, not {filters} filters with kernel {kernel}</source>
+        <translation>卷积至少需要一个滤波器和大小为 1 的核，而不是 {filters} 个滤波器和核 {kernel}</translation>
+    </message>
+    <message>
+        <source>padding is &apos;valid&apos; or &apos;same&apos;, not {padding!r}</source>
+        <translation>填充方式为 &apos;valid&apos; 或 &apos;same&apos;，而不是 {padding!r}</translation>
+    </message>
+    <message>
+        <source>&apos;same&apos; needs an odd kernel, not {kernel}</source>
+        <translation>&apos;same&apos; 需要奇数大小的核，而不是 {kernel}</translation>
+    </message>
+    <message>
+        <source>a convolution takes (height, width, channels), not shape {input_shape}</source>
+        <translation>卷积层接受（高，宽，通道），而不是形状 {input_shape}</translation>
+    </message>
+    <message>
+        <source>an input of {height} x {width} pixels is smaller than the kernel of {kernel_height} x {kernel_width}</source>
+        <translation>{height} x {width} 像素的输入小于 {kernel_height} x {kernel_width} 的核</translation>
+    </message>
+    <message>
+        <source>a dropout rate lies in 0 &lt;= rate &lt; 1, not {rate}</source>
+        <translation>丢弃率须满足 0 &lt;= x &lt; 1，而不是 {rate}</translation>
+    </message>
+    <message>
+        <source>a network needs at least one layer</source>
+        <translation>网络至少需要一层</translation>
+    </message>
+    <message>
+        <source>writing ONNX needs the package onnx: pip install &apos;digitpad[onnx]&apos;</source>
+        <translation>写入 ONNX 需要 onnx 包：pip install &apos;digitpad[onnx]&apos;</translation>
+    </message>
+    <message>
+        <source>a layer of kind {kind!r} cannot be written as ONNX</source>
+        <translation>类型为 {kind!r} 的层无法写成 ONNX</translation>
+    </message>
+    <message>
+        <source>weight decay cannot be negative, but is {weight_decay}</source>
+        <translation>权重衰减不能为负，但现为 {weight_decay}</translation>
+    </message>
+    <message>
+        <source>momentum lies in 0 &lt;= momentum &lt; 1, not {momentum}</source>
+        <translation>动量须满足 0 &lt;= x &lt; 1，而不是 {momentum}</translation>
+    </message>
+    <message>
+        <source>the average&apos;s decay lies in 0 &lt; decay &lt; 1, not {decay}</source>
+        <translation>平均的衰减须满足 0 &lt; x &lt; 1，而不是 {decay}</translation>
+    </message>
+    <message>
+        <source>a pooling window needs a size of at least 1, not {size}</source>
+        <translation>池化窗口的大小至少为 1，而不是 {size}</translation>
+    </message>
+    <message>
+        <source>pooling by {size} needs an input of at least that height and width, not shape {input_shape}</source>
+        <translation>大小为 {size} 的池化需要高和宽都不小于它的输入，而不是形状 {input_shape}</translation>
+    </message>
+    <message>
+        <source>a drawing is a path, a PIL picture, an array (height, width), Ink, or a list of strokes, not {found}</source>
+        <translation>图形可以是路径、PIL 图片、数组（高，宽）、Ink 或笔画列表，而不是 {found}</translation>
+    </message>
+    <message>
+        <source>an array with a digit has shape (height, width), found {shape}</source>
+        <translation>含有数字的数组形状为（高，宽），而现在为 {shape}</translation>
+    </message>
+    <message>
+        <source>{source}: more than {max_bytes:,} bytes, which is no digit</source>
+        <translation>{source}：超过 {max_bytes:,} 字节，不会是数字图片</translation>
+    </message>
+    <message>
+        <source>{source}: the file is empty, expected a picture or ink</source>
+        <translation>{source}：文件是空的，应为图片或笔迹</translation>
+    </message>
+    <message>
+        <source>strokes are lists of points (x, y), but {error}</source>
+        <translation>笔画是点 (x, y) 的列表，但 {error}</translation>
+    </message>
+    <message>
+        <source>{source}: the picture is damaged ({error})</source>
+        <translation>{source}：图片已损坏（{error}）</translation>
+    </message>
+    <message>
+        <source>there are no own samples to learn from yet</source>
+        <translation>还没有您自己的样本可供学习</translation>
+    </message>
+    <message>
+        <source>{name} cannot learn from single corrections</source>
+        <translation>{name} 不能从单次纠正中学习</translation>
+    </message>
+    <message>
+        <source>the kernel of {count} landmarks is singular; fewer landmarks or other features may help</source>
+        <translation>{count} 个地标点的核矩阵是奇异的；减少地标点或换用其他特征可能有帮助</translation>
+    </message>
+    <message>
+        <source>the features are not finite numbers</source>
+        <translation>特征不是有限的数值</translation>
+    </message>
+    <message>
+        <source>the support vector machine overflowed; scale the features, or use a smaller C</source>
+        <translation>支持向量机的数值溢出；请缩放特征，或使用更小的 C</translation>
+    </message>
+    <message>
+        <source>{name} cannot be changed while a run goes on; what can is {changeable}</source>
+        <translation>训练进行时不能更改 {name}；可以更改的有 {changeable}</translation>
+    </message>
+    <message>
+        <source>{path}: this run was trained on other data ({trained_on}, {trained_count} images) than {name} with {count} images</source>
+        <translation>{path}：此训练使用的数据（{trained_on}，{trained_count} 个图像）与 {name}（{count} 个图像）不同</translation>
+    </message>
+    <message>
+        <source>{path}: this checkpoint was written by another digitpad</source>
+        <translation>{path}：此检查点由另一版本的 digitpad 写入</translation>
+    </message>
+    <message>
+        <source>{path}: there is no such checkpoint</source>
+        <translation>{path}：没有这个检查点</translation>
+    </message>
+    <message>
+        <source>{path}: tensor {name} is {found}, expected {expected}</source>
+        <translation>{path}：张量 {name} 为 {found}，应为 {expected}</translation>
+    </message>
+    <message>
+        <source>{source}: not the record of an epoch</source>
+        <translation>{source}：不是一轮训练的记录</translation>
+    </message>
+    <message>
+        <source>learning rate must be above 0, not {learning_rate}</source>
+        <translation>学习率必须大于 0，而不是 {learning_rate}</translation>
+    </message>
+    <message>
+        <source>there is no training setting {unknown!r}</source>
+        <translation>没有名为 {unknown!r} 的训练设置</translation>
+    </message>
+    <message>
+        <source>{name} must be at least {limit}, not {value}</source>
+        <translation>{name}至少为 {limit}，而不是 {value}</translation>
+    </message>
+    <message>
+        <source>{label} lies in 0 &lt;= x &lt; 1, not {found}</source>
+        <translation>{label}须满足 0 &lt;= x &lt; 1，而不是 {found}</translation>
+    </message>
+    <message>
+        <source>{name} {found!r} is not known; there are {known}</source>
+        <translation>没有名为 {found!r} 的{name}；现有：{known}</translation>
+    </message>
+    <message>
+        <source>{count} images cannot be held out of {total}</source>
+        <translation>{total} 个图像中不能留出 {count} 个</translation>
+    </message>
+    <message>
+        <source>nothing was learned yet</source>
+        <translation>还没有学到任何内容</translation>
+    </message>
+    <message>
+        <source>training diverged: {reason} in epoch {epoch}, step {step}; {kept}</source>
+        <translation>训练发散：第 {epoch} 轮第 {step} 步，{reason}；{kept}</translation>
+    </message>
+    <message>
+        <source>a batch of {batch_size} is larger than the training set of {image_count} images; choose a smaller batch</source>
+        <translation>批次大小 {batch_size} 超过训练集的 {image_count} 个图像；请选择更小的批次</translation>
+    </message>
+    <message>
+        <source>the model of epoch {epoch} is kept</source>
+        <translation>保留第 {epoch} 轮的模型</translation>
+    </message>
+    <message>
+        <source>the loss became {loss:.3g}</source>
+        <translation>损失变为 {loss:.3g}</translation>
+    </message>
+    <message>
+        <source>a weight became infinite</source>
+        <translation>有一个权重变为无穷大</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>batch size</source>
+        <translation>批次大小</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>schedule</source>
+        <translation>学习率曲线</translation>
+    </message>
+    <message>
+        <source>optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>nesterov</source>
+        <translation>Nesterov 动量</translation>
+    </message>
+    <message>
+        <source>weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>label smoothing</source>
+        <translation>标签平滑</translation>
+    </message>
+    <message>
+        <source>average decay</source>
+        <translation>平均衰减</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证数量</translation>
+    </message>
+    <message>
+        <source>synthetic</source>
+        <translation>合成数字的数量</translation>
+    </message>
+    <message>
+        <source>non digits</source>
+        <translation>非数字的数量</translation>
+    </message>
+    <message>
+        <source>augmentation</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>plain epochs</source>
+        <translation>无变化的轮数</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>rotation</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>scale</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>shear</source>
+        <translation>倾斜</translation>
+    </message>
+    <message>
+        <source>shift</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>elastic</source>
+        <translation>弹性</translation>
+    </message>
+    <message>
+        <source>elastic smoothness</source>
+        <translation>弹性平滑</translation>
+    </message>
+    <message>
+        <source>thickness</source>
+        <translation>粗细</translation>
+    </message>
+    <message>
+        <source>contrast</source>
+        <translation>对比度</translation>
+    </message>
+    <message>
+        <source>MNIST has the parts train and test, not {part!r}</source>
+        <translation>MNIST 有 train 和 test 两部分，没有 {part!r}</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>feature</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>activation</source>
+        <translation>激活函数</translation>
+    </message>
+    <message>
+        <source>architecture</source>
+        <translation>结构</translation>
+    </message>
+    <message>
+        <source>initialization</source>
+        <translation>初始化方法</translation>
+    </message>
+    <message>
+        <source>an unexpected error occurred; see the error report</source>
+        <translation>发生了意外错误；请查看错误报告</translation>
+    </message>
+    <message>
+        <source>another program uses it</source>
+        <translation>其他程序正在使用它</translation>
+    </message>
+    <message>
+        <source>your share of the disk is full</source>
+        <translation>您的磁盘配额已满</translation>
+    </message>
+    <message>
+        <source>it has more pixels than can be opened</source>
+        <translation>它的像素太多，无法打开</translation>
+    </message>
+    <message>
+        <source>it is no picture of a known kind</source>
+        <translation>它不是已知类型的图片</translation>
+    </message>
+    <message>
+        <source>the label of a sample is a digit from 0 to 9, or {non_digit} for no digit, not {label!r}</source>
+        <translation>样本的标签为 0 到 9 的数字，或以 {non_digit} 表示不是数字，而不是 {label!r}</translation>
+    </message>
+    <message>
+        <source>{path}: array groups is missing, which tells the providers</source>
+        <translation>{path}：缺少数组 groups，它说明由谁采集</translation>
+    </message>
+    <message>
+        <source>{path}: item {number} is labelled {label!r}, expected {expected}</source>
+        <translation>{path}：第 {number} 项的标签是 {label!r}，应为{expected}</translation>
+    </message>
+    <message>
+        <source>{excluded}: item {number} of {name} is {found!r}, expected {label!r}; the list belongs to other data</source>
+        <translation>{excluded}：{name} 的第 {number} 项是 {found!r}，应为 {label!r}；这份清单属于另一份数据</translation>
+    </message>
+    <message>
+        <source>{path}: not a readable table ({error})</source>
+        <translation>{path}：不是可读的表格（{error}）</translation>
+    </message>
+    <message>
+        <source>{path}: this file of digitpad&apos;s pen ink is missing; installing digitpad again brings it back</source>
+        <translation>{path}：缺少 digitpad 的这个笔迹文件；重新安装 digitpad 即可恢复</translation>
+    </message>
+    <message>
+        <source>{path}: columns are {found}, expected {expected}</source>
+        <translation>{path}：列为 {found}，应为 {expected}</translation>
+    </message>
+    <message>
+        <source>0 to 9</source>
+        <translation>0 到 9</translation>
+    </message>
+    <message>
+        <source>a letter or symbol</source>
+        <translation>字母或符号</translation>
+    </message>
+    <message>
+        <source>{path}: line {line} names item {item!r} of {name!r}, expected an item&apos;s number, from 0, of {known}</source>
+        <translation>{path}：第 {line} 行指的是 {name!r} 的第 {item!r} 项，应为 {known} 中从 0 开始的项号</translation>
+    </message>
+    <message>
+        <source>{name} has {count} classes and {outputs} outputs; the last class can only become what is no digit where there are as many outputs, at least three</source>
+        <translation>{name} 有 {count} 个类别和 {outputs} 个输出；只有两者数量相同且至少为三个时，最后一个类别才能改为“非数字”</translation>
+    </message>
+    <message>
+        <source>synthetic ink, pen ink and non-digits need 28 x 28 pixels and the classes 0 to 9, but these are pictures of shape {shape} and {count} classes</source>
+        <translation>合成笔迹、真实笔迹和非数字需要 28 x 28 像素以及类别 0 到 9，但这里是形状为 {shape} 的图片和 {count} 个类别</translation>
+    </message>
+    <message>
+        <source>{path}: the drawing was not saved: {error}</source>
+        <translation>{path}：图形未保存：{error}</translation>
+    </message>
+    <message>
+        <source>{name} has changed since it was measured; measure it again</source>
+        <translation>{name} 在测量之后已更改；请重新测量</translation>
+    </message>
+    <message>
+        <source>{name} knows none of the labels of your samples</source>
+        <translation>{name} 不认识您样本中的任何标签</translation>
+    </message>
+    <message>
+        <source>a dot or a comma: too small for a digit</source>
+        <translation>点或逗号：太小，不是数字</translation>
+    </message>
+    <message>
+        <source>a dash, a minus or an equals sign: only flat lines</source>
+        <translation>破折号、减号或等号：只有横线</translation>
+    </message>
+    <message>
+        <source>a slash: a slanted line, longer than the digits beside it</source>
+        <translation>斜杠：比旁边数字更长的斜线</translation>
+    </message>
+    <message>
+        <source>a plus or times sign: two straight lines that cross</source>
+        <translation>加号或乘号：两条相交的直线</translation>
+    </message>
+    <message>
+        <source>a bracket: a thin line, both ends bent to the same side</source>
+        <translation>括号：两端向同一侧弯曲的细线</translation>
+    </message>
+    <message>
+        <source>{path}: this run was trained on other pen ink than this digitpad has</source>
+        <translation>{path}：这次训练所用的笔迹与此 digitpad 自带的不同</translation>
+    </message>
+    <message>
+        <source>pen digits</source>
+        <translation>真实笔迹的数字</translation>
+    </message>
+    <message>
+        <source>pen letters</source>
+        <translation>真实笔迹的字母</translation>
+    </message>
+    <message>
+        <source>the picture on the clipboard cannot be read</source>
+        <translation>无法读取剪贴板中的图片</translation>
+    </message>
+    <message>
+        <source>it is no ZIP file</source>
+        <translation>不是 ZIP 文件</translation>
+    </message>
+    <message>
+        <source>it has too many members</source>
+        <translation>其中的成员过多</translation>
+    </message>
+    <message>
+        <source>{name} is packed in another way</source>
+        <translation>{name} 以其他方式压缩</translation>
+    </message>
+    <message>
+        <source>{name} is not an array of numbers or texts</source>
+        <translation>{name} 不是数字或文本数组</translation>
+    </message>
+    <message>
+        <source>{name} does not have the size it says</source>
+        <translation>{name} 的大小与其声明不符</translation>
+    </message>
+    <message>
+        <source>it is a pipe or a device, expected a file</source>
+        <translation>它是管道或设备，应为文件</translation>
+    </message>
+    <message>
+        <source>{source}: gzip data ends too early</source>
+        <translation>{source}：gzip 数据过早结束</translation>
+    </message>
+    <message>
+        <source>{source}: damaged gzip data ({error})</source>
+        <translation>{source}：gzip 数据已损坏（{error}）</translation>
+    </message>
+    <message>
+        <source>{source}: more than the {limit:,} bytes allowed</source>
+        <translation>{source}：超过允许的 {limit:,} 字节</translation>
+    </message>
+    <message>
+        <source>{source}: not valid JSON after its items</source>
+        <translation>{source}：各项之后不是有效的 JSON</translation>
+    </message>
+    <message>
+        <source>{source}: cannot be read: {error}</source>
+        <translation>{source}：无法读取：{error}</translation>
+    </message>
+    <message>
+        <source>{source}: more than the {limit:,} items allowed</source>
+        <translation>{source}：超过允许的 {limit:,} 项</translation>
+    </message>
+    <message>
+        <source>{source}: not valid JSON, which is text in UTF-8</source>
+        <translation>{source}：不是有效的 JSON（应为 UTF-8 文本）</translation>
+    </message>
+    <message>
+        <source>{source}: not valid JSON ({error})</source>
+        <translation>{source}：不是有效的 JSON（{error}）</translation>
+    </message>
+    <message>
+        <source>its tensors take {expected:,} bytes, but there are {found:,}</source>
+        <translation>其张量需要 {expected:,} 字节，实际有 {found:,} 字节</translation>
+    </message>
+    <message>
+        <source>{source}: not a readable {what}; it is damaged, incomplete or of another kind ({reason})</source>
+        <translation>{source}：不是可读取的{what}；它已损坏、不完整或属于其他类型（{reason}）</translation>
+    </message>
+    <message>
+        <source>{source}: tensor {name} is missing</source>
+        <translation>{source}：缺少张量 {name}</translation>
+    </message>
+    <message>
+        <source>{source}: the file became shorter while it was read</source>
+        <translation>{source}：读取时文件变短了</translation>
+    </message>
+    <message>
+        <source>tensor {name} is {dtype} {shape}, expected one of {known}</source>
+        <translation>张量 {name} 为 {dtype} {shape}，应为 {known} 之一</translation>
+    </message>
+    <message>
+        <source>tensor {name} does not lie where its shape says</source>
+        <translation>张量 {name} 的位置与其形状不符</translation>
+    </message>
+    <message>
+        <source>its header is not an object</source>
+        <translation>其文件头不是对象</translation>
+    </message>
+    <message>
+        <source>a date and time with its time zone, such as 2026-11-29T10:15:00+00:00</source>
+        <translation>带时区的日期和时间，例如 2026-11-29T10:15:00+00:00</translation>
+    </message>
+    <message>
+        <source>{name} must be {expected}, not {value}</source>
+        <translation>{name}必须是{expected}，而不是 {value}</translation>
+    </message>
+    <message>
+        <source>{name} can be at most {limit:,}, not {value}</source>
+        <translation>{name}最多为 {limit:,}，而不是 {value}</translation>
+    </message>
+    <message>
+        <source>{name}: {count} samples are damaged and left out; all others are there</source>
+        <translation>{name}：{count} 个样本已损坏，未列出；其余样本都在</translation>
+    </message>
+    <message>
+        <source>the samples are damaged; at the next start, what can be read of them goes into a new file</source>
+        <translation>样本已损坏；下次启动时，可读取的部分会存入新文件</translation>
+    </message>
+    <message>
+        <source>the samples cannot be changed: the file is read-only, or the disk is full</source>
+        <translation>样本无法更改：文件是只读的，或磁盘已满</translation>
+    </message>
+    <message>
+        <source>{path}: the samples can be read, but nothing can be stored; the file is read-only</source>
+        <translation>{path}：样本可以读取，但无法保存新内容；该文件是只读的</translation>
+    </message>
+    <message>
+        <source>{name} was damaged ({error}). It was set aside as {aside}; {count} samples could be saved from it into a new file.</source>
+        <translation>{name} 已损坏（{error}），已另存为 {aside}；从中恢复了 {count} 个样本并存入新文件。</translation>
+    </message>
+    <message>
+        <source>{path}: the samples can be read, but nothing can be stored ({error})</source>
+        <translation>{path}：样本可以读取，但无法保存新内容（{error}）</translation>
+    </message>
+    <message>
+        <source>{path}: not saved, since its description holds text that is no valid text (UTF-8)</source>
+        <translation>{path}：未保存，因为其说明中含有无效的文本（UTF-8）</translation>
+    </message>
+    <message>
+        <source>model file</source>
+        <translation>模型文件</translation>
+    </message>
+    <message>
+        <source>features are named once each, not {names!r}</source>
+        <translation>每种特征只能写一次，不能是 {names!r}</translation>
+    </message>
+    <message>
+        <source>There are far fewer samples than before; the personal model that had learned from all of them is kept as {name}</source>
+        <translation>样本比以前少得多；从全部样本学习的个人模型已保留为 {name}</translation>
+    </message>
+    <message>
+        <source>the picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>{source}: no pixels ({width} x {height})</source>
+        <translation>{source}：没有像素（{width} x {height}）</translation>
+    </message>
+    <message>
+        <source>{source}: {width:,} x {height:,} pixels are more than the {limit:,} allowed</source>
+        <translation>{source}：{width:,} x {height:,} 像素，超过允许的 {limit:,} 像素</translation>
+    </message>
+    <message>
+        <source>{source}: some of its values are not finite numbers</source>
+        <translation>{source}：其中有不是有限数值的值</translation>
+    </message>
+    <message>
+        <source>{source}: cannot be read ({error})</source>
+        <translation>{source}：无法读取（{error}）</translation>
+    </message>
+    <message>
+        <source>{source}: neither digitpad ink nor a picture; PNG, JPEG, GIF, BMP, PPM, TIFF, WebP, AVIF and HEIC can be opened</source>
+        <translation>{source}：既不是 digitpad 笔迹，也不是图片；可以打开 PNG、JPEG、GIF、BMP、PPM、TIFF、WebP、AVIF 和 HEIC</translation>
+    </message>
+    <message>
+        <source>{source}: to read HEIC, install pillow-heif (pip install &apos;digitpad[heic]&apos;), or save the picture as JPEG or PNG</source>
+        <translation>{source}：要读取 HEIC，请安装 pillow-heif（pip install &apos;digitpad[heic]&apos;），或将图片另存为 JPEG 或 PNG</translation>
+    </message>
+    <message>
+        <source>{path}: more than the {limit:,} drawings allowed</source>
+        <translation>{path}：超过允许的 {limit:,} 幅手写图</translation>
+    </message>
+    <message>
+        <source>{path}: not valid JSON, which is text in UTF-8</source>
+        <translation>{path}：不是有效的 JSON（应为 UTF-8 文本）</translation>
+    </message>
+    <message>
+        <source>{path}: {name} must be finite and at most {max_coordinate:,.0f} in size</source>
+        <translation>{path}：{name} 必须是有限数，绝对值不超过 {max_coordinate:,.0f}</translation>
+    </message>
+    <message>
+        <source>{path}: {name} can be at most {limit:,}</source>
+        <translation>{path}：{name} 最多为 {limit:,}</translation>
+    </message>
+    <message>
+        <source>{path}: {name} are {dtype} {shape}, expected one text or number for each of {count}</source>
+        <translation>{path}：{name} 为 {dtype} {shape}，{count} 项中每项应有一个文本或数字</translation>
+    </message>
+    <message>
+        <source>{source}: more than {limit:,} strokes</source>
+        <translation>{source}：超过 {limit:,} 个笔画</translation>
+    </message>
+    <message>
+        <source>{name} must be numbers</source>
+        <translation>{name} 必须是数字</translation>
+    </message>
+    <message>
+        <source>it holds {found}, expected {expected}</source>
+        <translation>其内容为 {found}，应为 {expected}</translation>
+    </message>
+    <message>
+        <source>it holds NaN or infinite values</source>
+        <translation>其中有 NaN 或无穷大</translation>
+    </message>
+    <message>
+        <source>it holds shares that are not from 0 to 1</source>
+        <translation>其中有不在 0 到 1 之间的比例</translation>
+    </message>
+    <message>
+        <source>it names digits that are not in the set</source>
+        <translation>其中提到了数据集里没有的数字</translation>
+    </message>
+    <message>
+        <source>its classes are not those of the digits</source>
+        <translation>其类别与数字的类别不符</translation>
+    </message>
+    <message>
+        <source>kept result</source>
+        <translation>已保存的结果</translation>
+    </message>
+    <message>
+        <source>What is learned is in the checkpoint; make room and resume the run</source>
+        <translation>已学到的内容在检查点中；请腾出空间后继续此训练</translation>
+    </message>
+    <message>
+        <source>Make room and train again</source>
+        <translation>请腾出空间后重新训练</translation>
+    </message>
+    <message>
+        <source>{name!r} will be the name of the model of run {run}, which is not finished; resume or discard that, or choose another name</source>
+        <translation>{name!r} 将是尚未完成的训练 {run} 的模型名称；请继续或丢弃该训练，或选择其他名称</translation>
+    </message>
+    <message>
+        <source>{place!a}: this name is no valid text (UTF-8); rename it first</source>
+        <translation>{place!a}：此名称不是有效的文本（UTF-8）；请先重命名</translation>
+    </message>
+    <message>
+        <source>choose another place</source>
+        <translation>请选择其他位置</translation>
+    </message>
+    <message>
+        <source>{place}: cannot be written ({error}); {way_out}</source>
+        <translation>{place}：无法写入（{error}）；{way_out}</translation>
+    </message>
+    <message>
+        <source>the environment variable DIGITPAD_HOME chooses another folder</source>
+        <translation>环境变量 DIGITPAD_HOME 可指定其他文件夹</translation>
+    </message>
+    <message>
+        <source>{name!a}: a model&apos;s name cannot have {wrong!a} in it</source>
+        <translation>{name!a}：模型名称中不能有 {wrong!a}</translation>
+    </message>
+    <message>
+        <source>{name!r}: a model&apos;s name has at most {limit} bytes in a file system, not {size}</source>
+        <translation>{name!r}：模型名称在文件系统中最多 {limit} 字节，而不是 {size} 字节</translation>
+    </message>
+    <message>
+        <source>{folder}: another program is changing the models; try again in a moment</source>
+        <translation>{folder}：另一个程序正在更改模型；请稍后再试</translation>
+    </message>
+    <message>
+        <source>{path}: labels of own samples are not from 0 to 9</source>
+        <translation>{path}：自有样本的标签不在 0 到 9 之间</translation>
+    </message>
+    <message>
+        <source>{path}: tensor {name} holds NaN or infinite values</source>
+        <translation>{path}：张量 {name} 含有 NaN 或无穷大的值</translation>
+    </message>
+    <message>
+        <source>{path}: its epochs are not those before the next one</source>
+        <translation>{path}：其轮次记录与当前轮次不符</translation>
+    </message>
+    <message>
+        <source>{path}: its position in the run is not possible</source>
+        <translation>{path}：其在训练中的位置不可能</translation>
+    </message>
+    <message>
+        <source>checkpoint</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>copies is a whole number from 0 to 1000, not {copies!r}</source>
+        <translation>copies 是 0 到 1000 的整数，不能是 {copies!r}</translation>
+    </message>
+    <message>
+        <source>its first part does not fit into the file</source>
+        <translation>其开头部分超出了文件</translation>
+    </message>
+    <message>
+        <source>its first part is not an object</source>
+        <translation>其开头部分不是对象</translation>
+    </message>
+</context>
+<context>
+    <name>fit_stages</name>
+    <message>
+        <source>comparing with landmarks</source>
+        <translation>正在与地标点比较</translation>
+    </message>
+    <message>
+        <source>fitting</source>
+        <translation>正在拟合</translation>
+    </message>
+    <message>
+        <source>computing features</source>
+        <translation>正在提取特征</translation>
+    </message>
+    <message>
+        <source>fitting hyperplanes</source>
+        <translation>正在拟合超平面</translation>
+    </message>
+    <message>
+        <source>fitting pairs of classes</source>
+        <translation>正在拟合类别对</translation>
+    </message>
+    <message>
+        <source>storing digits</source>
+        <translation>正在存储数字</translation>
+    </message>
+</context>
+<context>
+    <name>labels</name>
+    <message>
+        <source>not a digit</source>
+        <translation>不是数字</translation>
+    </message>
+</context>
+<context>
+    <name>library_files</name>
     <message>
         <source>Models</source>
         <translation>模型</translation>
@@ -4781,6 +6106,26 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>Export {name}</source>
         <translation>导出 {name}</translation>
+    </message>
+    <message>
+        <source>Import Models</source>
+        <translation>导入模型</translation>
+    </message>
+    <message>
+        <source>Model file</source>
+        <translation>模型文件</translation>
+    </message>
+    <message>
+        <source>NumPy archive</source>
+        <translation>NumPy 归档</translation>
+    </message>
+    <message>
+        <source>CSV files in a ZIP file</source>
+        <translation>CSV 文件的 ZIP 包</translation>
+    </message>
+    <message>
+        <source>ONNX model</source>
+        <translation>ONNX 模型</translation>
     </message>
 </context>
 <context>
@@ -4798,51 +6143,32 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>您的样本</translation>
     </message>
     <message>
-        <source>the old one</source>
+        <source>Both models are equally accurate on these digits.</source>
+        <translation>两个模型在这些数字上同样准确。</translation>
+    </message>
+    <message>
+        <source>the old model</source>
         <translation>旧模型</translation>
     </message>
     <message>
-        <source>the new one</source>
+        <source>the new model</source>
         <translation>新模型</translation>
     </message>
     <message>
-        <source>On these digits, both are equally good.</source>
-        <translation>在这些数字上，两者一样好。</translation>
+        <source>The difference is not significant (p-value: {p_value}).</source>
+        <translation>差异不显著（p 值：{p_value}）。</translation>
     </message>
     <message>
-        <source>So small a difference can be luck: two equally good models would differ this much with a probability of {luck}.</source>
-        <translation>这么小的差别可能只是运气：两个一样好的模型也有 {luck} 的概率出现这样的差别。</translation>
+        <source>{better} is significantly better (p-value: {p_value}).</source>
+        <translation>{better}显著更好（p 值：{p_value}）。</translation>
     </message>
     <message>
-        <source>{better} is better, and hardly by luck (probability {luck}).</source>
-        <translation>{better} 更好，不大可能是运气（概率 {luck}）。</translation>
+        <source>Pen ink</source>
+        <translation>笔迹数据</translation>
     </message>
 </context>
 <context>
-    <name>machine_stages</name>
-    <message>
-        <source>looking at features</source>
-        <translation>正在提取特征</translation>
-    </message>
-    <message>
-        <source>comparing with landmarks</source>
-        <translation>正在与地标点比较</translation>
-    </message>
-    <message>
-        <source>placing the planes</source>
-        <translation>正在确定平面</translation>
-    </message>
-    <message>
-        <source>finding borders</source>
-        <translation>正在寻找边界</translation>
-    </message>
-    <message>
-        <source>fitting</source>
-        <translation>正在拟合</translation>
-    </message>
-</context>
-<context>
-    <name>places</name>
+    <name>sample_files</name>
     <message>
         <source>Import samples</source>
         <translation>导入样本</translation>
@@ -4851,20 +6177,16 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <source>Export samples</source>
         <translation>导出样本</translation>
     </message>
+    <message>
+        <source>Ink</source>
+        <translation>笔迹</translation>
+    </message>
 </context>
 <context>
-    <name>reasons</name>
+    <name>save_dialog</name>
     <message>
-        <source>Grad-CAM looks at feature maps, and this network has no convolution.</source>
-        <translation>Grad-CAM 观察特征图，而此网络没有卷积层。</translation>
-    </message>
-    <message>
-        <source>Grad-CAM looks at the feature maps of a convolution, and this model has none.</source>
-        <translation>Grad-CAM 观察卷积层的特征图，而此模型没有卷积层。</translation>
-    </message>
-    <message>
-        <source>The optimal input needs a network&apos;s derivatives; this model only gives answers.</source>
-        <translation>画出这些图像需要网络的导数；此模型只给出答案。</translation>
+        <source>{name} already exists. Do you want to replace it?</source>
+        <translation>{name} 已存在。要替换它吗？</translation>
     </message>
 </context>
 </TS>

@@ -13,13 +13,13 @@ import time
 import numpy as np
 
 from digitpad.benchmarks.measuring import interleaved, median, ratio
+from digitpad.common.pixels import as_floats
+from digitpad.common.threads import one_blas_thread
 from digitpad.data.mnist import load_mnist
+from digitpad.evaluation.metrics import evaluate
 from digitpad.inspection.activations import inspectable, observe
-from digitpad.inspection.mistakes import examine
-from digitpad.library import find_model
-from digitpad.modelfile import load_model
-from digitpad.nn.parallel import as_network_input
-from digitpad.threads import one_blas_thread
+from digitpad.library.catalog import find_model
+from digitpad.library.model_file import load_model
 
 ROUNDS = 7
 OBSERVED = 200
@@ -41,7 +41,7 @@ def measure_examine(model):
     classifier, digits = load_model(find_model(model)).classifier, load_mnist("test")
 
     def examined():
-        found = examine(
+        found = evaluate(
             classifier, digits, progress=lambda done, total: None, cancelled=lambda: False
         )
         return found.as_dict(), found.misread, found.calibration()
@@ -52,7 +52,7 @@ def measure_examine(model):
 def measure_observe(model):
     """Every layer's output kept, as while someone draws."""
     network = inspectable(load_model(find_model(model)).classifier)
-    images = as_network_input(load_mnist("test").images[:OBSERVED])
+    images = as_floats(load_mnist("test").images[:OBSERVED])
 
     def all_of_them(look):
         def work():

@@ -16,7 +16,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 
 from digitpad.data.mnist import load_mnist
-from digitpad.data.skeleton import trace
+from tests.gui.choosing import wait_until_loaded
+from tests.tools.skeleton import trace
 
 STARTED = time.perf_counter()
 
@@ -58,6 +59,7 @@ def open_window():
     window = surroundings.window("cnn")
     watch = PaintWatch(window.canvas)
     window.show()
+    wait_until_loaded(window.session)
     wait_until(surroundings.application, lambda: watch.painted[0])
     return surroundings.application, window
 
@@ -66,7 +68,7 @@ def open_inspector(application, window):
     """From the menu to the first picture, in seconds."""
     started = time.perf_counter()
     window.actions_.inspect.trigger()
-    inspector = window.rooms.inspector
+    inspector = window.windows.inspector
     watch = PaintWatch(inspector.page)
     wait_until(application, lambda: watch.painted[0])
     return time.perf_counter() - started
@@ -90,7 +92,7 @@ def draw(application, window, inks):
     latencies = []
     side = 0.6 * min(canvas.width(), canvas.height()) / 20
     for ink in inks:
-        window.canvas.clear()
+        window.canvas.document.clear()
         wait_until(application, lambda: bars.is_still)
         for stroke in ink.strokes:
             places = [QPoint(*map(int, point)) for point in (stroke.points - 4) * side + 40]
@@ -144,7 +146,7 @@ def main():
     opened = open_inspector(application, window)
     print(f"bare window {bare * 1000:.0f} ms, inspector {opened * 1000:.0f} ms more", end="")
     print(f" ({opened / bare:.2f} of it)")
-    inspector = window.rooms.inspector
+    inspector = window.windows.inspector
     inspector.resize(BIG)
     inspector.open_page("activations")
     application.processEvents()

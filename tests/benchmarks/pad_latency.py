@@ -22,7 +22,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, Signa
 from PySide6.QtGui import QMouseEvent
 
 from digitpad.data.example_ink import load_examples
-from digitpad.gui.probability_bars import ProbabilityBars
+from digitpad.data.training_ink import NO_INK
+from digitpad.gui.pad.probability_bars import ProbabilityBars
+from tests.gui.choosing import wait_until_loaded
 
 FRAME = 1000 / 60
 PAUSE = 0.12
@@ -169,7 +171,7 @@ def after_paint(tell):
 
 def measure(arguments):
     """Draw for so many seconds, and see."""
-    from digitpad.gui.application import prepare, spare_what_stays  # noqa: PLC0415
+    from digitpad.gui.application import freeze_startup_objects, prepare  # noqa: PLC0415
     from digitpad.gui.state import WindowState  # noqa: PLC0415
 
     watches = []
@@ -177,16 +179,17 @@ def measure(arguments):
     surroundings = prepare(["digitpad"], WindowState())
     window = surroundings.window(arguments.model)
     window.show()
+    wait_until_loaded(window.session)
     application = surroundings.application
     if arguments.training:
         start_training(window, arguments.training)
-    spare_what_stays()
+    freeze_startup_objects()
     for _ in range(20):
         application.processEvents()
         time.sleep(0.01)
     watch, hand = Watch(window), Hand(window, arguments.rate, arguments.seconds)
     watches.append(watch)
-    hand.finished_digit.connect(window.canvas.clear)
+    hand.finished_digit.connect(window.canvas.document.clear)
     hand.done.connect(application.quit)
     hand.start()
     application.exec()
@@ -197,12 +200,12 @@ def measure(arguments):
 
 def start_training(window, model):
     """A run in the training window, which makes way for the pen."""
-    from digitpad.training_plan import TrainingPlan  # noqa: PLC0415
+    from digitpad.jobs.plan import TrainingPlan  # noqa: PLC0415
 
     plan = TrainingPlan.usual(model)
-    changes = {"synthetic": 0, "non_digits": 0, "epochs": 1000}
+    changes = {**NO_INK, "epochs": 1000}
     settings = plan.settings.with_changes(changes)
-    training = window.rooms.open_training()
+    training = window.windows.open_training()
     training.start(TrainingPlan(model, {}, settings, plan.data))
     while len(training.running.record.loss) < 5:
         QCoreApplication.processEvents()

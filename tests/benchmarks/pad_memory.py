@@ -3,8 +3,8 @@
     QT_QPA_PLATFORM=offscreen python -m tests.benchmarks.pad_memory
     QT_QPA_PLATFORM=offscreen python -m tests.benchmarks.pad_memory --strokes 2000
 
-Real mouse events on the real pad, with answers, bars and steps as ever. Everything can be undone
-until the end, and at the end some of it is. Prints one line of JSON.
+Real mouse events on the real pad, with answers, bars and steps as ever. The newest actions can be
+undone, and at the end some of them are. Prints one line of JSON.
 """
 
 import argparse
@@ -21,6 +21,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from digitpad.data.example_ink import load_examples
+from tests.gui.choosing import wait_until_loaded
 
 WARMING_UP = 500
 """Strokes before the first look: caches fill and code is read."""
@@ -73,6 +74,7 @@ def measure(strokes):
     surroundings = prepare(["digitpad"], WindowState())
     window = surroundings.window("cnn")
     window.show()
+    wait_until_loaded(window.session)
     canvas = window.canvas
     all_ways = ways(canvas)
     sizes, seconds = [], []
@@ -82,15 +84,15 @@ def measure(strokes):
         draw(canvas, all_ways[number % len(all_ways)])
         surroundings.application.processEvents()
         if number % 2:
-            canvas.clear()
+            canvas.document.clear()
         if number >= WARMING_UP:
             seconds.append(time.process_time() - started)
         if number >= WARMING_UP - 1 and (number - WARMING_UP + 1) % (strokes // 10) == 0:
             gc.collect()
             sizes.append(memory())
     undone = 0
-    while undone < 300 and canvas.undo_stack.canUndo():
-        canvas.undo()
+    while undone < 300 and canvas.document.undo_stack.canUndo():
+        canvas.document.undo()
         undone += 1
     window.close()
     return sizes, np.array(seconds), undone

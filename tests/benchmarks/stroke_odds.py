@@ -1,4 +1,4 @@
-"""Fits the odds in `digitpad.segment.strokes` to rows of synthetic ink.
+"""Fits the odds in `digitpad.recognition.segmentation.strokes` to rows of synthetic ink.
 
     python -m tests.benchmarks.stroke_odds
 
@@ -8,9 +8,9 @@ strokes the regression learns whether a digit ends there.
 
 import numpy as np
 
-from digitpad.data.synthetic.digits import HABITS
+from digitpad.data.synthetic.digits import VARIANTS
 from digitpad.data.synthetic.generate import synthetic_ink
-from digitpad.segment.strokes import between_sides
+from digitpad.recognition.segmentation.strokes import gap_features
 
 GAPS = ((0.05, 0.5), (-0.05, 0.1), (-0.12, 0.0))
 ROWS = 700
@@ -20,7 +20,7 @@ PEN = 0.055
 
 def digit_boxes(generator):
     """Boxes (strokes, 4) of a synthetic digit about 1 high, left edge and middle at 0."""
-    ink = synthetic_ink(HABITS[generator.integers(len(HABITS))], generator)
+    ink = synthetic_ink(VARIANTS[generator.integers(len(VARIANTS))], generator)
     left, top, right, bottom = ink.bounds()
     scale = np.exp(generator.normal(0, 0.08)) / max(bottom - top, right - left)
     shift = np.array([-left, -(top + bottom) / 2])
@@ -55,7 +55,7 @@ def examples(seed=11):
             order = np.argsort(boxes[:, 0] + boxes[:, 2], kind="stable")
             for place in range(1, len(order)):
                 left, right = order[:place], order[place:]
-                features.append(between_sides(boxes[left], boxes[right], height))
+                features.append(gap_features(boxes[left], boxes[right], height))
                 ends.append(owners[left].max() < owners[right].min())
     return np.array(features), np.array(ends, float)
 

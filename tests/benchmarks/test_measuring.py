@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
-from digitpad.benchmarks import measuring
-from digitpad.benchmarks.operations import forward_operations, training_operations
-from digitpad.benchmarks.tables import Table, markdown
+from digitpad.benchmarks import measuring, rivals
+from digitpad.benchmarks.measuring import Table, markdown
+from digitpad.benchmarks.training_speed import forward_operations, training_operations
 from digitpad.nn.layers import Conv2D, Dense, Flatten, SpatialMajor
 from digitpad.nn.network import Network
 
@@ -38,9 +38,9 @@ def test_the_better_one_is_found_among_those_measured():
     assert measuring.better(figures, "not measured") is None
 
 
-def test_a_missing_extra_is_told_in_one_line():
-    assert measuring.note_on_missing({"numpy": "NumPy"}) == ()
-    (note,) = measuring.note_on_missing({"numpy": "NumPy", "no_such_package": "Some Rival"})
+def test_missing_packages_are_named_in_one_line():
+    assert rivals.note_on_missing({"numpy": "NumPy"}) == ()
+    (note,) = rivals.note_on_missing({"numpy": "NumPy", "no_such_package": "Some Rival"})
     assert "Some Rival" in note
     assert "NumPy" not in note
 

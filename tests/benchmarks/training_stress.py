@@ -15,7 +15,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tests.runs.scenarios import SCENARIOS, random_delay, small_plan, undisturbed
+from tests.jobs.scenarios import SCENARIOS, random_delay, small_plan, undisturbed
 
 
 def main() -> None:

@@ -25,7 +25,9 @@ from pathlib import Path
 
 import numpy as np
 
-from digitpad.training_plan import DataChoice, TrainingPlan
+from digitpad.data.training_ink import NO_INK
+from digitpad.jobs.plan import TrainingPlan
+from digitpad.training.record import DataChoice
 
 TICK_MILLISECONDS = 5
 FRAME_MILLISECONDS = 16
@@ -37,7 +39,7 @@ EPOCHS = 4
 def plan_for(model: str, epochs: int) -> TrainingPlan:
     """An epoch of it takes about a second or two."""
     plan = TrainingPlan.usual(model, DataChoice(mnist=MNIST[model]))
-    changes = {"epochs": epochs, "synthetic": 0, "non_digits": 0, "validation": 500}
+    changes = {"epochs": epochs, **NO_INK, "validation": 500}
     return dataclasses.replace(plan, settings=plan.settings.with_changes(changes))
 
 
@@ -51,7 +53,7 @@ class Bench:
         self.surroundings = prepare(["digitpad"])
         self.window = self.surroundings.window()
         self.window.show()
-        self.training = self.window.rooms.open_training()
+        self.training = self.window.windows.open_training()
         self.training.form.speeds.pause()
         self.let_run(1.5)
 
@@ -96,7 +98,7 @@ class Bench:
         x = width * (0.5 + 0.2 * math.sin(self._angle))
         y = height * (0.5 - 0.3 * math.cos(self._angle))
         if self._angle == 0:
-            self.window.canvas.clear()
+            self.window.canvas.document.clear()
             QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
         QTest.mouseMove(canvas, QPoint(round(x), round(y)))
         self._angle += 0.1
@@ -134,9 +136,9 @@ class Bench:
         seconds = [epoch.seconds for epoch in record.history[1:]]
         while self.training.is_training:
             self.let_run(0.1)
-        run = self.training.outcome.run
-        self.training.outcome.shut_down()
-        self.training.outcome.discarded.emit(run)
+        run = self.training.result_view.run
+        self.training.result_view.shut_down()
+        self.training.result_view.discarded.emit(run)
         return statistics.median(seconds)
 
 
@@ -164,9 +166,9 @@ def measure_lateness(bench: Bench, models: list[str], seconds: float) -> dict[st
         bench.let_run(2)
         for drawing in (False, True):
             hand = ", drawing" if drawing else ""
-            count = bench.training.running.pacing.count
+            count = bench.training.running.throttle.rounds
             found[f"training {model}{hand}"] = late = bench.lateness(seconds, drawing=drawing)
-            repaints = bench.training.running.pacing.count - count
+            repaints = bench.training.running.throttle.rounds - count
             late["repaints a second"] = repaints / seconds
         bench.cancel()
     return found

@@ -1,6 +1,6 @@
 """Puts digits into the store of own samples."""
 
-from digitpad.data.samples import NewSample, SampleStore
+from digitpad.data.own_samples import NewSample, SampleStore
 from tests.data.few_digits import few_digits
 
 

@@ -1,30 +1,30 @@
-"""Batches: an epoch shows each picture once, and the same place in a run is the same batch."""
+"""Batches: an epoch has each image once, and the same place in a run is the same batch."""
 
 import numpy as np
 import pytest
 
-from digitpad.data.augment import Augmentation
+from digitpad.data.augmentation import Augmentation
 from digitpad.data.batches import Batches, Place
 from tests.data.few_digits import few_digits
-from tests.data.test_picture_groups import numbered
+from tests.data.test_image_groups import numbered
 
 PLAIN = Augmentation()
-MOVED = Augmentation(rotation=9, scale=0.12, shear=0.15, shift=0.7, elastic=0.7)
+WARPED = Augmentation(rotation=9, scale=0.12, shear=0.15, shift=0.7, elastic=0.7)
 EVERYTHING = Augmentation(rotation=9, elastic=0.7, thickness=0.3, contrast=0.3)
 
 
-def chance(seed=0):
+def rng_for(seed=0):
     return lambda *place: np.random.default_rng((seed, 2, *place))
 
 
 def batches(count, size, seed=0):
-    return Batches(*numbered(count), size, chance(seed))
+    return Batches(*numbered(count), size, rng_for(seed))
 
 
 def alike(count, size):
-    """All pictures show the same."""
+    """All images are equal."""
     images = np.repeat(few_digits(1).images, count, axis=0)
-    return Batches(images, np.zeros(count, np.int64), size, chance())
+    return Batches(images, np.zeros(count, np.int64), size, rng_for())
 
 
 def different(pictures):
@@ -44,9 +44,9 @@ SIZES = [
 ]
 
 
-@pytest.mark.parametrize("augmentation", [PLAIN, MOVED])
+@pytest.mark.parametrize("augmentation", [PLAIN, WARPED])
 @pytest.mark.parametrize(("count", "size"), SIZES)
-def test_an_epoch_shows_each_picture_once(count, size, augmentation):
+def test_an_epoch_has_each_image_once(count, size, augmentation):
     source = batches(count, size)
     shown = [source.batch(Place(1, step), augmentation)[1].copy() for step in range(count // size)]
     assert all(labels.shape == (size,) for labels in shown)
@@ -56,7 +56,7 @@ def test_an_epoch_shows_each_picture_once(count, size, augmentation):
 
 
 @pytest.mark.parametrize(("count", "size"), [(130, 100), (1100, 1000), (1500, 128)])
-def test_in_time_all_pictures_come_up(count, size):
+def test_images_left_out_of_one_epoch_are_in_others(count, size):
     source = batches(count, size)
     shown = set()
     for epoch in range(1, 20):
@@ -66,7 +66,7 @@ def test_in_time_all_pictures_come_up(count, size):
 
 
 @pytest.mark.parametrize(("count", "size"), SIZES)
-def test_pictures_come_with_their_labels_as_they_are(count, size):
+def test_without_augmentation_images_are_unchanged(count, size):
     images, _ = numbered(count)
     source = batches(count, size)
     for step in {0, count // size - 1}:
@@ -76,15 +76,15 @@ def test_pictures_come_with_their_labels_as_they_are(count, size):
         np.testing.assert_array_equal(pictures, images[labels] * np.float32(1 / 255))
 
 
-def test_pictures_in_fractions_come_as_they_are():
+def test_float_images_are_unchanged():
     images = np.random.default_rng(0).random((300, 8, 6), np.float32)
-    pictures, labels = Batches(images, np.arange(300), 20, chance()).batch(Place(1, 3), PLAIN)
+    pictures, labels = Batches(images, np.arange(300), 20, rng_for()).batch(Place(1, 3), PLAIN)
     np.testing.assert_array_equal(pictures, images[labels])
 
 
-def test_moved_pictures_come_with_their_labels():
+def test_warped_images_keep_their_labels():
     digits = few_digits(1500)
-    source = Batches(digits.images, np.arange(1500), 100, chance())
+    source = Batches(digits.images, np.arange(1500), 100, rng_for())
     slightly = Augmentation(shift=0.3, thickness=0.1)
     pictures, numbers = source.batch(Place(1, 4), slightly)
     originals = digits.images[numbers] / 255
@@ -92,7 +92,7 @@ def test_moved_pictures_come_with_their_labels():
     assert np.abs(pictures - originals[::-1]).mean() > 0.1
 
 
-@pytest.mark.parametrize("augmentation", [PLAIN, MOVED, EVERYTHING])
+@pytest.mark.parametrize("augmentation", [PLAIN, WARPED, EVERYTHING])
 @pytest.mark.parametrize(("count", "size"), [(300, 128), (2100, 128), (2100, 100), (2100, 300)])
 def test_the_same_place_is_the_same_batch_whatever_came_before(count, size, augmentation):
     visited, fresh = batches(count, size), batches(count, size)
@@ -113,40 +113,42 @@ def test_the_order_changes_with_epoch_and_seed():
     assert not np.array_equal(first, batches(2000, 128, seed=1).batch(Place(1, 0), PLAIN)[1])
 
 
-def test_each_group_of_a_batch_is_moved_in_its_own_way():
-    pictures, _ = alike(2048, 128).batch(Place(1, 0), MOVED)
+def test_each_group_of_a_batch_has_a_warp_of_its_own():
+    pictures, _ = alike(2048, 128).batch(Place(1, 0), WARPED)
     groups = pictures.reshape(8, 16, 28, 28)
     assert [different(group) for group in groups] == [1] * 8
     assert different(pictures) == 8
-    assert different(alike(2048, 1000).batch(Place(1, 0), MOVED)[0]) == -(-1000 // 16)
+    assert different(alike(2048, 1000).batch(Place(1, 0), WARPED)[0]) == -(-1000 // 16)
 
 
-def test_the_pictures_of_a_group_are_repainted_each_in_its_own_way():
+def test_each_image_of_a_group_has_a_thickness_and_contrast_of_its_own():
     source = alike(2048, 128)
     shown = [source.batch(Place(1, step), EVERYTHING)[0].copy() for step in range(16)]
     assert different(np.concatenate(shown)) == 2048
 
 
-def test_strokes_get_thicker_and_thinner_anew_in_every_batch():
+def test_the_thickness_is_random_in_every_batch():
     source = alike(2048, 128)
     pen = Augmentation(thickness=0.5)
     shown = [source.batch(Place(*place), pen)[0].copy() for place in ((1, 0), (1, 1), (2, 0))]
     assert different(np.concatenate(shown)) == 3 * 128
 
 
-def test_the_ways_change_from_batch_to_batch_and_from_epoch_to_epoch():
+def test_a_warp_is_used_at_most_four_times():
     source = alike(20_000, 128)
-    ways = []
+    warps = []
     for epoch in (1, 2):
         for step in range(100):
-            ways += [picture.copy() for picture in source.batch(Place(epoch, step), MOVED)[0][::16]]
-    assert different(ways[:64]) == 64
-    # A way is used four times, and the last ones of an epoch perhaps less often.
-    assert len(ways) / 4 <= different(ways) <= len(ways) / 3
+            warps += [
+                picture.copy() for picture in source.batch(Place(epoch, step), WARPED)[0][::16]
+            ]
+    assert different(warps[:64]) == 64
+    # The last warps of an epoch may be used less often.
+    assert len(warps) / 4 <= different(warps) <= len(warps) / 3
 
 
-def test_another_augmentation_holds_from_the_next_batch_on():
+def test_a_new_augmentation_applies_from_the_next_batch_on():
     source = batches(2048, 128)
-    source.batch(Place(1, 0), MOVED)
+    source.batch(Place(1, 0), WARPED)
     after = source.batch(Place(1, 1), EVERYTHING)[0].copy()
     np.testing.assert_array_equal(after, batches(2048, 128).batch(Place(1, 1), EVERYTHING)[0])

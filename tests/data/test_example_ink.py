@@ -1,13 +1,11 @@
 from collections import Counter
 
 import numpy as np
-import pytest
 
-from digitpad.data.example_ink import build_examples, load_examples
+from digitpad.data.example_ink import load_examples
 from digitpad.data.mnist import load_mnist
-from digitpad.errors import DatasetError
-from digitpad.ink import rasterize_fitted
-from digitpad.preprocess import preprocess
+from digitpad.imaging.preprocess import preprocess
+from digitpad.ink.strokes import rasterize_fitted
 
 
 def test_there_are_fifteen_examples_of_every_digit():
@@ -44,15 +42,3 @@ def test_examples_look_like_the_mnist_digits_of_their_label():
         nearest = np.argpartition(((known - look) ** 2).sum(axis=1), 5)[:5]
         right.append(Counter(digits.labels[nearest]).most_common(1)[0][0] == int(item.label))
     assert np.mean(right) > 0.97
-
-
-def test_building_examples_again_gives_the_same_ink():
-    digits = load_mnist("train")
-    one, other = (build_examples(digits, each=2, candidates=40, seed=3) for _ in range(2))
-    assert len(one) == 20
-    assert [item.ink.to_json() for item in one] == [item.ink.to_json() for item in other]
-
-
-def test_too_few_images_to_choose_from_are_refused():
-    with pytest.raises(DatasetError, match=r"of 3 images of a 0 give clear ink, 5 are needed"):
-        build_examples(load_mnist("train"), each=5, candidates=3)

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from digitpad.common.errors import DatasetError
 from digitpad.data.idx import read_idx, write_idx
-from digitpad.errors import DatasetError
 
 
 def header(code, *shape):
@@ -71,8 +71,9 @@ def test_an_empty_set_is_a_set(tmp_path):
         ),
         (header(8, 5) + b"abc", "label count 5 needs 13 bytes, file ends after 11"),
         (header(0x0C, 1, 2) + bytes(7), "item count 1 needs 20 bytes, file ends after 19"),
-        (header(8, 3) + b"abcd", "label count 3 needs 11 bytes, but the file goes on"),
+        (header(8, 3) + b"abcd", "label count 3 needs 11 bytes, but the file is longer"),
         (header(8, *[0xFFFFFFFF] * 3), "at most 1,073,741,824 are allowed"),
+        (header(8, 0, *[0xFFFFFFFF] * 3), "item count 0 needs .* are allowed"),
     ],
 )
 def test_what_does_not_hold_what_it_claims_is_refused_by_name(tmp_path, content, message, zipped):

@@ -5,10 +5,10 @@ import time
 import numpy as np
 import pytest
 
+from digitpad.common.errors import DatasetError
+from digitpad.common.user_folders import resource
 from digitpad.data.idx import write_idx
 from digitpad.data.mnist import load_idx_pair, load_mnist
-from digitpad.errors import DatasetError
-from digitpad.paths import resource
 
 
 def test_the_bundled_files_are_the_canonical_ones():
@@ -60,9 +60,29 @@ def test_sets_with_more_classes_and_turned_images_are_loaded(tmp_path):
         load_idx_pair(*paths)
 
 
-def test_labels_with_further_columns_give_the_class(tmp_path):
-    labels = np.array([[4, 0, 100], [1, 4, 200], [7, 1, 300]], np.int32)
+def test_the_first_of_eight_columns_is_the_class_as_in_qmnist(tmp_path):
+    labels = np.zeros((3, 8), np.int32)
+    labels[:, 0], labels[:, 2] = [4, 1, 7], [100, 200, 300]
     assert load_idx_pair(*pair(tmp_path, IMAGES, labels)).labels.tolist() == [4, 1, 7]
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.int32, np.float32])
+def test_one_hot_labels_are_understood(tmp_path, dtype):
+    labels = np.eye(10, dtype=dtype)[[4, 0, 9]]
+    assert load_idx_pair(*pair(tmp_path, IMAGES, labels)).labels.tolist() == [4, 0, 9]
+
+
+def test_a_column_of_labels_is_understood(tmp_path):
+    labels = np.array([[4], [1], [7]], np.uint8)
+    assert load_idx_pair(*pair(tmp_path, IMAGES, labels)).labels.tolist() == [4, 1, 7]
+
+
+@pytest.mark.parametrize("row", [[0] * 10, [1, 1] + [0] * 8, [2] + [0] * 9, [1] * 10])
+def test_ten_columns_that_are_not_one_hot_are_refused(tmp_path, row):
+    labels = np.eye(10, dtype=np.uint8)[:3]
+    labels[2] = row
+    with pytest.raises(DatasetError, match=r"labels\.idx.*row 2 is \[.*expected one 1"):
+        load_idx_pair(*pair(tmp_path, IMAGES, labels))
 
 
 @pytest.mark.parametrize(
@@ -73,6 +93,8 @@ def test_labels_with_further_columns_give_the_class(tmp_path):
         (IMAGES, np.array([1, 2, 3], np.float32), "float32 numbers"),
         (IMAGES, np.zeros((3, 1, 1), np.uint8), "expected whole numbers"),
         (IMAGES, np.zeros((3, 0), np.uint8), "expected whole numbers"),
+        (IMAGES, np.zeros((3, 3), np.int32), r"\(3, 3\), expected whole numbers"),
+        (IMAGES, np.zeros((3, 8), np.uint8), r"\(3, 8\), expected whole numbers"),
         (IMAGES[:, :20], np.array([1, 2, 3], np.uint8), r"images\.idx.*\(3, 20, 28\), expected"),
         (IMAGES[0], np.array([1, 2, 3], np.uint8), r"images\.idx.*expected"),
         (IMAGES.astype(np.int16), np.array([1, 2, 3], np.uint8), r"images\.idx: int16"),
@@ -81,3 +103,12 @@ def test_labels_with_further_columns_give_the_class(tmp_path):
 def test_files_that_do_not_fit_each_other_are_refused(tmp_path, images, labels, message):
     with pytest.raises(DatasetError, match=message):
         load_idx_pair(*pair(tmp_path, images, labels))
+
+
+def test_the_digits_of_some_classes_can_be_chosen():
+    digits = load_mnist("test")
+    found = digits.of_classes(np.array([3, 8]))
+    assert set(found.labels) == {3, 8}
+    assert len(found) == np.isin(digits.labels, [3, 8]).sum()
+    first = np.flatnonzero(np.isin(digits.labels, [3, 8]))[0]
+    np.testing.assert_array_equal(found.images[0], digits.images[first])

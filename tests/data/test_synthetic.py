@@ -1,19 +1,15 @@
-"""Synthetic ink: every habit is drawn, readable for what it is, and the same for the same seed."""
+"""Synthetic ink: every variant is drawn, read as its digit, and the same for the same seed."""
 
 import numpy as np
 import pytest
 
-from digitpad.cli import main
-from digitpad.data.synthetic.digits import HABITS
-from digitpad.data.synthetic.generate import (
-    NON_DIGIT,
-    draw,
-    network_image,
-    synthetic_ink,
-    synthetic_set,
-)
-from digitpad.data.synthetic.symbols import KINDS, SYMBOLS
-from digitpad.recognizer import Recognizer
+from digitpad.cli.main import main
+from digitpad.data.mnist import NON_DIGIT
+from digitpad.data.stroke_variation import network_image
+from digitpad.data.synthetic.digits import VARIANTS
+from digitpad.data.synthetic.generate import draw, synthetic_ink, synthetic_set
+from digitpad.data.synthetic.non_digits import KINDS, SYMBOLS
+from digitpad.recognition.recognizer import Recognizer
 
 
 @pytest.fixture(scope="module")
@@ -21,33 +17,33 @@ def recognizer():
     return Recognizer.load()
 
 
-def test_every_digit_comes_in_several_habits_that_all_occur():
+def test_every_digit_comes_in_several_variants_that_all_occur():
     for digit in range(10):
-        shares = [habit.share for habit in HABITS if habit.digit == digit]
+        shares = [variant.share for variant in VARIANTS if variant.digit == digit]
         assert len(shares) >= 3
         assert min(shares) > 0
 
 
-@pytest.mark.parametrize("habit", HABITS, ids=lambda habit: f"{habit.digit} {habit.name}")
-def test_a_habit_is_drawn_centred_and_mostly_read_as_its_digit(habit, recognizer):
+@pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: f"{variant.digit} {variant.name}")
+def test_a_variant_is_mostly_read_as_its_digit(variant, recognizer):
     generator = np.random.default_rng(1)
     answers = []
     for _ in range(12):
-        ink = synthetic_ink(habit, generator)
+        ink = synthetic_ink(variant, generator)
         assert all(np.isfinite(stroke.points).all() for stroke in ink.strokes)
         image = network_image(ink, generator)
         assert 15 < image.sum() / 255 < 330
         answers.append(recognizer.recognize_ink(ink).digit)
-    assert np.mean(np.array(answers) == habit.digit) >= 0.75
+    assert np.mean(np.array(answers) == variant.digit) >= 0.75
 
 
 def test_a_slashed_zero_has_a_stroke_through_its_middle():
-    zero = next(habit for habit in HABITS if habit.name == "slashed zero")
-    plain = next(habit for habit in HABITS if habit.name == "plain zero")
+    zero = next(variant for variant in VARIANTS if variant.name == "slashed zero")
+    plain = next(variant for variant in VARIANTS if variant.name == "plain zero")
 
-    def middle(habit):
+    def middle(variant):
         generator = np.random.default_rng(3)
-        images = [network_image(synthetic_ink(habit, generator), generator) for _ in range(20)]
+        images = [network_image(synthetic_ink(variant, generator), generator) for _ in range(20)]
         return np.mean([image[12:17, 12:17].max() for image in images])
 
     assert middle(zero) > 150 > middle(plain)

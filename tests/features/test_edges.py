@@ -22,7 +22,7 @@ def test_sobel_is_the_3x3_filter():
         np.testing.assert_allclose(y[k], correlated(image, KERNEL.T), atol=1e-6)
 
 
-def test_a_slope_has_its_own_strength_and_direction():
+def test_a_linear_ramp_has_its_strength_and_direction():
     down = np.tile(np.arange(28, dtype=np.float32)[:, None] / 28, (1, 28))[None]
     x, y = sobel(down)
     # One grey step in each of eight neighbours' weights: a slope of 1 / 28 a pixel, times 8 / 8.

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from digitpad.errors import ParameterError
+from digitpad.common.errors import ParameterError
 from digitpad.features import FEATURES, extract, length
 from digitpad.features.deskew import deskew
 from tests.data.few_digits import few_digits
@@ -20,13 +20,13 @@ def test_every_feature_gives_one_finite_vector_for_each_image(name):
     assert len(np.unique(features, axis=0)) == 7
 
 
-def test_names_joined_with_a_plus_stand_side_by_side():
+def test_names_joined_with_a_plus_are_concatenated():
     both = extract(IMAGES, "hog+radial", deskew=True)
     np.testing.assert_array_equal(both[:, -16:], extract(deskew(IMAGES), "radial"))
     assert both.shape[1] == length("hog+radial") == length("hog") + 16
 
 
 @pytest.mark.parametrize("names", ["colour", "hog+", "", 3])
-def test_an_unknown_name_is_answered_with_those_there_are(names):
+def test_an_unknown_name_is_refused_with_the_known_ones(names):
     with pytest.raises(ParameterError, match="feature"):
         extract(IMAGES, names)

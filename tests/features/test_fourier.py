@@ -1,9 +1,9 @@
-"""Fourier features against SciPy, and what they promise."""
+"""Fourier features against SciPy, and their invariances."""
 
 import numpy as np
 import pytest
 
-from digitpad.errors import ParameterError
+from digitpad.common.errors import ParameterError
 from digitpad.features.fourier import (
     angular_spectrum,
     low_frequencies,
@@ -28,7 +28,7 @@ def test_low_frequencies_are_the_middle_of_the_spectrum():
     np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-5)
 
 
-def test_waves_keep_the_phases_that_magnitudes_lose():
+def test_coefficients_keep_the_phases_and_magnitudes_do_not():
     turned = IMAGES[:, ::-1, ::-1].copy()
     np.testing.assert_allclose(low_frequencies(turned), low_frequencies(IMAGES), atol=1e-4)
     assert np.abs(low_waves(turned) - low_waves(IMAGES)).mean() > 0.5
@@ -39,7 +39,7 @@ def test_waves_keep_the_phases_that_magnitudes_lose():
     )
 
 
-def test_where_the_digit_lies_makes_no_difference():
+def test_magnitudes_do_not_depend_on_the_position():
     inner = np.zeros_like(IMAGES)
     inner[:, 4:24, 4:24] = IMAGES[:, 4:24, 4:24]
     moved = np.roll(inner, (3, -2), axis=(1, 2))
@@ -47,14 +47,14 @@ def test_where_the_digit_lies_makes_no_difference():
         np.testing.assert_allclose(feature(moved), feature(inner), atol=1e-4)
 
 
-def test_turning_by_a_right_angle_turns_the_angular_spectrum_only():
+def test_a_rotation_by_90_degrees_changes_only_the_angular_spectrum():
     turned = np.rot90(IMAGES, axes=(1, 2))
     np.testing.assert_allclose(radial_spectrum(turned), radial_spectrum(IMAGES), atol=0.02)
     ours = angular_spectrum(IMAGES)
     np.testing.assert_allclose(angular_spectrum(turned), np.roll(ours, 8, axis=1), atol=0.02)
 
 
-def test_a_wave_shows_in_its_own_ring_and_direction():
+def test_a_single_wave_has_one_frequency_and_one_direction():
     x = np.arange(28)
     wave = (1 + np.cos(2 * np.pi * 6 * x / 28)) / 2
     image = np.tile(wave, (28, 1)).astype(np.float32)[None]
@@ -63,6 +63,6 @@ def test_a_wave_shows_in_its_own_ring_and_direction():
     assert np.argmax(angular_spectrum(image.transpose(0, 2, 1))[0]) == 8
 
 
-def test_frequencies_beyond_the_pixels_are_refused():
+def test_too_high_frequencies_are_refused():
     with pytest.raises(ParameterError, match="waves"):
         low_frequencies(IMAGES, 16)

@@ -1,14 +1,14 @@
-"""Histograms of oriented gradients: the paper's numbers, and the smooth kind's promises."""
+"""Histograms of oriented gradients against scikit-image, and properties of the smooth ones."""
 
 import numpy as np
 import pytest
 
-from digitpad.errors import ParameterError
+from digitpad.common.errors import ParameterError
 from digitpad.features.hog import SmoothHOG, hog, smooth_hog
 from tests.data.few_digits import few_digits
 
 IMAGES = few_digits(60).images.astype(np.float32)
-"""Whole numbers, so that directions that lie exactly between two bins do so for everyone."""
+"""Whole numbers, so that both implementations see the same ties between two bins."""
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ def test_it_agrees_with_scikit_image(orientations, cell, block):
 
 
 def one_by_one(image, orientations, cell):
-    """The histograms, as one would write them down: pixel by pixel, with angles."""
+    """The histograms in the plainest form: pixel by pixel, with angles."""
     cells = 28 // cell
     histogram = np.zeros((cells, cells, orientations))
     for row in range(cells * cell):
@@ -37,7 +37,7 @@ def one_by_one(image, orientations, cell):
     return histogram
 
 
-def test_it_agrees_with_counting_pixel_by_pixel():
+def test_it_agrees_with_a_loop_over_the_pixels():
     for image in IMAGES[:3]:
         histogram = one_by_one(image.astype(float), 9, 7)
         block = histogram / np.sqrt((histogram**2).sum(axis=2, keepdims=True) + 1e-10)
@@ -58,7 +58,7 @@ def test_smooth_directions_are_the_power_of_a_cosine():
         np.testing.assert_allclose(found, np.cos(angles / 2) ** 16, atol=1e-4)
 
 
-def test_a_small_move_changes_the_smooth_kind_less():
+def test_a_small_shift_changes_smooth_histograms_less():
     images = IMAGES / 255
     moved = np.roll(images, 1, axis=2)
 
@@ -69,7 +69,7 @@ def test_a_small_move_changes_the_smooth_kind_less():
     assert change(smooth_hog) < 0.75 * change(hog)
 
 
-def test_a_blank_image_has_no_edges():
+def test_a_blank_image_has_zero_features():
     blank = np.zeros((1, 28, 28), np.float32)
     assert not hog(blank).any()
     assert not smooth_hog(blank).any()

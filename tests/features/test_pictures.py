@@ -1,4 +1,4 @@
-"""What is drawn of the features: the right strokes at the right places."""
+"""Features as arrays to draw: directions and positions of edges, spectra."""
 
 import numpy as np
 import pytest
@@ -20,7 +20,7 @@ def half_plane(degrees):
 
 
 def turned_by(found, degrees):
-    """How far the boldest stroke of the middle cell is from an angle, in degrees."""
+    """Degrees between the strongest direction of the middle cell and an angle."""
     middle = len(found.centres) // 2
     boldest = np.argmax(found.strengths[middle, middle])
     difference = np.rad2deg(found.angles[boldest]) - degrees
@@ -29,12 +29,12 @@ def turned_by(found, degrees):
 
 @pytest.mark.parametrize(("smooth", "step"), [(True, 30), (False, 20)])
 @pytest.mark.parametrize("degrees", [0, 30, 60, 90, 120, 150])
-def test_the_boldest_stroke_runs_along_the_edge(degrees, smooth, step):
+def test_the_strongest_direction_is_that_of_the_edge(degrees, smooth, step):
     found = edge_directions(half_plane(degrees), smooth=smooth)
     assert turned_by(found, degrees) <= step / 2 + 1e-3
 
 
-def test_ink_on_the_other_side_of_an_edge_gives_the_same_strokes():
+def test_the_direction_does_not_depend_on_the_side_of_the_ink():
     image = half_plane(60)
     inner = slice(1, -1), slice(1, -1)
     np.testing.assert_allclose(
@@ -44,7 +44,7 @@ def test_ink_on_the_other_side_of_an_edge_gives_the_same_strokes():
     )
 
 
-def test_strokes_lie_where_the_edge_is():
+def test_the_strongest_cells_are_at_the_edge():
     image = BLANK.copy()
     image[:6, 20:] = 1
     for smooth in (True, False):
@@ -55,7 +55,7 @@ def test_strokes_lie_where_the_edge_is():
         assert not found.strengths[-1].any()
 
 
-def test_plain_histograms_are_those_that_blocks_are_made_of():
+def test_unnormalized_histograms_are_those_of_the_blocks():
     image = few_digits(3).images[1] / np.float32(255)
     found = edge_directions(image, smooth=False).strengths
     block = hog(image[None], block=7)[0].reshape(7, 7, 9)
@@ -64,7 +64,7 @@ def test_plain_histograms_are_those_that_blocks_are_made_of():
     np.testing.assert_allclose(ratio, ratio[0], rtol=1e-4)
 
 
-def test_the_edge_picture_is_bright_at_the_rim_of_ink_and_dark_inside():
+def test_the_edge_picture_is_bright_at_the_outline_of_ink_and_dark_inside():
     image = BLANK.copy()
     image[8:20, 8:20] = 1
     picture = edge_picture(image)
@@ -73,7 +73,7 @@ def test_the_edge_picture_is_bright_at_the_rim_of_ink_and_dark_inside():
     assert picture.max() == 1
 
 
-def test_stripes_are_two_points_in_the_spectrum():
+def test_stripes_give_two_points_in_the_spectrum():
     stripes = np.tile(np.sin(np.arange(28) * 2 * np.pi * 4 / 28) / 2 + 0.5, (28, 1))
     picture = spectrum_picture(stripes.astype(np.float32))
     assert picture[16, 16] == 1

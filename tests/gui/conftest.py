@@ -1,26 +1,46 @@
-"""A window for each test, in English and light, with settings of its own."""
+"""Fixtures: a window for each test, in English and light, with its own settings."""
 
 import dataclasses
+import gc
+import threading
 
 import pytest
 
 from digitpad.gui.application import prepare
-from digitpad.gui.canvas import Canvas
+from digitpad.gui.pad.canvas import Canvas
 from digitpad.gui.state import WindowState
 from digitpad.gui.theme import Scheme
 from digitpad.gui.translation import ENGLISH
+from tests.gui.choosing import wait_until_loaded
+
+
+@pytest.fixture(autouse=True)
+def ended_threads(own_home):
+    """Threads that outlive their window end before the next test."""
+    yield
+    for thread in threading.enumerate():
+        if thread.name == "digitpad-worker":
+            thread.join(60)
+
+
+@pytest.fixture(autouse=True)
+def no_collection_inside_qt():
+    """As in the program, garbage is collected between events only; see `GarbageCollection`."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
 def one_application(qapp, tmp_path_factory):
-    """The surroundings of all windows; a process can have only one application."""
+    """The objects shared by all windows; a process can have only one application object."""
     state = WindowState(tmp_path_factory.mktemp("state") / "window.ini")
     return prepare(["digitpad"], state)
 
 
 @pytest.fixture
 def surroundings(one_application):
-    """English, light, and nothing remembered."""
+    """English, light, and empty settings."""
     one_application.appearance.choose(Scheme.LIGHT)
     one_application.translation.choose(ENGLISH)
     return dataclasses.replace(one_application, state=WindowState())
@@ -32,15 +52,16 @@ def window(surroundings, qtbot):
     window = surroundings.window()
     qtbot.addWidget(window)
     window.show()
-    # Keys go to the active window only.
+    # Only the active window gets key events.
     with qtbot.waitActive(window, timeout=5000):
         window.activateWindow()
+    wait_until_loaded(window.session)
     return window
 
 
 @pytest.fixture
 def canvas(surroundings, qtbot):
-    """A pad alone."""
+    """A pad without a window."""
     canvas = Canvas()
     qtbot.addWidget(canvas)
     canvas.resize(400, 400)

@@ -1,4 +1,4 @@
-"""A hand for tests: real mouse events on the real pad, and waiting for what the window shows."""
+"""Draws with real mouse events on the pad, and waits until the window shows the answer."""
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
@@ -14,7 +14,7 @@ def line(start, end, count=20):
 
 
 def draw_stroke(canvas, points, *, release=True):
-    """Press at the first point, move through the others, let go at the last."""
+    """Press at the first point, move through the others, release at the last."""
     places = [QPoint(*np.rint(point).astype(int).tolist()) for point in points]
     QTest.mousePress(canvas, LEFT, Qt.KeyboardModifier.NoModifier, places[0])
     for place in places[1:]:
@@ -24,7 +24,7 @@ def draw_stroke(canvas, points, *, release=True):
 
 
 def draw_ink(canvas, ink, share=0.6):
-    """Draw recorded ink into the middle of the pad."""
+    """Draw recorded ink in the middle of the pad."""
     left, top, right, bottom = ink.bounds()
     scale = share * min(canvas.width(), canvas.height()) / max(right - left, bottom - top)
     middle = np.array([canvas.width(), canvas.height()]) / 2
@@ -34,15 +34,20 @@ def draw_ink(canvas, ink, share=0.6):
 
 
 def settle(window, qtbot):
-    """Wait until everything drawn is answered, bars stand still and the steps are shown."""
+    """Wait until the model answers, the bars have settled and the steps are shown."""
     parts = window.recognition, window.strip
     qtbot.waitUntil(
-        lambda: all(part.is_idle for part in parts) and window.bars.is_still, timeout=10_000
+        lambda: (
+            window.session.loading is None
+            and all(part.is_idle for part in parts)
+            and window.bars.is_settled
+        ),
+        timeout=20_000,
     )
 
 
 def draw_seven(canvas, *, release=True):
-    """One stroke that nobody takes for anything but a 7."""
+    """Draw one stroke that is clearly a 7."""
     width, height = canvas.width(), canvas.height()
     across = line((0.3 * width, 0.25 * height), (0.65 * width, 0.25 * height))
     down = line((0.65 * width, 0.25 * height), (0.45 * width, 0.8 * height))

@@ -36,6 +36,7 @@ def test_an_uncaught_exception_is_shown_and_logged(handler, qtbot):
     raise_in(handler)
     qtbot.waitUntil(lambda: handler.dialog is not None, timeout=10_000)
     assert "the lead is broken" in handler.dialog.informativeText()
+    assert "copy the report" in handler.dialog.informativeText()
     assert "Traceback" in handler.dialog.detailedText()
     log = (crash.log_folder() / "digitpad.log").read_text(encoding="utf-8")
     assert "the lead is broken" in log
@@ -49,7 +50,7 @@ def test_exceptions_of_other_threads_are_shown_too(handler, qtbot):
     assert "RuntimeError: the lead is broken" in handler.dialog.informativeText()
 
 
-def test_a_problem_that_repeats_shows_one_dialog(handler, qtbot):
+def test_a_repeated_exception_shows_one_dialog(handler, qtbot):
     for number in range(20):
         raise_in(handler, f"number {number}")
     qtbot.waitUntil(lambda: handler.dialog is not None, timeout=10_000)
@@ -59,7 +60,7 @@ def test_a_problem_that_repeats_shows_one_dialog(handler, qtbot):
     assert "number 19" in log
 
 
-def test_after_the_dialog_is_closed_the_next_problem_is_shown(handler, qtbot):
+def test_after_the_dialog_is_closed_the_next_exception_is_shown(handler, qtbot):
     raise_in(handler, "first")
     qtbot.waitUntil(lambda: handler.dialog is not None, timeout=10_000)
     handler.dialog.close()
@@ -69,7 +70,9 @@ def test_after_the_dialog_is_closed_the_next_problem_is_shown(handler, qtbot):
     assert "second" in handler.dialog.informativeText()
 
 
-def test_a_log_that_cannot_be_written_stops_nothing(surroundings, own_home, monkeypatch):
+def test_exceptions_are_shown_even_if_the_log_cannot_be_written(
+    surroundings, own_home, monkeypatch
+):
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     own_home.write_text("a file where a folder should be", encoding="utf-8")

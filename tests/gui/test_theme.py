@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QPushButton
 
 from digitpad.gui import theme
 from digitpad.gui.theme import DARK, HIGH_CONTRAST, LIGHT, Scheme
+from tests.gui.choosing import choose, preferences
 
 
 def luminance(colour):
@@ -24,24 +25,24 @@ def contrast(one, other):
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("text", ["text", "quiet", "accent", "problem"])
 @pytest.mark.parametrize("ground", ["window", "paper", "control"])
-def test_text_can_be_read(colours, text, ground):
+def test_text_has_enough_contrast(colours, text, ground):
     assert contrast(getattr(colours, text), getattr(colours, ground)) >= 4.5
 
 
 @pytest.mark.parametrize("text", ["text", "quiet", "accent", "problem", "line", "bar"])
-def test_in_high_contrast_everything_stands_out_twice_as_much(text):
+def test_high_contrast_has_a_contrast_of_seven(text):
     for ground in ("window", "paper", "control"):
         assert contrast(getattr(HIGH_CONTRAST, text), getattr(HIGH_CONTRAST, ground)) >= 7
 
 
 def test_high_contrast_can_be_chosen(window):
-    window.actions_.schemes[Scheme.HIGH_CONTRAST].trigger()
+    choose(preferences(window).general.theme, "High Contrast")
     assert window.canvas.palette().color(QPalette.ColorRole.Base) == QColor("black")
     assert window.canvas.palette().color(QPalette.ColorRole.Text) == QColor("white")
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK, HIGH_CONTRAST], ids=["light", "dark", "high"])
-def test_bars_can_be_told_from_window_and_each_other(colours):
+def test_bars_differ_from_the_window_and_from_each_other(colours):
     assert contrast(colours.bar, colours.window) >= 3
     assert contrast(colours.accent, colours.track) >= 3
     assert contrast(colours.accent, colours.bar) >= 1.5
@@ -57,7 +58,7 @@ def strongest_contrast(button):
 
 
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK, Scheme.HIGH_CONTRAST])
-def test_a_button_that_cannot_be_used_looks_so_and_can_still_be_read(surroundings, qtbot, scheme):
+def test_a_disabled_button_looks_disabled_and_is_readable(surroundings, qtbot, scheme):
     surroundings.appearance.choose(scheme)
     button = QPushButton("HHHH")
     qtbot.addWidget(button)
@@ -94,5 +95,5 @@ def test_the_system_scheme_is_followed_until_one_is_chosen(surroundings, monkeyp
     assert window_colour == QColor(LIGHT.window)
 
 
-def test_small_system_fonts_are_brought_to_a_readable_size(surroundings):
+def test_small_system_fonts_are_enlarged(surroundings):
     assert surroundings.application.font().pointSizeF() >= theme.SMALLEST_BODY_POINTS

@@ -1,27 +1,21 @@
 """Small models to look into: a network with every kind of layer, and quickly trained machines."""
 
 from functools import lru_cache
-from xml.etree import ElementTree
 
 import numpy as np
 
-from digitpad.architectures import architecture
-from digitpad.classifier import NetworkClassifier
-from digitpad.library import find_model
-from digitpad.modelfile import Model, ModelDescription, load_model
+from digitpad.common.pixels import as_floats
+from digitpad.estimators.network import NetworkClassifier
+from digitpad.estimators.svm import SVM
+from digitpad.library.catalog import find_model
+from digitpad.library.model_file import Model, ModelDescription, load_model
 from digitpad.nn.activations import ReLU, Sigmoid, Tanh
-from digitpad.nn.layers import (
-    Conv2D,
-    Dense,
-    Dropout,
-    Flatten,
-    SpatialMajor,
-)
+from digitpad.nn.architectures import architecture
+from digitpad.nn.layers import Conv2D, Dense, Dropout, Flatten, SpatialMajor
 from digitpad.nn.network import Network
 from digitpad.nn.normalization import BatchNorm
-from digitpad.nn.parallel import as_network_input
 from digitpad.nn.pooling import MaxPool2D
-from digitpad.svm import SVM
+from digitpad.training.record import TrainingRecord
 from tests.data.few_digits import few_digits
 
 
@@ -32,7 +26,7 @@ def bundled(name):
 
 def digit(number=0):
     """An image of MNIST's test set, (28, 28) float32."""
-    return as_network_input(few_digits(200, "test").images[number])
+    return as_floats(few_digits(200, "test").images[number])
 
 
 def shaken(network, seed=2):
@@ -77,7 +71,7 @@ def small_model(name="cnn", **parameters):
     complete = kind.complete(parameters)
     network = shaken(kind.network(complete, seed=4, classes=11))
     classifier = NetworkClassifier.from_network(name, complete, network)
-    training = {"settings": {"seed": 4}}
+    training = TrainingRecord(settings={"seed": 4})
     description = ModelDescription(
         "small", name, complete, non_digits=True, training=training, measured={"accuracy": 0.5}
     )
@@ -91,8 +85,3 @@ def small_machine(kernel="rbf", features="pixels", deskew=False, components=20):
         kernel, features=features, deskew=deskew, components=components, landmarks=30, held_out=0
     )
     return machine.fit(digits.images, digits.labels)
-
-
-def parsed(svg):
-    """The root element of an SVG that was just made."""
-    return ElementTree.fromstring(svg)  # noqa: S314 - nobody else's file

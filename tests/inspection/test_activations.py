@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from digitpad.benchmarks.pytorch_twin import torch_twin
-from digitpad.errors import ParameterError
+from digitpad.common.errors import ParameterError
 from digitpad.inspection.activations import (
     Place,
     inspectable,
@@ -13,6 +12,7 @@ from digitpad.inspection.activations import (
     observe,
     receptive_field,
 )
+from tests.benchmarks.pytorch_twin import torch_twin
 from tests.inspection.small import bundled, digit, network_of_all_kinds, small_machine
 
 
@@ -44,7 +44,7 @@ def test_every_layer_puts_out_what_pytorch_says():
 def test_what_was_observed_stays_when_another_image_follows():
     network = network_of_all_kinds().folded()
     observed = observe(network, digit(0))
-    before = [output.copy() for output in observed]
+    before = [output.copy() for output in observed.outputs]
     observe(network, digit(1))
     assert all((a == b).all() for a, b in zip(before, observed, strict=True))
     assert observed.input_of(0) is observed.image

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from digitpad.errors import ParameterError
+from digitpad.common.errors import ParameterError
 from digitpad.inspection.activations import Place, inspectable, observe
 from digitpad.inspection.arithmetic import arithmetic
 from tests.inspection.small import bundled, digit, network_of_all_kinds
@@ -66,7 +66,7 @@ def test_the_text_shows_the_largest_products_and_counts_the_rest():
     assert "781 more + bias" in found.text
     largest = np.abs(found.products).argmax()
     assert found.text.startswith(f"{found.patch[largest]:.3g}×")
-    assert arithmetic(observed, 2, 7).text.startswith("tanh(")
+    assert arithmetic(observed, 2, 7).text.startswith("relu(")
 
 
 def test_a_place_that_is_not_there_is_refused(observed):

@@ -5,12 +5,19 @@ import importlib.util
 import numpy as np
 import pytest
 
-from digitpad.errors import Cancelled, DatasetError, ParameterError
+from digitpad.common.errors import Cancelled, DatasetError, ParameterError
+from digitpad.common.pixels import as_floats
 from digitpad.inspection import digit_map
 from digitpad.inspection.activations import inspectable, observe
-from digitpad.inspection.digit_map import PCA, TSNE, DigitMap, main_directions, methods
-from digitpad.inspection.layer_vectors import LayerVectors, map_layers
-from digitpad.nn.parallel import as_network_input
+from digitpad.inspection.digit_map import (
+    PCA,
+    TSNE,
+    DigitMap,
+    LayerVectors,
+    main_directions,
+    map_layers,
+    methods,
+)
 from tests.data.few_digits import few_digits
 from tests.inspection.small import bundled, classifier_of_all_kinds, digit, small_machine
 
@@ -19,7 +26,7 @@ from tests.inspection.small import bundled, classifier_of_all_kinds, digit, smal
 def test_the_main_directions_are_those_of_the_singular_values(shape):
     random = np.random.default_rng(0)
     if shape[1] == 784:
-        rows = as_network_input(few_digits(500).images).reshape(500, 784)
+        rows = as_floats(few_digits(500).images).reshape(500, 784)
     else:
         scales = 0.8 ** np.arange(shape[1])
         rows = (random.standard_normal(shape) * scales @ np.linalg.qr(
@@ -49,51 +56,49 @@ def test_rows_that_hardly_vary_still_have_two_directions():
 
 
 @pytest.mark.parametrize(
-    ("name", "layer"), [("mlp", "tanh1"), ("cnn-small", "maxpool1"), ("softmax", "pixels")]
+    ("name", "layer"), [("mlp", "relu1"), ("cnn-small", "maxpool1"), ("softmax", "pixels")]
 )
 def test_a_digit_of_the_map_is_found_where_it_lies(name, layer):
     digits = few_digits(150)
     found = DigitMap.fit(bundled(name).classifier, layer, digits, count=100)
     assert found.positions.shape == (100, 2)
     assert (found.labels == digits.labels[found.which]).all()
-    image = as_network_input(digits.images[found.which[7]])
+    image = as_floats(digits.images[found.which[7]])
     position, nearest = found.locate(image, 3)
     np.testing.assert_allclose(position, found.positions[7], atol=1e-3)
     assert nearest[0] == found.which[7]
-    assert found.nearest(image, 3).tolist() == nearest.tolist()
-    np.testing.assert_allclose(found.project(image), position)
     assert 1 >= found.explained[0] >= found.explained[1] > 0
 
 
 def test_the_nearest_are_nearest_in_the_layer():
     digits = few_digits(200)
     classifier = bundled("mlp").classifier
-    found = DigitMap.fit(classifier, "tanh1", digits)
-    rows = LayerVectors(classifier, "tanh1").of(as_network_input(digits.images))
+    found = DigitMap.fit(classifier, "relu1", digits)
+    rows = LayerVectors(classifier, "relu1").of(as_floats(digits.images))
     own = observe(inspectable(classifier), digit(3))[2]
     truly = np.argsort(((rows - own) ** 2).sum(axis=1))[:10]
-    # 50 of 128 directions are looked along.
-    assert len(set(found.nearest(digit(3), 10)) & set(truly)) >= 8
+    # Distances use 50 of the 256 directions.
+    assert len(set(found.locate(digit(3), 10)[1]) & set(truly)) >= 8
 
 
 def test_the_same_seed_places_the_same_digits():
     digits, classifier = few_digits(150), bundled("mlp").classifier
-    first, second = (DigitMap.fit(classifier, "tanh1", digits, count=60, seed=3) for _ in range(2))
+    first, second = (DigitMap.fit(classifier, "relu1", digits, count=60, seed=3) for _ in range(2))
     assert (first.positions == second.positions).all()
     assert (first.which == second.which).all()
 
 
 def test_feature_maps_are_averaged_to_at_most_seven_by_seven():
     classifier = classifier_of_all_kinds()
-    rows = LayerVectors(classifier, "conv1").of(as_network_input(few_digits(3).images))
+    rows = LayerVectors(classifier, "conv1").of(as_floats(few_digits(3).images))
     assert rows.shape == (3, 7 * 7 * 4)
-    output = observe(inspectable(classifier), as_network_input(few_digits(3).images)[1])[1]
+    output = observe(inspectable(classifier), as_floats(few_digits(3).images)[1])[1]
     blocks = output.reshape(7, 4, 7, 4, 4).mean(axis=(1, 3))
     np.testing.assert_allclose(rows[1], blocks.ravel(), atol=1e-5)
 
 
 def test_a_digit_alone_gives_the_row_it_gives_among_others():
-    classifier, images = bundled("cnn-small").classifier, as_network_input(few_digits(300).images)
+    classifier, images = bundled("cnn-small").classifier, as_floats(few_digits(300).images)
     for layer in map_layers(classifier):
         vectors = LayerVectors(classifier, layer)
         np.testing.assert_allclose(vectors.of(images[280:281])[0], vectors.of(images)[280],
@@ -101,7 +106,7 @@ def test_a_digit_alone_gives_the_row_it_gives_among_others():
 
 
 def test_layers_to_make_a_map_of_come_best_first():
-    assert map_layers(bundled("mlp").classifier) == ("tanh1", "dense2", "pixels")
+    assert map_layers(bundled("mlp").classifier) == ("relu1", "dense2", "pixels")
     assert map_layers(bundled("cnn-small").classifier) == (
         "relu1", "maxpool1", "conv1", "dense2", "pixels",
     )  # fmt: skip
@@ -111,7 +116,7 @@ def test_layers_to_make_a_map_of_come_best_first():
 
 def test_a_machines_features_are_the_space_it_compares_in():
     machine = small_machine(components=20)
-    images = as_network_input(few_digits(4).images)
+    images = as_floats(few_digits(4).images)
     rows = LayerVectors(machine, "features").of(images)
     assert rows.shape == (4, 20)
     squares = ((rows[:, None] - machine.coordinates(machine.landmarks_)) ** 2).sum(axis=2)
@@ -122,10 +127,10 @@ def test_a_machines_features_are_the_space_it_compares_in():
 def test_progress_is_told_and_the_work_can_be_stopped():
     digits, classifier = few_digits(600), bundled("mlp").classifier
     told = []
-    DigitMap.fit(classifier, "tanh1", digits, progress=lambda *step: told.append(step))
+    DigitMap.fit(classifier, "relu1", digits, progress=lambda *step: told.append(step))
     assert told == [(256, 600), (512, 600), (600, 600)]
     with pytest.raises(Cancelled):
-        DigitMap.fit(classifier, "tanh1", digits, cancelled=lambda: True)
+        DigitMap.fit(classifier, "relu1", digits, cancelled=lambda: True)
 
 
 def test_neighbour_embedding_keeps_classes_together():
@@ -137,22 +142,22 @@ def test_neighbour_embedding_keeps_classes_together():
     np.fill_diagonal(squares, np.inf)
     assert np.mean(found.labels[squares.argmin(axis=1)] == found.labels) > 0.8
     # A digit that is on the map is put where it is.
-    image = as_network_input(digits.images[5])
-    np.testing.assert_allclose(found.project(image), found.positions[5], atol=0.5)
+    image = as_floats(digits.images[5])
+    np.testing.assert_allclose(found.locate(image)[0], found.positions[5], atol=0.5)
 
 
 def test_without_scikit_learn_it_is_said_how_to_get_it(monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     assert digit_map.methods() == (PCA,)
     with pytest.raises(ParameterError, match=r"digitpad\[map\]"):
-        DigitMap.fit(bundled("mlp").classifier, "tanh1", few_digits(20), TSNE)
+        DigitMap.fit(bundled("mlp").classifier, "relu1", few_digits(20), TSNE)
 
 
 def test_what_cannot_be_mapped_is_refused():
     classifier = bundled("mlp").classifier
-    with pytest.raises(ParameterError, match="tanh1"):
+    with pytest.raises(ParameterError, match="relu1"):
         DigitMap.fit(classifier, "conv1", few_digits(20))
     with pytest.raises(ParameterError, match="umap"):
-        DigitMap.fit(classifier, "tanh1", few_digits(20), "umap")
+        DigitMap.fit(classifier, "relu1", few_digits(20), "umap")
     with pytest.raises(DatasetError, match="three"):
-        DigitMap.fit(classifier, "tanh1", few_digits(2))
+        DigitMap.fit(classifier, "relu1", few_digits(2))

@@ -3,16 +3,16 @@
 import numpy as np
 import pytest
 
+from digitpad.common.errors import ParameterError
+from digitpad.common.pixels import as_floats
 from digitpad.data.example_ink import load_examples
-from digitpad.errors import ParameterError
-from digitpad.fingerprint import fingerprint
 from digitpad.inspection.activations import inspectable, observe
 from digitpad.inspection.experiments import Experiment
 from digitpad.inspection.weights import tensors
-from digitpad.library import find_model
-from digitpad.modelfile import Model, ModelDescription, load_model
-from digitpad.nn.parallel import as_network_input
-from digitpad.recognizer import Recognizer
+from digitpad.library.catalog import find_model
+from digitpad.library.model_data import model_hash
+from digitpad.library.model_file import Model, ModelDescription, load_model
+from digitpad.recognition.recognizer import Recognizer
 from tests.data.few_digits import few_digits
 from tests.inspection.small import (
     bundled,
@@ -22,7 +22,7 @@ from tests.inspection.small import (
     small_model,
 )
 
-IMAGES = as_network_input(few_digits(20, "test").images)
+IMAGES = as_floats(few_digits(20, "test").images)
 
 
 def cnn():
@@ -75,18 +75,18 @@ def test_a_silent_filters_picture_is_blank():
 def test_every_layer_but_the_outputs_can_be_silenced():
     assert Experiment(cnn()).layers() == {"conv1": 4, "conv2": 6, "dense1": 9}
     assert Experiment(Model(bundled("mlp").description, bundled("mlp").classifier)).layers() == {
-        "dense1": 128
+        "dense1": 256
     }
 
 
 def test_the_original_stays_as_it_is():
     model = cnn()
-    before = fingerprint(model.classifier)
+    before = model_hash(model.classifier)
     answers = logits(model).copy()
     experiment = Experiment(model)
     experiment.switch_off("conv1", 0)
     experiment.set_weight("dense2.weight", (3, 4), 9.0)
-    assert fingerprint(model.classifier) == before
+    assert model_hash(model.classifier) == before
     assert (logits(model) == answers).all()
     assert experiment.original is model
 
@@ -158,7 +158,7 @@ def test_changes_are_told_in_words():
     experiment = Experiment(cnn())
     experiment.switch_off("conv1", 3)
     experiment.set_weight("dense2.weight", (2, 5), 0.25)
-    first, second = experiment.in_words()
+    first, second = experiment.translated()
     assert first == "conv1: unit 3 switched off"
     assert second.startswith("dense2.weight[2, 5]: ")
     assert second.endswith(" → 0.25")
@@ -183,7 +183,7 @@ def test_a_changed_network_is_saved_under_a_new_name_and_answers_the_same(name):
     assert changed[f"{layer}.bias"][2] == pytest.approx(0.75, abs=1e-6)
     assert loaded.description.name == "tried"
     assert loaded.description.measured == {}
-    assert loaded.description.training["changed_by_hand"] == experiment.in_words()
+    assert loaded.description.training.changed_by_hand == tuple(experiment.translated())
 
 
 def test_a_unit_that_was_saved_silent_can_be_given_weights_again():

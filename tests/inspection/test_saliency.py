@@ -3,19 +3,19 @@
 import numpy as np
 import pytest
 
-from digitpad.benchmarks.pytorch_twin import torch_twin
-from digitpad.errors import ParameterError
+from digitpad.common.errors import ParameterError
 from digitpad.inspection.activations import inspectable, layer_index, observe, receptive_field
+from digitpad.inspection.explaining import explain
 from digitpad.inspection.saliency import (
     class_activation,
     grad_cam,
     gradient_at,
-    gradient_times_input,
     input_gradient,
     last_convolution,
     optimal_input,
 )
 from digitpad.nn.losses import softmax
+from tests.benchmarks.pytorch_twin import torch_twin
 from tests.inspection.small import bundled, digit, network_of_all_kinds
 
 
@@ -143,10 +143,11 @@ def test_grad_cam_needs_pictures():
 
 
 def test_gradient_times_input_is_zero_where_there_is_no_ink():
-    network = network_called("mlp")
-    found = gradient_times_input(network, digit(), 7)
+    classifier = bundled("mlp").classifier
+    found = explain(classifier, "gradient-times-input", digit(), 7)
     assert not found[digit() == 0].any()
-    np.testing.assert_allclose(found, input_gradient(network, digit(), 7) * digit())
+    expected = explain(classifier, "gradient", digit(), 7) * digit()
+    np.testing.assert_allclose(found, expected)
 
 
 @pytest.mark.parametrize("name", ["mlp", "cnn-small"])

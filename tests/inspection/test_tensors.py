@@ -1,26 +1,22 @@
 """Figures about tensors, differences, and the weights before training."""
 
-import io
-
 import numpy as np
 import pytest
 
-from digitpad.architectures import architecture
-from digitpad.classifier import NetworkClassifier
-from digitpad.errors import ParameterError
+from digitpad.common.errors import ParameterError
+from digitpad.estimators.network import NetworkClassifier
 from digitpad.inspection.tensors import (
-    as_csv,
-    as_npz,
     as_plane,
-    difference,
     initial_weights,
     statistics,
     subtract,
 )
 from digitpad.inspection.weights import tensors
-from digitpad.modelfile import Model
-from digitpad.settings import TrainingSettings
-from digitpad.training import Trainer
+from digitpad.library.model_file import Model
+from digitpad.nn.architectures import architecture
+from digitpad.training.record import TrainingRecord
+from digitpad.training.settings import TrainingSettings
+from digitpad.training.trainer import Trainer
 from tests.data.few_digits import few_digits
 from tests.inspection.small import bundled, small_model
 
@@ -45,19 +41,19 @@ def test_the_histogram_of_one_sign_only_has_no_other_half():
 def test_the_difference_of_two_models_is_taken_as_they_recognize():
     a = small_model(filters=[4, 6], depth=1, hidden=9).classifier
     b = small_model(filters=[4, 6], depth=1, hidden=9).classifier
-    assert not difference(a, b, "conv1.weight").any()
+    assert not subtract(tensors(a), tensors(b), "conv1.weight").any()
     b.network_.layers[2].parameters["gamma"][1] *= 2
-    changed = difference(b, a, "conv1.weight")
+    changed = subtract(tensors(b), tensors(a), "conv1.weight")
     np.testing.assert_allclose(changed[..., 1], tensors(a)["conv1.weight"][..., 1], rtol=1e-5)
     assert not changed[..., [0, 2, 3]].any()
 
 
 def test_tensors_that_do_not_fit_are_refused():
-    a, b = bundled("mlp").classifier, bundled("cnn").classifier
+    a, b = tensors(bundled("mlp").classifier), tensors(bundled("cnn").classifier)
     with pytest.raises(ParameterError, match="conv1"):
-        difference(a, b, "conv1.weight")
+        subtract(a, b, "conv1.weight")
     with pytest.raises(ParameterError, match="shape"):
-        difference(a, b, "dense1.weight")
+        subtract(a, b, "dense1.weight")
 
 
 def test_the_weights_before_training_are_drawn_again_from_the_record():
@@ -68,7 +64,7 @@ def test_the_weights_before_training_are_drawn_again_from_the_record():
         pass
     model = small_model("mlp", hidden=[6])
     classifier = NetworkClassifier.from_network("mlp", trainer.parameters, trainer.network)
-    record = {"settings": settings.to_dict()}
+    record = TrainingRecord(settings=settings.to_dict())
     description = model.description.changed(
         parameters=trainer.parameters, training=record, non_digits=False
     )
@@ -90,7 +86,7 @@ def test_the_bundled_networks_know_where_they_started():
 def test_unknown_beginnings_are_told_by_none():
     assert initial_weights(bundled("softmax")) is None
     model = small_model("mlp", hidden=[6])
-    for record in ({}, {"settings": {"seed": 4}, "start": "mlp"}):
+    for record in (TrainingRecord(), TrainingRecord(settings={"seed": 4}, start="mlp")):
         description = model.description.changed(training=record)
         assert initial_weights(Model(description, model.classifier)) is None
     assert initial_weights(model) is not None
@@ -104,13 +100,3 @@ def test_kernels_lie_side_by_side():
     assert as_plane(np.ones(7)).shape == (1, 7)
     assert as_plane(np.ones((5, 28, 28), np.uint8)).shape == (140, 28)
     assert as_plane(np.float32(3)).shape == (1, 1)
-
-
-def test_a_tensor_comes_back_from_csv_and_npz():
-    tensor = np.random.default_rng(0).standard_normal((3, 4, 5)).astype(np.float32)
-    text = as_csv(tensor, "w")
-    assert text.startswith("# w, shape 3 x 4 x 5\n")
-    back = np.loadtxt(io.StringIO(text), delimiter=",", dtype=np.float32)
-    assert (back == tensor.reshape(12, 5)).all()
-    with np.load(io.BytesIO(as_npz({"a.b": tensor}))) as archive:
-        assert (archive["a.b"] == tensor).all()

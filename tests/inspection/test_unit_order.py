@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from digitpad.errors import ParameterError
+from digitpad.common.errors import ParameterError
 from digitpad.inspection.activations import inspectable, observe
 from digitpad.inspection.unit_order import contributions, order
 from digitpad.inspection.weights import output_weights
@@ -15,7 +15,7 @@ def test_the_last_hidden_layers_contributions_and_the_bias_are_the_logit():
     observed = observe(inspectable(classifier), digit())
     bias = output_weights(classifier).bias
     found = contributions(observed, 2, 7)
-    assert found.shape == (128,)
+    assert found.shape == (256,)
     assert found.sum() + bias[7] == pytest.approx(float(observed.logits[7]), abs=1e-3)
     lead = contributions(observed, 2, 7, versus=9)
     expected = observed.logits[7] - bias[7] - observed.logits[9] + bias[9]

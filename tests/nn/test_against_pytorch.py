@@ -1,25 +1,25 @@
-"""Layers, losses, optimizers and whole networks against PyTorch, which has had more readers."""
+"""Layers, losses, optimizers and whole networks against PyTorch as an independent reference."""
 
 import numpy as np
 import pytest
 
-from digitpad.architectures import architecture
-from digitpad.benchmarks.pytorch_twin import (
+from digitpad.data.augmentation import Augmentation
+from digitpad.nn.activations import ReLU, Sigmoid, Tanh
+from digitpad.nn.architectures import architecture
+from digitpad.nn.layers import Conv2D, Dense, Flatten, SpatialMajor
+from digitpad.nn.losses import softmax_cross_entropy
+from digitpad.nn.network import Network
+from digitpad.nn.normalization import BatchNorm
+from digitpad.nn.optimizers import OPTIMIZERS
+from digitpad.nn.pooling import MaxPool2D
+from digitpad.training.settings import TrainingSettings
+from digitpad.training.trainer import BatchFinished, Trainer
+from tests.benchmarks.pytorch_twin import (
     TorchTraining,
     gradients_of_twin,
     tensors_of_twin,
     torch_twin,
 )
-from digitpad.data.augment import Augmentation
-from digitpad.nn.activations import ReLU, Sigmoid, Tanh
-from digitpad.nn.layers import Conv2D, Dense, Flatten, SpatialMajor
-from digitpad.nn.losses import softmax_cross_entropy
-from digitpad.nn.network import Network
-from digitpad.nn.normalization import BatchNorm
-from digitpad.nn.optimizers import optimizer
-from digitpad.nn.pooling import MaxPool2D
-from digitpad.settings import TrainingSettings
-from digitpad.training import BatchFinished, Trainer
 from tests.data.few_digits import few_digits
 
 torch = pytest.importorskip("torch")
@@ -35,10 +35,10 @@ def assert_close(found, expected, tolerance=2e-5):
 
 
 def assert_networks_agree(network, images, tolerance=2e-5):
-    """Forward in training, all gradients, and what normalization has measured."""
+    """Compare the training forward pass, all gradients and the running averages."""
     twin = torch_twin(network).train()
     expected = twin(torch.from_numpy(images))
-    # In one piece, as PyTorch has it; `replica` and `absorb` as in training with threads.
+    # The whole batch at once, as in PyTorch; replicas and averages as in training with threads.
     replica = network.replica()
     found = replica.forward(images, training=True)
     assert_close(found, expected.detach().numpy(), tolerance)
@@ -74,25 +74,25 @@ def assert_networks_agree(network, images, tolerance=2e-5):
     ids=repr,
 )
 @pytest.mark.parametrize("channels", [3, 16])
-def test_a_layer_of_pictures_agrees(layer, channels):
-    """Between two convolutions, so that its input's gradient is seen in the first one's weights."""
+def test_layers_of_feature_maps_agree(layer, channels):
+    """Between two convolutions, so that the first one's gradient depends on dL/dx of the layer."""
     layers = [SpatialMajor(), Conv2D(channels, 2), layer, Conv2D(2, 2), Flatten(), Dense(4)]
     network = Network(layers, (15, 12)).initialize(np.random.default_rng(1))
     assert_networks_agree(network, random(5, 15, 12))
 
 
 @pytest.mark.parametrize("layer", [Dense(7), BatchNorm(), ReLU(), Tanh(), Sigmoid()], ids=repr)
-def test_a_layer_of_vectors_agrees(layer):
+def test_layers_of_vectors_agree(layer):
     network = Network([Flatten(), Dense(11), layer, Dense(4)], (6, 5))
     assert_networks_agree(network.initialize(np.random.default_rng(1)), random(9, 6, 5))
 
 
-def test_normalization_behind_a_flattened_picture_agrees():
+def test_normalization_after_flattening_agrees():
     network = Network([SpatialMajor(), Conv2D(3, 2), Flatten(), BatchNorm(), Dense(4)], (6, 5))
     assert_networks_agree(network.initialize(np.random.default_rng(1)), random(9, 6, 5))
 
 
-def test_normalization_agrees_far_away_from_zero():
+def test_normalization_of_values_far_from_zero_agrees():
     x = random(4, 5, 6, 3) * np.float32([1, 1e-2, 10]) + np.float32([0, 30, -1000])
     layer = BatchNorm()
     layer.initialize((4, 5, 3), np.random.default_rng(0))
@@ -103,7 +103,7 @@ def test_normalization_agrees_far_away_from_zero():
     )
 
 
-def test_running_averages_agree_but_for_bessels_correction():
+def test_running_averages_agree_apart_from_bessels_correction():
     """PyTorch divides the running variance, and only that one, by M - 1 instead of M."""
     network = architecture("cnn").network()
     twin = torch_twin(network).train()
@@ -112,7 +112,7 @@ def test_running_averages_agree_but_for_bessels_correction():
     for _ in range(3):
         twin(torch.from_numpy(images))
         replica.forward(images, training=True)
-        network.absorb([replica])
+        network.update_running_averages([replica])
     theirs = tensors_of_twin(network, twin)
     for name, shape, layer in zip(network.names, network.shapes, network.layers, strict=False):
         if isinstance(layer, BatchNorm):
@@ -160,10 +160,10 @@ def test_the_loss_and_its_gradient_agree(smoothing):
         ),
     ],
 )
-def test_an_optimizer_takes_the_same_path(ours, theirs):
+def test_optimizers_take_the_same_steps(ours, theirs):
     start, target, steepness = random(30), random(30, seed=9), abs(random(30, seed=10))
     weights = start.copy()
-    moves = optimizer(size=30, decayed=30, **ours)
+    moves = OPTIMIZERS[ours["name"]](30, 30, **{k: v for k, v in ours.items() if k != "name"})
     their_weights = torch.nn.Parameter(torch.from_numpy(start.copy()))
     their_moves = theirs([their_weights])
     for _ in range(12):

@@ -1,13 +1,11 @@
-"""Answering: the same logits for one image as for many, kept buffers or not, from any thread."""
+"""Inference: the same logits for one image and for many, in every call, from any thread."""
 
-import copy
-import pickle
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 
-from digitpad.architectures import architecture
+from digitpad.nn.architectures import architecture
 from digitpad.nn.inference import FEW, Inference
 from digitpad.nn.one_image import OneImage
 
@@ -29,7 +27,7 @@ def test_the_logits_are_those_of_the_network(network, count):
         np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-5)
 
 
-def test_an_answer_stays_when_the_next_one_comes(network):
+def test_the_next_call_does_not_change_earlier_logits(network):
     inference = Inference(network, threads=2, part_size=16)
     for count in (1, 100):
         first = inference.logits(images(count, seed=1))
@@ -38,7 +36,7 @@ def test_an_answer_stays_when_the_next_one_comes(network):
         assert np.array_equal(first, kept)
 
 
-def test_several_threads_may_ask_at_once(network):
+def test_several_threads_may_call_at_once(network):
     inference = Inference(network, threads=2, part_size=16)
     counts = [1, 90, 5, 200, 32, 90, 2, 200] * 4
     alone = {count: inference.logits(images(count)) for count in counts}
@@ -48,14 +46,7 @@ def test_several_threads_may_ask_at_once(network):
         np.testing.assert_allclose(logits, alone[count], rtol=1e-5, atol=1e-6)
 
 
-def test_it_can_be_copied_and_pickled(network):
-    inference = Inference(network, threads=2, part_size=16)
-    expected = inference.logits(images(50))
-    for twin in (copy.deepcopy(inference), pickle.loads(pickle.dumps(inference))):  # noqa: S301
-        np.testing.assert_allclose(twin.logits(images(50)), expected, rtol=1e-6)
-
-
-def test_what_single_images_need_is_prepared_for_each_thread_when_it_first_asks(monkeypatch):
+def test_buffers_for_single_images_are_created_once_in_each_thread_that_needs_them(monkeypatch):
     made, of = [], OneImage.of
     monkeypatch.setattr(OneImage, "of", lambda network: made.append(network) or of(network))
     inference = Inference(architecture("cnn").network().folded(), threads=2, part_size=16)

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from digitpad.errors import ParameterError
+from digitpad.common.errors import ParameterError
 from digitpad.nn.activations import ReLU, Sigmoid, Tanh
 from digitpad.nn.layers import Conv2D, Dense, Dropout, Flatten, SpatialMajor
 from digitpad.nn.normalization import BatchNorm
 from digitpad.nn.pooling import MaxPool2D
 from tests.nn.gradient_check import numerical_gradient
 
-PICTURE = (6, 7, 3, 2)
+MAPS = (6, 7, 3, 2)
 VECTOR = (5, 12)
 
 
@@ -33,17 +33,17 @@ def well_spread(shape):
     ("layer", "shape"),
     [
         (Dense(4), VECTOR),
-        (Conv2D(4, 3), PICTURE),
-        (Conv2D(3, (3, 5), padding="same"), PICTURE),
-        (Conv2D(2, (2, 1), bias=False), PICTURE),
-        (MaxPool2D(2), PICTURE),
-        (MaxPool2D(3), PICTURE),
-        (BatchNorm(), PICTURE),
+        (Conv2D(4, 3), MAPS),
+        (Conv2D(3, (3, 5), padding="same"), MAPS),
+        (Conv2D(2, (2, 1), bias=False), MAPS),
+        (MaxPool2D(2), MAPS),
+        (MaxPool2D(3), MAPS),
+        (BatchNorm(), MAPS),
         (BatchNorm(), VECTOR),
         (ReLU(), VECTOR),
         (Tanh(), VECTOR),
         (Sigmoid(), VECTOR),
-        (Flatten(), PICTURE),
+        (Flatten(), MAPS),
     ],
     ids=lambda value: type(value).__name__ if hasattr(value, "kind") else str(value),
 )
@@ -71,7 +71,7 @@ def test_backward_agrees_with_finite_differences(layer, shape):
 
 @pytest.mark.parametrize("layer", [Dense(4), Conv2D(3, 3), BatchNorm()], ids=lambda v: v.kind)
 def test_accumulating_adds_to_the_gradient(layer):
-    shape = VECTOR if isinstance(layer, Dense) else PICTURE
+    shape = VECTOR if isinstance(layer, Dense) else MAPS
     prepared(layer, shape)
     x = well_spread(shape)
     grad = np.ones_like(layer.forward(x.copy(), training=True))
@@ -92,14 +92,14 @@ def test_a_replica_shares_parameters_but_not_gradients():
     assert not layer.gradients["weight"].any()
 
 
-def test_equal_values_in_a_window_send_the_gradient_to_the_first():
+def test_of_equal_values_in_a_window_the_first_gets_the_gradient():
     pool = MaxPool2D(2)
     pool.forward(np.zeros((2, 2, 1, 1), np.float32), training=True)
     grad = pool.backward(np.ones((1, 1, 1, 1), np.float32))
     assert grad.ravel().tolist() == [1, 0, 0, 0]
 
 
-def test_dropout_silences_its_share_and_keeps_the_mean():
+def test_dropout_zeroes_its_share_of_the_units_and_keeps_the_mean():
     layer = Dropout(0.25)
     out = layer.forward(np.ones((200, 200), np.float32), training=True)
     assert abs((out == 0).mean() - 0.25) < 0.01
@@ -107,30 +107,30 @@ def test_dropout_silences_its_share_and_keeps_the_mean():
     np.testing.assert_array_equal(layer.backward(np.ones_like(out)), out)
 
 
-def test_dropout_rests_when_recognizing():
+def test_dropout_does_nothing_in_inference():
     x = well_spread(VECTOR)
     assert Dropout(0.5).forward(x) is x
 
 
 def test_batch_normalization_centres_each_channel():
-    layer = prepared(BatchNorm(), PICTURE)
-    out = layer.forward(well_spread(PICTURE) * 3 + 5, training=True)
+    layer = prepared(BatchNorm(), MAPS)
+    out = layer.forward(well_spread(MAPS) * 3 + 5, training=True)
     np.testing.assert_allclose(out.mean(axis=(0, 1, 2)), 0, atol=1e-5)
     np.testing.assert_allclose(out.std(axis=(0, 1, 2)), 1, atol=1e-3)
 
 
-def test_running_averages_come_to_what_was_seen():
-    layer = prepared(BatchNorm(), PICTURE)
+def test_running_averages_approach_the_batch_statistics():
+    layer = prepared(BatchNorm(), MAPS)
     twin = layer.replica()
-    x = well_spread(PICTURE) * 3 + 5
+    x = well_spread(MAPS) * 3 + 5
     for _ in range(120):
         twin.forward(x, training=True)
-        layer.absorb([twin])
+        layer.update_running_averages([twin])
     np.testing.assert_allclose(layer.state["running_mean"], x.mean(axis=(0, 1, 2)), rtol=1e-3)
     np.testing.assert_allclose(layer.forward(x.copy()), twin.forward(x, training=True), atol=1e-3)
 
 
-def test_spatial_major_moves_images_behind_their_pixels():
+def test_spatial_major_moves_the_batch_axis_behind_the_pixels():
     images = well_spread((4, 5, 6))
     out = SpatialMajor().forward(images)
     assert out.shape == (5, 6, 4, 1)
@@ -151,6 +151,6 @@ def test_spatial_major_moves_images_behind_their_pixels():
         lambda: Dropout(1.0),
     ],
 )
-def test_a_layer_that_cannot_work_is_refused(make):
+def test_impossible_layer_settings_are_refused(make):
     with pytest.raises(ParameterError):
         make()

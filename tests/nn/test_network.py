@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
-from digitpad.architectures import ARCHITECTURES, architecture
-from digitpad.errors import ParameterError
+from digitpad.common.errors import ParameterError
+from digitpad.nn.architectures import ARCHITECTURES, architecture
+from digitpad.nn.layers import Flatten
 from digitpad.nn.losses import softmax, softmax_cross_entropy
+from digitpad.nn.network import Network
 from digitpad.nn.parallel import ParallelNetwork
 from tests.blas import threads_of_blas
 from tests.nn.gradient_check import numerical_gradient
@@ -40,7 +42,7 @@ def test_gradients_of_the_whole_network_agree_with_finite_differences(name, digi
     found = network.gradient.copy()
     places, expected = numerical_gradient(loss, network.vector, step=2e-3, places=200)
     close = np.isclose(found[places], expected, rtol=0.05, atol=0.02 * np.abs(expected).max())
-    # A step of finite size crosses the kink of a ReLU or the tie of a pool now and then.
+    # A finite step sometimes crosses the kink of a ReLU or a tie in a pooling window.
     assert close.mean() > 0.97
 
 
@@ -48,7 +50,7 @@ def test_parameters_are_views_of_one_vector():
     network = architecture("mlp").network()
     network.vector[:] = 0.5
     assert all((array == 0.5).all() for array in network.tensors().values())
-    assert network.decayed == 784 * 128 + 128 * 10
+    assert network.decayed == 784 * 256 + 256 * 10
 
 
 def watch(network, tell):
@@ -92,7 +94,7 @@ def test_the_threads_of_mlp_share_products_and_those_of_the_others_images():
 
 
 @pytest.mark.parametrize("name", ARCHITECTURES)
-def test_pictures_may_lie_pixel_by_pixel(name, digits):
+def test_the_gradient_does_not_depend_on_the_strides_of_the_images(name, digits):
     images, labels = digits
     strided = np.ascontiguousarray(images.transpose(1, 2, 0)).transpose(2, 0, 1)
     assert not strided.flags["C_CONTIGUOUS"]
@@ -106,7 +108,7 @@ def test_pictures_may_lie_pixel_by_pixel(name, digits):
 
 
 @pytest.mark.parametrize("name", ARCHITECTURES)
-def test_a_folded_network_gives_the_same_answers(name, digits):
+def test_a_folded_network_gives_the_same_logits(name, digits):
     images, labels = digits
     network = architecture(name).network(seed=2)
     with ParallelNetwork(network, 1, 4) as workers:
@@ -133,13 +135,22 @@ def test_the_input_gradient_agrees_with_finite_differences(name, digits):
     assert close.mean() > 0.95
 
 
+def test_a_network_without_parameters_has_an_empty_gradient(digits):
+    network = Network([Flatten()]).initialize(np.random.default_rng(0))
+    network.backward(np.ones_like(network.forward(digits[0], training=True)))
+    assert network.gradient.size == 0
+    with ParallelNetwork(network, 2, 4) as workers:
+        loss, _ = workers.gradient(*digits)
+    assert np.isfinite(loss)
+
+
 def test_softmax_never_overflows():
     probabilities = softmax(np.array([[1e4, -1e4, 0.0], [-1e4, -1e4, -1e4]], np.float32))
     np.testing.assert_allclose(probabilities.sum(axis=1), 1)
     assert probabilities[0, 0] == 1
 
 
-def test_the_loss_of_a_blind_guess_is_the_logarithm_of_the_number_of_classes():
+def test_the_loss_of_equal_logits_is_the_logarithm_of_the_number_of_classes():
     loss, grad = softmax_cross_entropy(np.zeros((4, 10), np.float32), np.arange(4))
     assert loss / 4 == pytest.approx(np.log(10))
     np.testing.assert_allclose(grad.sum(axis=1), 0, atol=1e-7)

@@ -1,10 +1,10 @@
-"""One image alone: the logits of the ordinary way, for whatever can be prepared."""
+"""One image: the logits of the general forward pass, for every supported network."""
 
 import numpy as np
 import pytest
 
-from digitpad.architectures import architecture
 from digitpad.nn.activations import ReLU, Tanh
+from digitpad.nn.architectures import architecture
 from digitpad.nn.layers import Conv2D, Dense, Flatten, SpatialMajor
 from digitpad.nn.network import Network
 from digitpad.nn.one_image import OneImage
@@ -16,7 +16,7 @@ def made(*layers, input_shape=(28, 28)):
 
 
 def with_biases(network):
-    """Biases begin as zeros, which would hide a forgotten one."""
+    """Biases are initialized with zeros, which would hide a forgotten bias."""
     network.vector[network.decayed :] = np.random.default_rng(2).normal(
         size=len(network.vector) - network.decayed
     )
@@ -27,7 +27,7 @@ def images(count, shape=(28, 28)):
     return np.random.default_rng(3).random((count, *shape), dtype=np.float32)
 
 
-POSSIBLE = {
+SUPPORTED = {
     "the bundled one": lambda: architecture("cnn").network(seed=4).folded(),
     "one stage": lambda: made(SpatialMajor(), Conv2D(9, 3), ReLU(), Flatten(), Dense(5)),
     "without pooling": lambda: made(
@@ -43,18 +43,18 @@ POSSIBLE = {
     "odd sizes": lambda: made(
         SpatialMajor(), Conv2D(8, 3), Conv2D(8, 3), Flatten(), Dense(3), input_shape=(9, 9)
     ),
-    "a last band beyond the picture's end": lambda: made(
+    "a last band beyond the last row": lambda: made(
         SpatialMajor(), Conv2D(8, 3), ReLU(), Conv2D(9, 3), ReLU(), Flatten(), Dense(3),
         input_shape=(11, 10),
     ),
-    "a picture smaller than a band": lambda: made(
+    "fewer rows than a band": lambda: made(
         SpatialMajor(), Conv2D(8, 3), Conv2D(8, 3), Flatten(), Dense(3), input_shape=(5, 6)
     ),
     "few channels": lambda: architecture("cnn-small").network(),
     "pooling alone": lambda: made(SpatialMajor(), MaxPool2D(2), Flatten(), Dense(2)),
 }  # fmt: skip
 
-IMPOSSIBLE = {
+UNSUPPORTED = {
     "no picture": lambda: architecture("mlp").network(),
     "another kernel": lambda: made(SpatialMajor(), Conv2D(8, 5), Flatten(), Dense(3)),
     "padding": lambda: made(SpatialMajor(), Conv2D(8, 3, padding="same"), Flatten(), Dense(3)),
@@ -69,9 +69,9 @@ IMPOSSIBLE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", POSSIBLE)
-def test_it_gives_what_the_network_gives(name):
-    network = with_biases(POSSIBLE[name]())
+@pytest.mark.parametrize("name", SUPPORTED)
+def test_the_logits_are_those_of_the_network(name):
+    network = with_biases(SUPPORTED[name]())
     one = OneImage.of(network)
     assert one is not None
     for image in images(3, network.input_shape):
@@ -80,13 +80,13 @@ def test_it_gives_what_the_network_gives(name):
         np.testing.assert_allclose(found, expected, rtol=1e-4, atol=2e-5 * abs(expected).max())
 
 
-@pytest.mark.parametrize("name", IMPOSSIBLE)
-def test_it_does_not_try_what_it_cannot(name):
-    assert OneImage.of(IMPOSSIBLE[name]()) is None
+@pytest.mark.parametrize("name", UNSUPPORTED)
+def test_unsupported_networks_are_left_to_the_general_forward_pass(name):
+    assert OneImage.of(UNSUPPORTED[name]()) is None
 
 
-def test_an_answer_stays_when_the_next_one_comes():
-    one = OneImage.of(POSSIBLE["the bundled one"]())
+def test_the_next_call_does_not_change_earlier_logits():
+    one = OneImage.of(SUPPORTED["the bundled one"]())
     first, second = images(2)
     kept = one.logits(first)
     before = kept.copy()
@@ -95,7 +95,7 @@ def test_an_answer_stays_when_the_next_one_comes():
     assert np.array_equal(one.logits(first), before)
 
 
-def test_the_bundled_networks_with_convolutions_are_answered_this_way():
-    """Whoever changes its form should know what it costs on the pad."""
+def test_the_bundled_convolutional_networks_are_supported():
+    """Without this, recognition on the drawing pad becomes several times slower."""
     for name in ("cnn", "cnn-small"):
         assert OneImage.of(architecture(name).network().folded()) is not None

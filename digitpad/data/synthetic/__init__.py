@@ -1,6 +1,7 @@
-"""Ink that nobody wrote: digits the way people write them and MNIST hardly does, and non-digits.
+"""Synthetic ink: digits in ways of writing that are rare in MNIST, and characters that are none.
 
-curves (arcs, lines, bends)  ->  digits.py, symbols.py (which curves, in which habit)
-                             ->  hand.py (slant, width, tremor: one person's way)
-                             ->  generate.py (ink -> the same preprocessing as any drawing)
+glyphs.py       curves, and what a variant of a digit is
+digits.py       the variants of each digit
+non_digits.py   letters, signs and scribbles
+generate.py     variant -> style of a writer -> ink -> preprocessing -> labelled set
 """

@@ -1,8 +1,8 @@
-"""Page: the network as a row of layers, and what there is to know about the one that is chosen.
+"""Inspector page: the model as a row of layers, and details of the selected one.
 
 [picture] > [conv 1] > [conv 2] > ... > [output]
 -------------------------------------------------
-Convolution 2              | where the parameters are
+Convolution 2              | parameters by layer
 Each of the 32 filters ... | conv 1  -
 parameters   9,248         | conv 2  ---
 [Weights] [Activations]    | dense 1 ------------
@@ -10,181 +10,200 @@ parameters   9,248         | conv 2  ---
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import prod
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+import numpy as np
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from digitpad.common.types import FloatArray
 from digitpad.gui import theme
-from digitpad.gui.inspector.layer_cards import LayerRow
-from digitpad.gui.inspector.model_steps import Step, steps_of
+from digitpad.gui.charts.bars import BarChart
+from digitpad.gui.charts.colour_maps import both_maps
+from digitpad.gui.inspector.model_steps import (
+    Step,
+    heading,
+    parameters_text,
+    receptive_field_text,
+    steps_of,
+    thumbnail,
+    what_it_does,
+)
 from digitpad.gui.inspector.page import Page, SaveTarget
 from digitpad.gui.inspector.saving import picture_target
-from digitpad.gui.inspector.share_bars import ShareBars
-from digitpad.gui.inspector.step_texts import StepTexts
-from digitpad.gui.inspector.wording import large_number, shape_text
-from digitpad.gui.wording import percent
-from digitpad.ink import Ink
-from digitpad.inspection.activations import inspectable, observe
-from digitpad.modelfile import ModelDescription
+from digitpad.gui.session import Session
+from digitpad.gui.widgets import flush, push_button
+from digitpad.gui.wording import ACTIVATION_NAMES, large_number, percent, shape_text
+from digitpad.ink.strokes import Ink
+from digitpad.inspection.activations import Observed, inspectable, observe
+from digitpad.library.model_file import ModelDescription
+from digitpad.library.training_record import accuracies
 from digitpad.nn.network import Network
-from digitpad.recognition import Recognition
-from digitpad.recognizer import Recognizer
+from digitpad.recognition.answers import Recognition
+from digitpad.recognition.recognizer import Recognizer
 
-_FACTS = 5
+_THUMBNAIL = 66
 
 
 class ArchitecturePage(Page):
-    """The model's steps; the drawing on the pad flows through them."""
+    """The model's steps, with the outputs for the drawing on the pad."""
 
     is_live = True
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._recognizer: Recognizer | None = None
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._network: Network | None = None
         self._steps: list[Step] = []
-        self._learned: list[Step] = []
         self._step: Step | None = None
-        self._texts = StepTexts(self)
         self.row = LayerRow()
         self.row.chosen.connect(self._show_step)
         self.name = QLabel()
         self.name.setFont(theme.weighted(theme.scaled(self.font(), 1.2), QFont.Weight.DemiBold))
         self.what = QLabel()
         self.what.setWordWrap(True)
-        self.facts = [(QLabel(), QLabel()) for _ in range(_FACTS)]
-        self.bars_title = QLabel()
-        self.bars_title.setProperty("tone", "quiet")
-        self.bars = ShareBars()
+        names = (
+            self.tr("Input"),
+            self.tr("Output"),
+            self.tr("Parameters"),
+            self.tr("Multiplications per image"),
+            self.tr("Receptive field"),
+        )
+        self.facts = [(QLabel(name), QLabel()) for name in names]
+        self.bars = BarChart(self.tr("Parameters by layer"), lying=True)
+        self.bars.plot.hideAxis("bottom")
         self.summary = QLabel()
         self.summary.setWordWrap(True)
         self.summary.setProperty("tone", "quiet")
-        self.weights_button = _push(lambda: self._ask_for("weights"))
-        self.activations_button = _push(lambda: self._ask_for("activations"))
-        self._scroll = QScrollArea()
-        self._board = self._laid_out()
+        self.weights_button = push_button(
+            self.tr("Show &weights"), lambda: self._ask_for("weights")
+        )
+        self.activations_button = push_button(
+            self.tr("Show &activations"), lambda: self._ask_for("activations")
+        )
+        self._board = self._build_content()
         self.set_content(self._board)
-        self.translate()
-        self.show_empty(self.tr("There is no model to look into."))
 
-    # What the window tells
+    # Called by the page's base and the inspector window
 
     def explanation(self) -> str:
-        """What one sees."""
+        """One sentence on what the page shows."""
         return self.tr(
-            "The way of the drawing through the model: what each step makes of it, in which shape, "
-            "and how many numbers were learned in it."
+            "The layers of the model with their output for your drawing, shapes and parameters."
         )
 
     def use_recognizer(self, recognizer: Recognizer | None) -> None:
-        """Show this model's steps."""
-        self._recognizer = recognizer
+        """Show the steps of this model."""
         if recognizer is None:
             self._network = None
-            self.show_empty(self.tr("There is no model to look into."))
+            self.show_no_model()
             return
         classifier = recognizer.model.classifier
         self._network = inspectable(classifier)
         self._steps = steps_of(classifier)
-        self._learned = [step for step in self._steps if step.parameters]
-        self.bars.show_shares([(step.title, step.parameters) for step in self._learned])
         self.summary.setText(self._in_sum(recognizer.model.description))
         self.row.show_steps(self._steps)
-        bar = self._scroll.horizontalScrollBar().sizeHint().height()
-        self._scroll.setFixedHeight(self.row.sizeHint().height() + bar)
         self.show_content()
 
     def show_drawing(self, ink: Ink, recognition: Recognition | None) -> None:
-        """Let the drawing flow through the cards."""
+        """Show the outputs for the drawing on the cards."""
         if self._network is None or recognition is None:
             self.row.show_picture(None if recognition is None else recognition.stages.network_input)
         else:
             self.row.show_drawing(observe(self._network, recognition.stages.network_input))
 
     def show_part(self, part: str) -> None:
-        """Choose a step by its name."""
+        """Select a step by its name."""
         self.row.choose(part)
 
     def save_targets(self) -> list[SaveTarget]:
         """The whole page as a picture."""
         if not self.is_showing_content:
             return []
-        return [picture_target(self.tr("This page as a picture…"), "architecture", self._board)]
+        return [picture_target(self.tr("This page (picture)…"), "architecture", self._board)]
 
-    # The step that is chosen
+    # The selected step
 
     def _show_step(self, step: Step) -> None:
         self._step = step
-        self.name.setText(self._texts.heading(step))
-        self.what.setText(self._texts.what_it_does(step))
-        lines = self._facts_of(step)
-        for (label, value), (name, text) in zip(self.facts, lines, strict=True):
-            label.setText(name)
-            value.setText(text)
-        self.bars.mark(self._learned.index(step) if step in self._learned else -1)
+        self.name.setText(heading(step))
+        self.what.setText(what_it_does(step))
+        total = sum(other.parameters for other in self._steps)
+        share = f"  ({percent(step.parameters / total)})" if step.parameters else ""
+        output = shape_text(step.shape)
+        if len(step.shape) == 3:
+            count = f"{prod(step.shape):,}"
+            output += self.tr("  =  {count} numbers").format(count=count)
+        values = (
+            shape_text(step.input_shape) if step.input_shape else "–",
+            output,
+            parameters_text(step) + share,
+            large_number(step.multiplications) if step.multiplications else "–",
+            receptive_field_text(step),
+        )
+        for (_, label), value in zip(self.facts, values, strict=True):
+            label.setText(value)
+        self._show_parameters(step)
         self.weights_button.setEnabled(bool(step.parameters))
         self.activations_button.setEnabled(step.layer is not None)
 
-    def _facts_of(self, step: Step) -> list[tuple[str, str]]:
-        total = sum(other.parameters for other in self._steps)
-        share = f"  ({percent(step.parameters / total)})" if step.parameters else ""
-        taken = shape_text(step.taken) if step.taken else "–"
-        numbers = prod(step.shape)
-        out = f"{shape_text(step.shape)}"
-        if len(step.shape) == 3:
-            out += self.tr("  =  {count} numbers").format(count=f"{numbers:,}")
-        return [
-            (self.tr("Takes in"), taken),
-            (self.tr("Puts out"), out),
-            (self.tr("Learned numbers"), self._texts.sum_of_parameters(step) + share),
-            (
-                self.tr("Products for one drawing"),
-                large_number(step.multiplications) if step.multiplications else "–",
-            ),
-            (self.tr("Sees of the drawing"), self._texts.seen(step)),
-        ]
+    def _show_parameters(self, chosen: Step) -> None:
+        learned = [step for step in self._steps if step.parameters]
+        role, palette = QPalette.ColorRole, self.palette()
+        self.bars.show_bars(
+            [step.title for step in learned],
+            np.array([step.parameters for step in learned], np.float64),
+            [[f"{step.parameters:,}" for step in learned]],
+            # The counts stand beside the bars.
+            limits=(0, 1.6 * max((step.parameters for step in learned), default=1)),
+            colours=[palette.color(role.Accent if s is chosen else role.Dark) for s in learned],
+        )
+        line = round(1.7 * self.fontMetrics().height())
+        self.bars.setFixedHeight((len(learned) + 2) * line)
 
     def _in_sum(self, description: ModelDescription) -> str:
         learned = sum(step.parameters for step in self._steps)
-        text = self.tr("Altogether {count} learned numbers.").format(count=f"{learned:,}")
-        accuracy = description.measured.get("mnist_test_accuracy")
+        text = self.tr("{count} parameters in total.").format(count=f"{learned:,}")
+        accuracy = accuracies(description).get("mnist")
         if accuracy is not None:
-            read = self.tr("It reads {share} of MNIST's test digits right.")
+            read = self.tr("Accuracy on the MNIST test set: {share}.")
             text += " " + read.format(share=f"{accuracy:.2%}")
         return text
 
     def _ask_for(self, page: str) -> None:
         if self._step is not None:
-            self.page_asked.emit(page, self._step.name)
+            self.page_requested.emit(page, self._step.name)
 
-    # What it looks like
+    # Layout
 
-    def _laid_out(self) -> QWidget:
-        self._scroll.setWidget(self.row)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    def _build_content(self) -> QWidget:
+        scroll = QScrollArea()
+        scroll.setWidget(self.row)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        bar = scroll.horizontalScrollBar().sizeHint().height()
+        self.row.resized.connect(lambda height: scroll.setFixedHeight(height + bar))
         board = QWidget()
-        column = QVBoxLayout(board)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP)
-        column.addWidget(self._scroll)
-        below = QHBoxLayout()
-        below.setSpacing(2 * theme.GAP_LARGE)
+        column = flush(QVBoxLayout(board), theme.GAP)
+        column.addWidget(scroll)
+        below = flush(QHBoxLayout(), 2 * theme.GAP_LARGE)
         below.addLayout(self._details(), 3)
-        below.addLayout(self._shares(), 2)
+        shares = flush(QVBoxLayout(), theme.GAP)
+        shares.addWidget(self.bars)
+        shares.addWidget(self.summary)
+        shares.addStretch(1)
+        below.addLayout(shares, 2)
         column.addLayout(below)
         column.addStretch(1)
         return board
@@ -204,8 +223,7 @@ class ArchitecturePage(Page):
         buttons.addWidget(self.weights_button)
         buttons.addWidget(self.activations_button)
         buttons.addStretch(1)
-        column = QVBoxLayout()
-        column.setSpacing(theme.GAP)
+        column = flush(QVBoxLayout(), theme.GAP)
         column.addWidget(self.name)
         column.addWidget(self.what)
         column.addLayout(grid)
@@ -213,29 +231,103 @@ class ArchitecturePage(Page):
         column.addStretch(1)
         return column
 
-    def _shares(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(theme.GAP)
-        column.addWidget(self.bars_title)
-        column.addWidget(self.bars)
-        column.addWidget(self.summary)
-        column.addStretch(1)
-        return column
 
-    def translate(self) -> None:
-        """Write all texts in the language shown."""
-        self.bars_title.setText(self.tr("Where the learned numbers are"))
-        self.weights_button.setText(self.tr("&Weights of this step"))
-        self.activations_button.setText(self.tr("&Activations of this step"))
-        if self._recognizer is not None:
-            kept = self._step
-            self.use_recognizer(self._recognizer)
-            if kept is not None:
-                self.row.choose(kept.name)
+class LayerCard(QToolButton):
+    """A step: a thumbnail of its output, its name, its shape and its number of parameters."""
+
+    def __init__(self, step: Step, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.step = step
+        self.thumbnail: FloatArray | None = None
+        self.setProperty("kind", "card")
+        self.setCheckable(True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self.setIconSize(QSize(_THUMBNAIL, _THUMBNAIL))
+        self.setFont(theme.scaled(self.font(), 0.88))
+        activation = ACTIVATION_NAMES.get(step.activation, "")
+        count = f"{step.parameters:,}" if step.parameters else ""
+        # Every card has four lines, so that all are equally high.
+        self.setText("\n".join((step.title, activation, shape_text(step.shape), count)))
+        self.setAccessibleName(f"{step.title}, {shape_text(step.shape)}")
+        self.show_thumbnail(None)
+
+    def show_thumbnail(self, values: FloatArray | None) -> None:
+        """Show this picture of the step's output; None for an empty frame."""
+        self.thumbnail = values
+        palette, ratio = self.palette(), self.devicePixelRatioF()
+        picture = QPixmap(self.iconSize() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(palette.color(QPalette.ColorRole.Base))
+        painter = QPainter(picture)
+        if values is not None:
+            colours = both_maps(palette)[bool(values.min(initial=0.0) < 0)]
+            rows, columns = values.shape
+            height = max(10, min(_THUMBNAIL, _THUMBNAIL * rows // columns))
+            place = QRect(0, (_THUMBNAIL - height) // 2, _THUMBNAIL, height)
+            painter.drawImage(place, colours.image(values, colours.scale_of(values)))
+        painter.setPen(palette.color(QPalette.ColorRole.Mid))
+        painter.drawRect(0, 0, _THUMBNAIL - 1, _THUMBNAIL - 1)
+        painter.end()
+        self.setIcon(QIcon(picture))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Paint the thumbnail in the colours of the new theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.show_thumbnail(self.thumbnail)
 
 
-def _push(action: Callable[[], object]) -> QPushButton:
-    button = QPushButton()
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda _=False: action())
-    return button
+class LayerRow(QWidget):
+    """All cards side by side, one of them selected.
+
+    `chosen` carries its `Step`, `resized` the height that the cards need.
+    """
+
+    chosen = Signal(object)
+    resized = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.cards: list[LayerCard] = []
+        self._group = QButtonGroup(self)
+        self._group.idToggled.connect(self._emit_choice)
+        self._row = flush(QHBoxLayout(self), 0)
+
+    def show_steps(self, steps: list[Step]) -> None:
+        """Create a card for each step and select the first one with parameters."""
+        for card in self.cards:
+            self._group.removeButton(card)
+        while (item := self._row.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self.cards = [LayerCard(step) for step in steps]
+        for place, card in enumerate(self.cards):
+            if place:
+                self._row.addWidget(QLabel("›"))
+            self._row.addWidget(card)
+            self._group.addButton(card, place)
+        self._row.addStretch(1)
+        learned = [card for card in self.cards if card.step.parameters]
+        if self.cards:
+            (learned or self.cards)[0].setChecked(True)
+            self.resized.emit(max(card.sizeHint().height() for card in self.cards))
+
+    def show_drawing(self, observed: Observed | None) -> None:
+        """Show the outputs for a drawing; None when nothing is drawn."""
+        for card in self.cards:
+            card.show_thumbnail(None if observed is None else thumbnail(card.step, observed))
+
+    def show_picture(self, picture: FloatArray | None) -> None:
+        """Show the input; the outputs of the other steps are unknown."""
+        for card in self.cards:
+            card.show_thumbnail(picture if card.step.kind == "input" else None)
+
+    def choose(self, name: str) -> None:
+        """Select the step of this name, if there is one."""
+        for card in self.cards:
+            if card.step.name == name:
+                card.setChecked(True)
+
+    def _emit_choice(self, place: int, is_on: bool) -> None:
+        if is_on:
+            self.chosen.emit(self.cards[place].step)

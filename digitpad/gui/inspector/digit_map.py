@@ -1,6 +1,6 @@
-"""Where the drawing lies: training digits as a map, as one of the model's layers sees them.
+"""Inspector page: a map of training digits by a layer's activations, with the drawing in it.
 
-layer [v]  method [v]       0 1 2 3 4 5 6 7 8 9
+layer [v]  method [v]              [all classes v]
 +-------------------------------+  drawing
 |  map                          |  its nearest training digits
 +-------------------------------+
@@ -8,81 +8,90 @@ layer [v]  method [v]       0 1 2 3 4 5 6 7 8 9
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QStandardItemModel
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from digitpad.common.pixels import as_floats
+from digitpad.common.types import FloatArray
 from digitpad.gui import theme
-from digitpad.gui.inspector.class_legend import ClassLegend
-from digitpad.gui.inspector.digit_scatter import DigitScatter
-from digitpad.gui.inspector.hover_card import HoverCard
+from digitpad.gui.charts.scatter import ScatterChart
+from digitpad.gui.digit_list import DigitList, Entry, Line
+from digitpad.gui.inspector.class_filter import ClassFilter
+from digitpad.gui.inspector.digit_picture import DigitPicture, HoverCard
 from digitpad.gui.inspector.measured_page import Measured, MeasuredPage, Measurement
 from digitpad.gui.inspector.model_steps import layer_title
-from digitpad.gui.inspector.neighbour_panel import NEIGHBOURS, Neighbour, NeighbourPanel
-from digitpad.gui.inspector.page import SaveTarget
+from digitpad.gui.inspector.page import SaveTarget, class_names
 from digitpad.gui.inspector.saving import picture_target, tensor_target
+from digitpad.gui.session import Session
+from digitpad.gui.widgets import flush
 from digitpad.gui.wording import percent
-from digitpad.ink import Ink
+from digitpad.ink.strokes import Ink
 from digitpad.inspection.activations import inspectable, layers
 from digitpad.inspection.digit_map import PCA, TSNE, DigitMap, map_layers, methods
-from digitpad.inspection.kept_results import KeptResults
-from digitpad.nn.parallel import as_network_input
-from digitpad.recognition import Recognition
-from digitpad.recognizer import Recognizer
-from digitpad.types import FloatArray, IntArray
+from digitpad.inspection.result_cache import KeptResults
+from digitpad.recognition.answers import Recognition
+from digitpad.recognition.recognizer import Recognizer
 
 _METHODS = (PCA, TSNE)
+_NEIGHBOURS = 9
+_LARGE, _SMALL = 112, 56
+_PANEL_WIDTH = 230
+_PANEL_LETTERS = 26
 
 
-class MapPage(MeasuredPage):
-    """The map of one layer, and the drawing in it, live."""
+class DigitMapPage(MeasuredPage):
+    """The map of a layer, and the live position of the drawing in it."""
 
     is_live = True
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._measured: Measured | None = None
         self._recognition: Recognition | None = None
         self.layer, self.method = QComboBox(), QComboBox()
-        for method in _METHODS:
-            self.method.addItem("", method)
+        self.layer.setAccessibleName(self.tr("Layer"))
+        self.method.setAccessibleName(self.tr("Projection method"))
+        self.method.addItem(self.tr("PCA"), PCA)
+        self.method.addItem(self.tr("t-SNE"), TSNE)
         self._allow_methods()
-        self.layer_label, self.method_label, self.spread = QLabel(), QLabel(), QLabel()
-        for label in (self.layer_label, self.method_label, self.spread):
-            label.setProperty("tone", "quiet")
-        self.legend = ClassLegend()
-        self.scatter = DigitScatter()
-        self.card = HoverCard(self.scatter)
+        self.spread = QLabel()
+        self.spread.setProperty("tone", "quiet")
+        self.only = ClassFilter()
+        self.scatter = ScatterChart(self.tr("Map of training digits"), show_title=False)
+        # Distances are meaningful only with one scale for both axes.
+        self.scatter.plot.setAspectLocked()
+        self.card = HoverCard(self.scatter.view)
         self.panel = NeighbourPanel()
-        self.legend.chosen.connect(self.scatter.show_only)
+        self.only.chosen.connect(self.scatter.show_only)
         self.scatter.hovered.connect(self._show_card)
         self.layer.activated.connect(self._start_chosen)
         self.method.activated.connect(self._start_chosen)
-        self.set_content(self._laid_out())
-        self.translate()
+        self.set_content(self._build_content())
 
     def explanation(self) -> str:
-        """What one sees."""
+        """One sentence on what the page shows."""
         return self.tr(
-            "2,000 training digits as the chosen layer sees them: those alike to it lie "
-            "close together, and your drawing moves among them."
+            "Layer outputs for 2,000 training digits in two dimensions. Similar "
+            "digits are close together; the marker shows your drawing."
         )
 
-    def what_is_awaited(self) -> str:
-        """While the map is made."""
+    def loading_text(self) -> str:
+        """The text while the map is computed."""
         if self._chosen()[1] == TSNE:
-            return self.tr("t-SNE moves 2,000 training digits until like lies beside like…")
-        return self.tr("2,000 training digits pass through the layer…")
+            return self.tr("Computing t-SNE for 2,000 training digits…")
+        return self.tr("Computing the layer outputs for 2,000 training digits…")
 
-    def what_to_do(self) -> str:
-        """Where it was cancelled."""
-        return self.tr("Make a map of 2,000 training digits.")
+    def cancelled_text(self) -> str:
+        """The text after cancelling."""
+        return self.tr("Create a map of 2,000 training digits.")
 
     def use_recognizer(self, recognizer: Recognizer | None) -> None:
-        """Make a map of this model's best layer."""
-        self._measured = None
-        self._recognition = None
+        """Compute a map of this model's most telling layer."""
+        self._measured, self._recognition = None, None
         if recognizer is not None:
             self._offer_layers(recognizer)
             self._choose_measurement()
@@ -91,67 +100,69 @@ class MapPage(MeasuredPage):
     def show_measured(self, measured: Measured) -> None:
         """Show a map."""
         self._measured = measured
-        found = self._map()
-        names = self._names()
-        self.legend.offer(names)
-        self.scatter.show_digits(found.positions, found.labels, names)
-        self.scatter.show_only(self.legend.only)
-        self._say_spread()
+        found, names = self._map(), class_names(self._recognizer)
+        rows = np.searchsorted(np.array(names, np.int64), found.labels)
+        self.only.offer(names)
+        # The digit under the pointer is shown on the card instead of a text.
+        self.scatter.show_points(found.positions, rows, names, [""] * len(rows))
+        self.scatter.show_only(self.only.only)
+        if found.method == TSNE:
+            text = self.tr("Only neighbourhoods are meaningful; distances are not.")
+        else:
+            text = self.tr("These two components explain {share} of the variance.")
+        self.spread.setText(text.format(share=f"{float(found.explained.sum()):.0%}"))
         self._locate()
 
     def show_drawing(self, ink: Ink, recognition: Recognition | None) -> None:
-        """Show where this lies."""
+        """Show the position of the drawing."""
         self._recognition = recognition
         if self._measured is not None:
             self._locate()
 
     def save_targets(self) -> list[SaveTarget]:
-        """The page, and the positions."""
+        """The page as a picture, and the positions as numbers."""
         if self._measured is None or not self.is_showing_content:
             return []
-        positions = self.tr("The digits’ positions…")
+        positions = self.tr("Positions of the digits…")
         return [
-            picture_target(self.tr("This page as a picture…"), "map", self),
+            picture_target(self.tr("This page (picture)…"), "map", self),
             tensor_target(positions, "positions", self._map().positions),
         ]
 
-    # What is asked for
+    # Selection of layer and method
 
     def _chosen(self) -> tuple[str, str]:
         return self.layer.currentData() or "", self.method.currentData() or PCA
 
     def _offer_layers(self, recognizer: Recognizer) -> None:
         classifier = recognizer.model.classifier
+        titles = {"pixels": self.tr("Pixels"), "features": self.tr("Features")}
+        network = inspectable(classifier)
+        if network is not None:
+            titles |= {view.name: layer_title(view) for view in layers(network)}
         self.layer.clear()
-        titles = self._titles(recognizer)
         for name in map_layers(classifier):
             self.layer.addItem(titles.get(name, name), name)
 
-    def _titles(self, recognizer: Recognizer) -> dict[str, str]:
-        """Names of layers for people."""
-        titles = {"pixels": self.tr("The pixels"), "features": self.tr("The features")}
-        network = inspectable(recognizer.model.classifier)
-        if network is not None:
-            titles |= {view.name: layer_title(view) for view in layers(network)}
-        return titles
-
     def _allow_methods(self) -> None:
-        """t-SNE comes from a library that may not be there; then it says how to get it."""
+        """Disable t-SNE if its library is missing, with a hint how to install it."""
         model = self.method.model()
         if TSNE not in methods() and isinstance(model, QStandardItemModel):
             model.item(_METHODS.index(TSNE)).setEnabled(False)
+            tip = self.tr("t-SNE needs scikit-learn: pip install 'digitpad[map]'")
+            self.method.setToolTip(tip)
 
     def _choose_measurement(self) -> None:
         layer, method = self._chosen()
         self.measurement = Measurement(
-            lambda kept, classifier, digits: kept.map(classifier, digits, layer, method),
-            lambda classifier, digits, report: DigitMap.fit(
+            lambda kept, digits: kept.map(digits, layer, method),
+            lambda classifier, digits, task: DigitMap.fit(
                 classifier,
                 layer,
                 digits,
                 method,
-                progress=report.progress,
-                cancelled=report.cancelled,
+                progress=task.progress,
+                cancelled=task.cancelled,
             ),
             KeptResults.keep_map,
             "train",
@@ -161,111 +172,118 @@ class MapPage(MeasuredPage):
         self._choose_measurement()
         self.start()
 
-    def _offer_again(self, error: Exception | None = None) -> None:
-        """A cancelled map leaves the one before it, if there is one."""
+    def _offer_restart(self, error: Exception | None = None) -> None:
+        """After cancelling, show the previous map, if there is one."""
         if self._measured is None or error is not None:
-            super()._offer_again(error)
+            super()._offer_restart(error)
             return
         found = self._map()
+        self._loading_delay.stop()
         self.layer.setCurrentIndex(self.layer.findData(found.layer))
         self.method.setCurrentIndex(self.method.findData(found.method))
         self.show_content()
 
-    # What is shown
+    # Content
 
     def _map(self) -> DigitMap:
-        assert self._measured is not None  # noqa: S101 - asked only where something is shown
+        assert self._measured is not None  # noqa: S101 - called only while something is shown
         found: DigitMap = self._measured.found
         return found
 
-    def _names(self) -> list[str]:
-        assert self._recognizer is not None  # noqa: S101
-        return [str(name) for name in self._recognizer.model.classifier.classes_]
-
-    def _digit(self, number: int) -> Neighbour:
-        """A digit of the training set."""
+    def _digit(self, number: int) -> tuple[FloatArray, str]:
+        """A digit of the training set and its label."""
         assert self._measured is not None  # noqa: S101
         digits = self._measured.digits
-        image = as_network_input(digits.images[number])
-        return Neighbour(image, self._names()[digits.labels[number]])
+        return as_floats(digits.images[number]), str(digits.labels[number])
 
     def _locate(self) -> None:
         recognition = self._recognition
         if recognition is None:
-            self.scatter.show_drawing(None, np.zeros(0, np.int64))
+            self.scatter.show_position(None)
             self.panel.show_drawing(None, "", [])
             return
         image: FloatArray = recognition.stages.network_input
-        position, numbers = self._map().locate(image, NEIGHBOURS)
-        self.scatter.show_drawing(position, self._rows(numbers))
-        sure = percent(recognition.confidence)
-        text = self.tr("read as {digit}, {sure}").format(digit=recognition.digit, sure=sure)
+        position, numbers = self._map().locate(image, _NEIGHBOURS)
+        # The map is in the ascending order of the digits' numbers.
+        self.scatter.show_position(position, np.searchsorted(self._map().which, numbers))
+        text = self.tr("read as {digit}, {confidence}")
+        text = text.format(digit=recognition.digit, confidence=percent(recognition.confidence))
         self.panel.show_drawing(image, text, [self._digit(number) for number in numbers.tolist()])
-
-    def _rows(self, numbers: IntArray) -> IntArray:
-        """The map's rows of digits of the training set; the map has them in ascending order."""
-        return np.searchsorted(self._map().which, numbers).astype(np.int64)
 
     def _show_card(self, row: int) -> None:
         if row < 0:
             self.card.hide()
             return
         found = self._map()
-        (place,) = self.scatter.places(found.positions[row : row + 1]).tolist()
-        digit = self._digit(int(found.which[row]))
-        text = self.tr("a {name}").format(name=digit.name)
-        self.card.show_digit(digit.image, text, QPointF(*place).toPoint())
+        image, name = self._digit(int(found.which[row]))
+        x, y = found.positions[row].tolist()
+        place = self.scatter.to_pixels(x, y).toPoint()
+        self.card.show_digit(image, self.tr("Label {name}").format(name=name), place)
 
-    def _say_spread(self) -> None:
-        shown = float(self._map().explained.sum())
-        if self._map().method == TSNE:
-            text = self.tr("Only who is whose neighbour means something here.")
-        else:
-            text = self.tr("These two directions show {share} of all differences.")
-        self.spread.setText(text.format(share=f"{shown:.0%}"))
-
-    # What it looks like
-
-    def _laid_out(self) -> QWidget:
-        content = QWidget()
-        above = QHBoxLayout()
-        above.setSpacing(theme.GAP_SMALL)
-        above.addWidget(self.layer_label)
-        above.addWidget(self.layer)
-        above.addSpacing(theme.GAP_SMALL)
-        above.addWidget(self.method_label)
-        above.addWidget(self.method)
+    def _build_content(self) -> QWidget:
+        above = flush(QHBoxLayout(), theme.GAP_SMALL)
+        for text, box in ((self.tr("Layer"), self.layer), (self.tr("Method"), self.method)):
+            label = QLabel(text)
+            label.setProperty("tone", "quiet")
+            above.addWidget(label)
+            above.addWidget(box)
+            above.addSpacing(theme.GAP_SMALL)
         above.addStretch(1)
-        above.addWidget(self.legend)
-        left = QVBoxLayout()
-        left.setSpacing(theme.GAP_SMALL)
+        above.addWidget(self.only)
+        left = flush(QVBoxLayout(), theme.GAP_SMALL)
         left.addLayout(above)
         left.addWidget(self.scatter, 1)
         left.addWidget(self.spread)
-        row = QHBoxLayout(content)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.GAP_LARGE)
+        content = QWidget()
+        row = flush(QHBoxLayout(content), theme.GAP_LARGE)
         row.addLayout(left, 1)
         row.addWidget(self.panel)
         return content
 
-    def translate(self) -> None:
-        """Write all texts."""
-        self.layer_label.setText(self.tr("Layer"))
-        self.method_label.setText(self.tr("Made by"))
-        self.method.setItemText(0, self.tr("PCA"))
-        self.method.setItemText(1, self.tr("t-SNE"))
-        if TSNE not in methods():
-            tip = self.tr("t-SNE needs scikit-learn: pip install 'digitpad[map]'")
-            self.method.setToolTip(tip)
-        self.layer.setAccessibleName(self.tr("Layer"))
-        self.method.setAccessibleName(self.tr("How the map is made"))
-        self.scatter.setAccessibleName(self.tr("Map of training digits"))
-        if self._recognizer is not None:
-            titles = self._titles(self._recognizer)
-            for place in range(self.layer.count()):
-                name = self.layer.itemData(place)
-                self.layer.setItemText(place, titles.get(name, name))
-        if self._measured is not None:
-            self._say_spread()
-            self._locate()
+
+class NeighbourPanel(QWidget):
+    """Beside the map: the drawing, and its nearest training digits by the model's activations."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.drawing = DigitPicture(_LARGE)
+        self.drawing.setAccessibleName(self.tr("Your drawing"))
+        self.answer, self.sentence = QLabel(), QLabel()
+        title = QLabel(self.tr("Nearest training digits"))
+        title.setFont(theme.weighted(self.font(), QFont.Weight.DemiBold))
+        title.setWordWrap(True)
+        self.sentence.setWordWrap(True)
+        self.sentence.setProperty("tone", "quiet")
+        self.sentence.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.digits = DigitList((_SMALL, _SMALL))
+        self.digits.setAccessibleName(self.tr("Nearest training digits"))
+        column = flush(QVBoxLayout(self), theme.GAP_SMALL)
+        for widget in (self.drawing, self.answer, title, self.sentence):
+            column.addWidget(widget)
+        column.addWidget(self.digits, 1)
+        letters = _PANEL_LETTERS * self.fontMetrics().averageCharWidth()
+        self.setFixedWidth(max(_PANEL_WIDTH, letters))
+
+    def show_drawing(
+        self, image: FloatArray | None, answer: str, neighbours: list[tuple[FloatArray, str]]
+    ) -> None:
+        """Show a drawing, its answer and its nearest digits with their labels; None for none."""
+        self.drawing.show_image(image)
+        self.answer.setText(answer)
+        entries = [
+            Entry(picture, (Line(name),), self.tr("Label {name}").format(name=name))
+            for picture, name in neighbours
+        ]
+        self.digits.show_entries(len(entries), entries.__getitem__)
+        if not neighbours:
+            self.sentence.setText(self.tr("Draw a digit to show it on the map."))
+            return
+        ((name, count),) = Counter(name for _, name in neighbours).most_common(1)
+        is_all = count == len(neighbours)
+        text = (
+            self.tr("All {total} are {name}.")
+            if is_all
+            else self.tr("{count} of {total} are {name}.")
+        )
+        self.sentence.setText(text.format(count=count, total=len(neighbours), name=name))

@@ -1,52 +1,113 @@
-"""A digit as the model is given it, in a frame."""
+"""Small pictures: a digit or a matrix of numbers in a frame, and a digit beside the pointer."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from digitpad.gui.grey_image import InkColours
-from digitpad.types import FloatArray
+from digitpad.common.types import FloatArray
+from digitpad.gui import theme
+from digitpad.gui.charts.colour_maps import InkColours, both_maps
+from digitpad.inspection.activations import Place
+
+_CARD_SIDE = 84
+_CARD_OFFSET = 16
+"""Pixels between the pointer and the card."""
 
 
 class DigitPicture(QWidget):
-    """Shows (28, 28) of ink in a square of fixed size, each pixel sharp."""
+    """Shows ink (28, 28), or any numbers (H, W), in a square of fixed size, without smoothing."""
 
     def __init__(self, side: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.image: FloatArray | None = None
         self.is_wrong = False
+        self.marked: Place | None = None
+        self._is_ink = True
         self._side = side
-        self._colours = InkColours(self.palette())
         self.setFixedSize(side, side)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_image(self, image: FloatArray | None, *, is_wrong: bool = False) -> None:
-        """Show this, or an empty frame; what is wrong has a frame of its own colour."""
-        self.image, self.is_wrong = image, is_wrong
+        """Show this ink, or an empty frame; a wrong answer has a coloured frame."""
+        self.image, self.is_wrong, self._is_ink = image, is_wrong, True
+        self.update()
+
+    def show_numbers(self, values: FloatArray | None) -> None:
+        """Show these numbers in colours, or an empty frame."""
+        self.image, self._is_ink = values, False
+        self.update()
+
+    def mark(self, place: Place | None) -> None:
+        """Draw a frame around these pixels; None for no frame."""
+        self.marked = place
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Always the same square."""
+        """A fixed square."""
         return QSize(self._side, self._side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint picture and frame."""
+        """Paint picture and frames."""
         role, palette = QPalette.ColorRole, self.palette()
         painter = QPainter(self)
         square = QRectF(self.rect())
         painter.fillRect(square, palette.color(role.Base))
-        if self.image is not None:
-            painter.drawImage(square, self._colours.image(self.image))
-        width = 2 if self.is_wrong else 1
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self.image is not None and self.image.size:
+            rows, columns = self.image.shape
+            pixel = self._side / max(rows, columns)
+            place = QRectF(0, 0, columns * pixel, rows * pixel)
+            place.moveCenter(square.center())
+            painter.drawImage(place, self._colours(self.image))
+            if self.marked is not None:
+                top, left, height, width = (pixel * length for length in self.marked)
+                painter.setPen(QPen(palette.color(role.Accent), 2))
+                painter.drawRect(QRectF(place.left() + left, place.top() + top, width, height))
+        width = 2 if self.is_wrong else 1
         painter.setPen(QPen(palette.color(role.BrightText if self.is_wrong else role.Mid), width))
         half = width / 2
         painter.drawRect(square.adjusted(half, half, -half, -half))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._colours = InkColours(self.palette())
-        super().changeEvent(event)
+    def _colours(self, image: FloatArray) -> QImage:
+        if self._is_ink:
+            return InkColours(self.palette()).image(image)
+        colours = both_maps(self.palette())[bool(image.min() < 0)]
+        return colours.image(image, colours.scale_of(image))
+
+
+class HoverCard(QFrame):
+    """A card with one digit that floats above its parent, never under the pointer."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._parent_widget = parent
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAutoFillBackground(True)
+        self.setFrameShape(QFrame.Shape.Box)
+        self.setForegroundRole(self.palette().ColorRole.Mid)
+        self.picture = DigitPicture(_CARD_SIDE)
+        self.text = QLabel()
+        self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[theme.GAP_SMALL] * 4)
+        column.setSpacing(2)
+        column.addWidget(self.picture)
+        column.addWidget(self.text)
+        self.hide()
+
+    def show_digit(self, image: FloatArray, text: str, at: QPoint) -> None:
+        """Show a digit beside a position in the parent."""
+        self.picture.show_image(image)
+        self.text.setText(text)
+        self.adjustSize()
+        room = self._parent_widget.size()
+        x, y = at.x() + _CARD_OFFSET, at.y() + _CARD_OFFSET
+        if x + self.width() > room.width():
+            x = at.x() - _CARD_OFFSET - self.width()
+        if y + self.height() > room.height():
+            y = at.y() - _CARD_OFFSET - self.height()
+        self.move(max(0, x), max(0, y))
+        self.show()
+        self.raise_()

@@ -1,141 +1,245 @@
-"""What comes of an experiment: the answer, the test digits, the list of changes, and what next."""
+"""The outcome of an experiment: the answer, the accuracy, the list of changes, and buttons."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Signal
+import numpy as np
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QLabel,
     QListWidget,
-    QPushButton,
+    QProgressBar,
     QVBoxLayout,
     QWidget,
 )
 
+from digitpad.common.threads import one_blas_thread
+from digitpad.common.types import BoolArray, FloatArray
+from digitpad.evaluation.metrics import in_timed_parts
 from digitpad.gui import theme
-from digitpad.gui.inspector.accuracy_change import AccuracyChange
-from digitpad.gui.inspector.answer_change import AnswerChange
-from digitpad.gui.inspector.experiment_subjects import layer_titles
-from digitpad.gui.wording import number_text
-from digitpad.inspection.experiments import Experiment
-from digitpad.modelfile import Model
-from digitpad.types import FloatArray
-
-_WIDTH = 300
+from digitpad.gui.background import BackgroundJob, Task
+from digitpad.gui.charts.bars import BarChart
+from digitpad.gui.inspector.experiment_editors import layer_titles
+from digitpad.gui.inspector.measured_page import mnist
+from digitpad.gui.inspector.page import panel_width
+from digitpad.gui.translation import translated
+from digitpad.gui.widgets import flush, keep_space_when_hidden, push_button
+from digitpad.gui.wording import number_text, percent
+from digitpad.inspection.experiments import Experiment, edited
+from digitpad.library.model_file import Model
 
 
 class ExperimentOutcome(QWidget):
-    """The right side of the experiments.
+    """The right side of the experiments page.
 
-    `trial_wished` says whether the pad is to answer with the copy, `keep_wished` that the copy is
-    to be saved.
+    `trial_requested` carries whether the pad should use the changed copy; `save_requested` is
+    emitted to save the copy.
     """
 
-    trial_wished = Signal(bool)
-    keep_wished = Signal()
+    trial_requested = Signal(bool)
+    save_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._experiment: Experiment | None = None
-        self.setFixedWidth(_WIDTH)
-        self.titles = [QLabel() for _ in range(3)]
-        for title in self.titles:
-            title.setFont(theme.weighted(self.font(), QFont.Weight.DemiBold))
-        self.answer = AnswerChange()
+        self.setFixedWidth(panel_width(self))
+        answer = self._title(self.tr("Answer before and after"))
+        self.answer = BarChart(answer.text(), percent=True, lying=True, show_title=False)
         self.accuracy = AccuracyChange()
-        self.changes = QListWidget()
+        self.changes = _Changes()
+        self.changes.setWordWrap(True)
+        self.answer.setMinimumHeight(14 * self.fontMetrics().lineSpacing())
         self.changes.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.trial = QCheckBox()
-        self.trial.clicked.connect(self.trial_wished)
-        self.keep_button = push(self.keep_wished.emit)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP_SMALL)
-        parts = (self.answer, self.accuracy, self.changes)
-        for title, part in zip(self.titles, parts, strict=True):
-            column.addWidget(title)
-            column.addWidget(part, 1 if part is self.changes else 0)
-            if part is not self.changes:
-                column.addSpacing(theme.GAP_SMALL)
+        self.trial = QCheckBox(self.tr("&Use copy on the pad"))
+        self.trial.clicked.connect(self.trial_requested)
+        self.save_copy_button = push_button(
+            self.tr("&Save as new model…"), self.save_requested.emit
+        )
+        column = flush(QVBoxLayout(self), theme.GAP_SMALL)
+        column.addWidget(answer)
+        column.addWidget(self.answer, 2)
+        column.addSpacing(theme.GAP_SMALL)
+        column.addWidget(self._title(self.tr("Accuracy on the MNIST test set")))
+        column.addWidget(self.accuracy)
+        column.addSpacing(theme.GAP_SMALL)
+        changes = self._title(self.tr("Changes"))
+        self.changes.setAccessibleName(changes.text())
+        column.addWidget(changes)
+        column.addWidget(self.changes, 1)
         column.addWidget(self.trial)
-        column.addWidget(self.keep_button)
-        self._translate()
+        column.addWidget(self.save_copy_button)
 
-    @property
-    def is_tried(self) -> bool:
-        """Whether the pad answers with the copy."""
-        return self.trial.isChecked()
+    def _title(self, text: str) -> QLabel:
+        title = QLabel(text)
+        title.setWordWrap(True)
+        title.setFont(theme.weighted(self.font(), QFont.Weight.DemiBold))
+        return title
 
     def use_original(self, model: Model | None) -> None:
-        """Begin anew with this model."""
+        """Start again with this model."""
         self.accuracy.use_original(model)
-        self.show_trial(on=False)
 
     def show_trial(self, *, on: bool) -> None:
-        """Whether the pad answers with the copy, without wishing for it."""
+        """Show whether the pad uses the copy, without emitting a signal."""
         self.trial.setChecked(on)
 
     def show_state(self, experiment: Experiment) -> None:
-        """Show what is changed, and have it measured."""
-        self._experiment = experiment
+        """Show the changes, and measure them."""
         self.accuracy.show_changed(experiment.model if experiment.is_changed else None)
-        self._write_changes()
-
-    def show_answers(
-        self, names: tuple[str, ...], before: FloatArray | None, after: FloatArray | None
-    ) -> None:
-        """Show the answer of the original and of the copy."""
-        self.answer.show_change(names, before, after)
-
-    def shut_down(self) -> None:
-        """Stop measuring."""
-        self.accuracy.shut_down()
-
-    def _write_changes(self) -> None:
         self.changes.clear()
-        experiment = self._experiment
-        if experiment is None:
-            return
         titles = layer_titles(experiment) if experiment.changes.off else {}
         for layer, unit in experiment.changes.off:
-            text = self.tr("{layer}: number {unit} is off")
+            text = self.tr("{layer}: unit {unit} is off")
             self.changes.addItem(text.format(layer=titles[layer], unit=unit))
         for (tensor, index), value in experiment.changes.weights.items():
             place = ", ".join(map(str, index))
             self.changes.addItem(f"{tensor} [{place}] = {number_text(value)}")
         if not experiment.is_changed:
-            self.changes.addItem(self.tr("Nothing is changed"))
-        self.keep_button.setEnabled(experiment.is_changed)
+            self.changes.addItem(self.tr("No changes"))
+        self.save_copy_button.setEnabled(experiment.is_changed)
         self.trial.setEnabled(experiment.is_changed or self.trial.isChecked())
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._translate()
-        super().changeEvent(event)
+    def show_answers(
+        self, names: tuple[str, ...], before: FloatArray | None, after: FloatArray | None
+    ) -> None:
+        """Show the answers of the original and of the copy, (classes,); None without a drawing."""
+        nothing = np.full(len(names), np.nan)
+        groups = {
+            self.tr("before"): nothing if before is None else before,
+            self.tr("after"): nothing if after is None else after,
+        }
+        texts = [] if after is None else [[""] * len(names), [percent(p) for p in after.tolist()]]
+        self.answer.show_bars(names, groups, texts, limits=(0, 1.25))
 
-    def _translate(self) -> None:
-        texts = (
-            self.tr("The answer, before and after"),
-            self.tr("MNIST's test digits"),
-            self.tr("Changes"),
+
+class _Changes(QListWidget):
+    """A list that takes what room there is, so that the page need not scroll for it."""
+
+    def sizeHint(self) -> QSize:
+        """A few lines."""
+        return self.minimumSizeHint()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AccuracyComparison:
+    """Which digits a model classifies correctly, (N,) bool, before and after a change."""
+
+    before: BoolArray
+    after: BoolArray
+
+    @property
+    def lost(self) -> int:
+        """The number of digits that were correct before and are wrong now."""
+        return int((self.before & ~self.after).sum())
+
+    @property
+    def won(self) -> int:
+        """The number of digits that were wrong before and are correct now."""
+        return int((~self.before & self.after).sum())
+
+
+class AccuracyChange(QWidget):
+    """The accuracy on the test digits before and after, measured in the background.
+
+    `measured` is emitted when `found` is new. The original is measured once.
+    """
+
+    measured = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._original: Model | None = None
+        self._before: BoolArray | None = None
+        self.found: AccuracyComparison | None = None
+        self.job = BackgroundJob(self)
+        self.job.partial_result.connect(self._keep_before)
+        self.job.failed.connect(lambda error: self._write(translated(error)))
+        self.job.progressed.connect(self._show_progress)
+        self.job.idle.connect(self._show_idle)
+        self.figures, self.details = QLabel(), QLabel()
+        self.details.setProperty("tone", "quiet")
+        self.details.setWordWrap(True)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(4)
+        keep_space_when_hidden(self.progress)
+        column = flush(QVBoxLayout(self), theme.GAP_SMALL)
+        for widget in (self.figures, self.details, self.progress):
+            column.addWidget(widget)
+
+    def use_original(self, model: Model | None) -> None:
+        """Set the original model."""
+        self._original, self._before = model, None
+        self.show_changed(None)
+
+    def show_changed(self, model: Model | None) -> None:
+        """Measure this model; None means that nothing is changed."""
+        self.job.cancel()
+        self.found = None
+        original, before = self._original, self._before
+        self.progress.setVisible(model is not None)
+        if model is None or original is None:
+            self._write(self.tr("The accuracy is measured in the background after each change."))
+            return
+        self._write(self.tr("Classifying the test digits…"))
+        self.progress.setRange(0, 0)
+        self.job.start(lambda task: measure(original, model, before, task), then=self._show)
+
+    def _keep_before(self, before: BoolArray) -> None:
+        self._before = before
+
+    def _show(self, found: AccuracyComparison) -> None:
+        self.found = found
+        text = self.tr("Of {count} digits, {lost} are newly misread and {won} newly correct.")
+        count = f"{len(found.after):,}"
+        self._write(
+            text.format(lost=found.lost, won=found.won, count=count),
+            f"{np.mean(found.before):.2%}  →  <b>{np.mean(found.after):.2%}</b>",
         )
-        for title, text in zip(self.titles, texts, strict=True):
-            title.setText(text)
-        self.answer.setAccessibleName(texts[0])
-        self.changes.setAccessibleName(texts[2])
-        self.trial.setText(self.tr("&Answer with the copy on the pad"))
-        self.keep_button.setText(self.tr("&Keep under a new name…"))
-        self._write_changes()
+        self.measured.emit()
+
+    def _show_idle(self) -> None:
+        self.progress.hide()
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+
+    def _write(self, details: str, figures: str = "–") -> None:
+        self.figures.setText(figures)
+        self.details.setText(details)
 
 
-def push(action: Callable[[], object]) -> QPushButton:
-    """A button that acts when it is pressed, and never because return was."""
-    button = QPushButton()
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda _=False: action())
-    return button
+def measure(
+    original: Model, changed: Model, before: BoolArray | None, task: Task
+) -> AccuracyComparison:
+    """Measure both models on MNIST's test digits, in this thread, with copies.
+
+    Args:
+        original: measured unless `before` is given, and passed to the task as a partial result.
+        changed: measured.
+        before: (N,) bool, the digits that the original classifies correctly.
+        task: for progress and cancelling.
+
+    Raises:
+        Cancelled: the task was cancelled.
+    """
+    # One core is left for the pad.
+    with one_blas_thread():
+        if before is None:
+            before = _correct(original, task)
+            task.show_partial(before)
+        return AccuracyComparison(before, _correct(changed, task))
+
+
+def _correct(model: Model, task: Task) -> BoolArray:
+    digits = mnist("test").of_classes(model.classifier.classes_)
+    # The pad uses the model meanwhile; a copy has its own buffers.
+    classifier = edited(model, (), {}).classifier
+    parts = in_timed_parts(len(digits.labels), task.progress, task.cancelled)
+    return np.concatenate(
+        [classifier.predict(digits.images[part]) == digits.labels[part] for part in parts]
+    )

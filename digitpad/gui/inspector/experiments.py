@@ -1,17 +1,20 @@
-"""Page: what if? Units switched off, weights changed by hand, and what the answer makes of it.
+"""Inspector page: switch units off or edit weights, and see how the answer changes.
 
-On the left is what can be changed, on the right what comes of it.
+Changes are made on the left, their effects are shown on the right.
 
-    [Switch off filters of conv 2 v]              [undo] [redo] [start over]
+    [Switch off filters of conv 2 v]                   [Undo] [Redo] [Reset]
     +----------------------------------+  The answer      before and after
     |  [ ] [x] [ ] [ ] [ ]             |  Test digits     99.66 % -> 99.12 %
     |  [ ] [ ] [ ] [x] [ ]             |  Changes         conv2: filter 1 off
-    +----------------------------------+  [x] Answer with it on the pad
+    +----------------------------------+  [x] Use copy on the pad
 """
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -22,75 +25,85 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from digitpad.errors import DigitpadError
+from digitpad.common.errors import DigitpadError
+from digitpad.common.types import FloatArray
 from digitpad.gui import theme
-from digitpad.gui.error_words import in_words
-from digitpad.gui.inspector.experiment_outcome import ExperimentOutcome, push
-from digitpad.gui.inspector.experiment_subjects import Subject, explanation_of, subjects_of
+from digitpad.gui.inspector.experiment_editors import (
+    Subject,
+    UnitSwitches,
+    WeightEditor,
+    explanation_of,
+    subjects_of,
+)
+from digitpad.gui.inspector.experiment_outcome import ExperimentOutcome
 from digitpad.gui.inspector.page import Page, SaveTarget
 from digitpad.gui.inspector.saving import picture_target, tensor_target
-from digitpad.gui.inspector.unit_switches import UnitSwitches
-from digitpad.gui.inspector.weight_editor import WeightEditor
-from digitpad.ink import Ink
+from digitpad.gui.pad.threshold import with_threshold
+from digitpad.gui.session import Session
+from digitpad.gui.translation import translated
+from digitpad.gui.widgets import flush, push_button
+from digitpad.ink.strokes import Ink
 from digitpad.inspection.experiments import Experiment
 from digitpad.inspection.weights import output_names
-from digitpad.recognition import Recognition
-from digitpad.recognizer import Recognizer
-from digitpad.types import FloatArray
+from digitpad.library.model_file import Model
+from digitpad.recognition.answers import Recognition
+from digitpad.recognition.recognizer import Recognizer
 
 
 class ExperimentsPage(Page):
-    """A copy of the model to play with."""
+    """Experiments with a copy of the model."""
 
     is_live = True
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self.experiment: Experiment | None = None
         self._recognition: Recognition | None = None
         self.subject_list = QComboBox()
+        self.subject_list.setAccessibleName(self.tr("What to change"))
         self.subject_list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.subject_list.setMaxVisibleItems(20)
         self.units = UnitSwitches()
-        self.weights = WeightEditor()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.units)
-        self.stack.addWidget(self.weights)
         self.outcome = ExperimentOutcome()
-        self.undo_button = push(self.undo)
-        self.redo_button = push(self.redo)
-        self.reset_button = push(self.reset)
-        self.set_content(self._laid_out())
+        self.undo_button = push_button(self.tr("&Undo"), self.undo)
+        self.redo_button = push_button(self.tr("&Redo"), self.redo)
+        self.reset_button = push_button(self.tr("Rese&t"), self.reset)
+        self.set_content(self._build_content())
         self._connect()
-        self.translate()
-        self.show_empty(self.tr("There is no model to experiment with."))
 
     def _connect(self) -> None:
         self.subject_list.activated.connect(self._show_subject)
         self.units.toggled.connect(self._toggle)
-        self.weights.weight_set.connect(self._set_weight)
-        self.outcome.trial_wished.connect(self._answer_on_pad)
-        self.outcome.keep_wished.connect(self._ask_and_keep)
+        self.outcome.trial_requested.connect(self._answer_on_pad)
+        self.outcome.save_requested.connect(self._ask_and_save_copy)
+        self.session.trial_changed.connect(self._show_trial)
         for keys, act in (
             (QKeySequence.StandardKey.Undo, self.undo),
             (QKeySequence.StandardKey.Redo, self.redo),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+            # The live pad beside the page has the same keys.
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
-    # What the window tells
+    # Called by the page's base and the inspector window
 
     def explanation(self) -> str:
-        """What one can do."""
+        """One sentence on what can be done here."""
         if self.experiment is not None and self.subject_list.count():
             return explanation_of(self.subject)
-        return self.tr("Change the model, and see what the answer makes of it.")
+        return self.tr("Change the model and see the effect on the answer.")
 
     def use_recognizer(self, recognizer: Recognizer | None) -> None:
-        """Play with this model from now on."""
-        self.experiment = None if recognizer is None else Experiment(recognizer.model)
-        self.outcome.use_original(None if recognizer is None else recognizer.model)
+        """Start with a copy of this model."""
+        # Without the threshold of the user, which a saved copy must not have.
+        model = None if recognizer is None else self.session.model or recognizer.model
+        self.experiment = None if model is None else Experiment(model)
+        self.outcome.use_original(model)
         if self.experiment is None:
-            self.show_empty(self.tr("There is no model to experiment with."))
+            self.show_no_model()
             return
         self._fill_subjects()
         self.show_content()
@@ -98,78 +111,88 @@ class ExperimentsPage(Page):
         self._show_state()
 
     def show_drawing(self, ink: Ink, recognition: Recognition | None) -> None:
-        """Answer it with both."""
+        """Show the answers of both models."""
         self._recognition = recognition
         if self.experiment is not None:
             self.units.show_drawing(self._picture())
             self._show_answers()
 
-    def trial_ended(self) -> None:
-        """The pad answers with the model on disk again."""
-        self.outcome.show_trial(on=False)
+    def _show_trial(self) -> None:
+        """Show whether the pad answers with the copy; the trial may have ended elsewhere."""
+        trial = self.session.trial
+        self.outcome.show_trial(on=trial is not None and trial.kind == "experiment")
 
     def save_targets(self) -> list[SaveTarget]:
-        """What can be seen as pictures, the tensor as it is now as numbers."""
+        """The page as pictures, and the current tensor as numbers."""
         if self.experiment is None:
             return []
-        text = self.tr("This page as a picture…")
+        text = self.tr("This page (picture)…")
         targets = [picture_target(text, "experiment", self)]
         if self.subject.kind == "weights":
             name = self.subject.name
             tensor = self.experiment.tensors()[name]
-            text = self.tr("{name} as numbers…").format(name=name)
+            text = self.tr("{name} (numbers)…").format(name=name)
             targets.append(tensor_target(text, name.replace(".", "-"), tensor))
         return targets
 
     def shut_down(self) -> None:
         """Stop measuring."""
-        self.outcome.shut_down()
+        self.outcome.accuracy.job.shut_down()
 
-    # What can be done
+    # User actions
+
+    @cached_property
+    def weights(self) -> WeightEditor:
+        """The editor of weights; made when first needed, since that takes a while."""
+        weights = WeightEditor()
+        weights.weight_set.connect(self._set_weight)
+        self.stack.addWidget(weights)
+        return weights
 
     @property
     def subject(self) -> Subject:
-        """What is being changed."""
+        """The subject being changed."""
         chosen: Subject = self.subject_list.currentData()
         return chosen
 
     def undo(self) -> None:
-        """Take the last change back."""
+        """Undo the last change."""
         if self.experiment is not None and self.experiment.can_undo:
             self.experiment.undo()
-            self._take_change()
+            self._on_changed()
 
     def redo(self) -> None:
-        """Make it again."""
+        """Redo the last undone change."""
         if self.experiment is not None and self.experiment.can_redo:
             self.experiment.redo()
-            self._take_change()
+            self._on_changed()
 
     def reset(self) -> None:
-        """Take all changes back; undo brings them again."""
+        """Revert all changes; can be undone."""
         if self.experiment is not None:
             self.experiment.reset()
-            self._take_change()
+            self._on_changed()
 
-    def keep(self, name: str) -> None:
+    def save_copy(self, name: str) -> None:
         """Save the changed copy under a new name."""
         if self.experiment is None:
             return
         try:
             self.experiment.save_as(name)
         except (DigitpadError, OSError) as error:
-            self.problem_found.emit(in_words(error))
+            self.problem_found.emit(translated(error))
         else:
-            self.model_kept.emit(name)
+            self.message_shown.emit(self.tr("Saved as {name} in your models.").format(name=name))
+            self.session.refresh_models()
 
-    def _ask_and_keep(self) -> None:
+    def _ask_and_save_copy(self) -> None:
         if self.experiment is None:
             return
         first = f"{self.experiment.original.description.name}-changed"
-        title, question = self.tr("Keep the changed copy"), self.tr("Name of the new model:")
+        title, question = self.tr("Save modified copy"), self.tr("Name of the new model:")
         name, agreed = QInputDialog.getText(self, title, question, text=first)
         if agreed:
-            self.keep(name)
+            self.save_copy(name)
 
     def _toggle(self, unit: int) -> None:
         if self.experiment is None:
@@ -179,23 +202,33 @@ class ExperimentsPage(Page):
         if self.experiment.is_off(layer, unit):
             switch = self.experiment.switch_on
         switch(layer, unit)
-        self._take_change()
+        self._on_changed()
 
     def _set_weight(self, index: tuple[int, ...], value: float) -> None:
         if self.experiment is not None:
             self.experiment.set_weight(self.subject.name, index, value)
-            self._take_change()
+            self._on_changed()
 
     def _answer_on_pad(self, wished: bool) -> None:
-        if self.experiment is not None:
-            self.answer_with.emit(Recognizer(self.experiment.model) if wished else None)
+        if self.experiment is None:
+            return
+        if not wished:
+            self.session.end_trial("experiment")
+            return
+        copy = self.experiment.model
+        original = self.experiment.original.description.name
+        name = self.tr("modified copy of {model}").format(model=original)
+        recognizer = Recognizer(Model(copy.description.changed(name=name), copy.classifier))
+        threshold = self.session.threshold_of(original)
+        self.session.begin_trial(with_threshold(recognizer, threshold), "experiment")
 
-    # What is shown
+    # Content
 
-    def _take_change(self) -> None:
-        """Something is different now."""
+    def _on_changed(self) -> None:
+        """Update everything after a change."""
+        self.message_shown.emit("")
         self._show_state()
-        if self.outcome.is_tried:
+        if self.outcome.trial.isChecked():
             self._answer_on_pad(True)
 
     def _show_state(self) -> None:
@@ -252,36 +285,19 @@ class ExperimentsPage(Page):
         if 0 < of_units < len(subjects):
             self.subject_list.insertSeparator(of_units)
 
-    # What it looks like
+    # Layout
 
-    def _laid_out(self) -> QWidget:
-        above = QHBoxLayout()
-        above.setSpacing(theme.GAP_SMALL)
+    def _build_content(self) -> QWidget:
+        above = flush(QHBoxLayout(), theme.GAP_SMALL)
         above.addWidget(self.subject_list)
         above.addStretch(1)
         for button in (self.undo_button, self.redo_button, self.reset_button):
             above.addWidget(button)
-        below = QHBoxLayout()
-        below.setSpacing(theme.GAP_LARGE)
+        below = flush(QHBoxLayout(), theme.GAP_LARGE)
         below.addWidget(self.stack, 1)
         below.addWidget(self.outcome)
         board = QWidget()
-        column = QVBoxLayout(board)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP)
+        column = flush(QVBoxLayout(board), theme.GAP)
         column.addLayout(above)
         column.addLayout(below, 1)
         return board
-
-    def translate(self) -> None:
-        """Write all texts in the language shown."""
-        self.subject_list.setAccessibleName(self.tr("What to change"))
-        self.undo_button.setText(self.tr("&Undo"))
-        self.redo_button.setText(self.tr("&Redo"))
-        self.reset_button.setText(self.tr("Start &over"))
-        if self.experiment is not None:
-            kept = self.subject_list.currentIndex()
-            self._fill_subjects()
-            self.subject_list.setCurrentIndex(kept)
-            self._show_subject()
-            self._show_state()

@@ -1,8 +1,7 @@
-"""Which maps explain an answer, which of them a model has, and which of them take their time.
+"""The saliency maps of a model: which it supports, and which are fast enough for every frame.
 
-With a network's own derivatives a map is there within a frame. Covering the drawing piece by
-piece, or trying every pixel because there are no derivatives, takes hundreds of answers; that is
-for a thread.
+With a network's derivatives a map is computed within a frame. Occlusion, and gradients by finite
+differences, take hundreds of evaluations and run in a thread.
 """
 
 from __future__ import annotations
@@ -11,13 +10,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from PySide6.QtCore import QCoreApplication
 
-from digitpad.classifier import Classifier
-from digitpad.gui.inspector.long_work import Report
-from digitpad.gui.inspector.reasons import why_not_text
+from digitpad.common.threads import one_blas_thread
+from digitpad.common.types import FloatArray
+from digitpad.estimators.base import Classifier
+from digitpad.gui.background import Task
 from digitpad.inspection.activations import inspectable
-from digitpad.inspection.explaining import explain, supports
-from digitpad.types import FloatArray
+from digitpad.inspection.explaining import (
+    NEEDS_CONVOLUTION,
+    NEEDS_DERIVATIVES,
+    NEEDS_FEATURE_MAPS,
+    explain,
+    supports,
+    why_not,
+)
+
+translate = QCoreApplication.translate
 
 GRADIENT, TIMES_INPUT = "gradient", "gradient-times-input"
 OCCLUSION, GRAD_CAM = "occlusion", "grad-cam"
@@ -26,7 +35,7 @@ MAPS = (GRADIENT, TIMES_INPUT, OCCLUSION, GRAD_CAM)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Question:
-    """Why this picture (28, 28) is that class, or why rather that class than another one."""
+    """Why this picture (28, 28) is that class, or why that class rather than another."""
 
     image: FloatArray
     place: int
@@ -35,7 +44,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Explanation:
-    """One map (28, 28) and what it is about."""
+    """A map (28, 28), its method and its question."""
 
     method: str
     values: FloatArray
@@ -43,7 +52,7 @@ class Explanation:
 
 
 class Explainer:
-    """Explains the answers of one classifier."""
+    """Computes saliency maps for one classifier."""
 
     def __init__(self, classifier: Classifier) -> None:
         self._classifier = classifier
@@ -54,19 +63,21 @@ class Explainer:
         self._quick = [method for method in self.methods if method in quick]
         self._slow = [method for method in self.methods if method not in quick]
 
-    def why_not(self, method: str) -> str:
-        """Why the model has no such map, in a sentence; empty where it has."""
-        return why_not_text(self._classifier, method)
+    def reason_unsupported(self, method: str) -> str:
+        """Why the model does not support a method, in a sentence; "" if it does."""
+        return unsupported_text(self._classifier, method)
 
-    def at_once(self, question: Question) -> list[Explanation]:
-        """What is there within a frame."""
+    def fast_maps(self, question: Question) -> list[Explanation]:
+        """The maps that take less than a frame."""
         return list(self._explained(self._quick, question))
 
-    def in_time(self, question: Question, report: Report) -> None:
-        """All else, shown one by one; for another thread."""
-        for explanation in self._explained(self._slow, question):
-            report.show(explanation)
-            report.check()
+    def slow_maps(self, question: Question, task: Task) -> None:
+        """Compute all other maps, each passed to the task; for a thread."""
+        # One core is left for the pad.
+        with one_blas_thread():
+            for explanation in self._explained(self._slow, question):
+                task.show_partial(explanation)
+                task.check_cancelled()
 
     def _explained(self, methods: list[str], question: Question) -> Iterator[Explanation]:
         gradient: FloatArray | None = None
@@ -88,3 +99,22 @@ class Explainer:
             network=None if method == OCCLUSION else self._network,
         )
         return np.asarray(values, np.float32)
+
+
+def unsupported_text(classifier: Classifier, method: str) -> str:
+    """Why a method of `digitpad.inspection.explaining` is not supported; "" if it is."""
+    reason = why_not(classifier, method)
+    texts = {
+        NEEDS_CONVOLUTION: translate(
+            "Explainer", "Grad-CAM needs a convolutional layer; this network has none."
+        ),
+        NEEDS_FEATURE_MAPS: translate(
+            "Explainer",
+            "Grad-CAM needs a convolutional layer; this model has none.",
+        ),
+        NEEDS_DERIVATIVES: translate(
+            "Explainer",
+            "The optimal input needs the gradients of a network; this model has none.",
+        ),
+    }
+    return texts.get(reason, reason)

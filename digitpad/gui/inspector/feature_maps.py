@@ -1,15 +1,24 @@
-"""Every layer's output for the drawing on the pad, all of it, live.
+"""The outputs of all layers for the drawing on the pad, one layer below the other.
 
-The maps of a layer share one scale, so that a pale map is a quiet one. A layer's numbers become
-one image; only what can be seen is made and painted.
+    Convolution 1   26 x 26 x 32
+    [][][][][][][][][][][][]
+    [][][][][][]
+    Pooling 1   12 x 12 x 32
+    ...
+
+Maps are as large as possible while all layers fit, but not below a minimum. All maps of a layer
+share one scale of colours and become one image.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -17,27 +26,157 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPen,
-    QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from digitpad.common.types import AnyArray, FloatArray
 from digitpad.gui import theme
-from digitpad.gui.colour_maps import both_maps, image_of, is_readable_in_dark
-from digitpad.gui.inspector.map_layout import Band, Spot, bands
+from digitpad.gui.charts.colour_maps import both_maps, image_of, text_colour
 from digitpad.gui.inspector.model_steps import Step
-from digitpad.gui.inspector.wording import BEND_NAMES, shape_text
+from digitpad.gui.wording import ACTIVATION_NAMES, shape_text
 from digitpad.inspection.activations import Observed
-from digitpad.types import FloatArray
 
-_DARK, _LIGHT = QColor("#14171b"), QColor("#ffffff")
+LARGEST, SMALLEST = 72, 24
+"""The limits of a map's side, in units; its pixels are a whole number of device pixels."""
+
+_LEFT, _GAP_BELOW = 1.0, 8.0
+_UNIT_SHRINK = 2.6
+"""A dense unit is this factor smaller than a map, and is sized like a map of this many pixels."""
+
+_UNIT_PIXELS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A position in a layer: a pixel of a map, or a unit (y and x are 0)."""
+
+    step: int
+    unit: int
+    y: int = 0
+    x: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The rows of maps of one layer, below a title; maps are one of their pixels apart.
+
+    Attributes:
+        top: the top of the title.
+        title_height: the height of the title.
+        columns: the number of maps in a row.
+        count: the number of maps.
+        pixels: rows and columns of one map.
+        pixel: the side of one of its pixels, in units.
+        are_units: whether a "map" is a single number.
+    """
+
+    top: float
+    title_height: float
+    columns: int
+    count: int
+    pixels: tuple[int, int]
+    pixel: float
+    are_units: bool = False
+
+    @property
+    def rows(self) -> int:
+        """The number of rows of maps."""
+        return -(-self.count // self.columns)
+
+    @property
+    def bottom(self) -> float:
+        """The bottom of the last row."""
+        return self.whole().bottom()
+
+    def title(self, width: float) -> QRectF:
+        """The rectangle of the title."""
+        return QRectF(0, self.top, width, self.title_height)
+
+    def whole(self) -> QRectF:
+        """The rectangle of all maps, including the gap after the last ones."""
+        height, width = ((side + 1) * self.pixel for side in self.pixels)
+        top = self.top + self.title_height
+        return QRectF(_LEFT, top, self.columns * width, self.rows * height)
+
+    def place(self, unit: int) -> QRectF:
+        """The rectangle of a map or a unit."""
+        row, column = divmod(unit, self.columns)
+        height, width = ((side + 1) * self.pixel for side in self.pixels)
+        corner = self.whole().topLeft() + QPointF(column * width, row * height)
+        return QRectF(corner.x(), corner.y(), width - self.pixel, height - self.pixel)
+
+    def spot_at(self, step: int, point: QPointF) -> Spot | None:
+        """The pixel and map at a point."""
+        whole = self.whole()
+        if not whole.contains(point):
+            return None
+        down = (point.y() - whole.top()) / self.pixel
+        right = (point.x() - whole.left()) / self.pixel
+        row, y = divmod(int(down), self.pixels[0] + 1)
+        column, x = divmod(int(right), self.pixels[1] + 1)
+        unit = row * self.columns + column
+        if column >= self.columns or unit >= self.count:
+            return None
+        if self.are_units:
+            return Spot(step, unit)
+        return Spot(step, unit, min(y, self.pixels[0] - 1), min(x, self.pixels[1] - 1))
+
+    def mosaic(self, maps: AnyArray, ground: int) -> AnyArray:
+        """One image of all maps: (count, height, width), or (count, 1, 1) of units.
+
+        The gaps have the colour `ground`.
+        """
+        height, width = self.pixels
+        board = np.full((self.rows, height + 1, self.columns, width + 1), ground, np.uint32)
+        row, column = np.divmod(np.arange(self.count), self.columns)
+        board[row, :height, column, :width] = maps
+        return board.reshape(self.rows * (height + 1), -1)
+
+
+def bands(
+    steps: Sequence[Step], width: float, height: float, title_height: float, ratio: float
+) -> list[Band]:
+    """A band for each step, all within `height` if possible.
+
+    Args:
+        steps: from the input to the outputs.
+        width: available, in units.
+        height: available, in units.
+        title_height: of each layer's title.
+        ratio: device pixels per unit.
+    """
+    for side in range(LARGEST, SMALLEST - 1, -4):
+        found = _bands(steps, width, title_height, ratio, side)
+        if found and found[-1].bottom <= height:
+            return found
+    return _bands(steps, width, title_height, ratio, SMALLEST)
+
+
+def _bands(
+    steps: Sequence[Step], width: float, title_height: float, ratio: float, side: int
+) -> list[Band]:
+    top, found = 0.0, []
+    for step in steps:
+        are_units = len(step.shape) == 1
+        rows, columns = (_UNIT_PIXELS, _UNIT_PIXELS) if are_units else step.shape[:2]
+        room = max(side / _UNIT_SHRINK, _UNIT_PIXELS) if are_units else side
+        if step.kind == "output":
+            room = max(room, title_height * 1.4)
+        enlargement = max(1, math.floor(room * ratio) // max(rows, columns))
+        pixel = enlargement / ratio
+        in_row = max(1, int((width - _LEFT) / ((columns + 1) * pixel)))
+        band = Band(top, title_height, in_row, step.shape[-1], (rows, columns), pixel, are_units)
+        found.append(band)
+        top = found[-1].bottom + _GAP_BELOW
+    return found
 
 
 class FeatureMaps(QAbstractScrollArea):
-    """Shows what every step of a network puts out.
+    """Shows the output of every step of a network.
 
-    `looked_at` carries the `Spot` under the pointer or the keyboard's mark. A click holds it, so
-    that the pointer may go elsewhere; another click lets go.
+    `looked_at` carries the `Spot` under the pointer or the keyboard cursor. A click keeps it, so
+    that the pointer can move away; another click releases it.
     """
 
     looked_at = Signal(object)
@@ -48,9 +187,7 @@ class FeatureMaps(QAbstractScrollArea):
         self._outputs: list[FloatArray] = []
         self._bands: list[Band] = []
         self._names: tuple[str, ...] = ()
-        self._images: dict[int, QImage] = {}
         self._spot: Spot | None = None
-        self._maps = both_maps(self.palette())
         self.is_held = False
         self.setFont(theme.scaled(self.font(), 0.88))
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -59,45 +196,39 @@ class FeatureMaps(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
 
-    # What is shown
+    # Content
 
     def show_steps(self, steps: list[Step], names: tuple[str, ...]) -> None:
-        """Make room for these steps; `names` are those of the outputs."""
+        """Set the steps; `names` are those of the output classes."""
         self._steps, self._names = steps, names
-        self._outputs, self._images = [], {}
+        self._outputs = []
         self._spot, self.is_held = None, False
         self._fit()
 
     def show_observed(self, observed: Observed | None) -> None:
-        """Show what lights up; None: nothing is drawn."""
+        """Show these outputs; None when nothing is drawn."""
         self._outputs = [] if observed is None else [output_of(s, observed) for s in self._steps]
-        self._images.clear()
-        # Texts take longer to paint than maps, and stay as they are.
-        top = self.verticalScrollBar().value()
-        region = QRegion()
-        for band in self._bands:
-            region += band.whole().translated(0, -top).toAlignedRect()
-        self.viewport().update(region)
+        self.viewport().update()
 
     @property
     def spot(self) -> Spot | None:
-        """What is looked at."""
+        """The selected position."""
         return self._spot
 
     @property
     def outputs(self) -> list[FloatArray]:
-        """What is shown: one array a step."""
+        """What is shown: one array per step."""
         return self._outputs
 
     def look_at(self, spot: Spot) -> None:
-        """Look at this place, and tell."""
+        """Select this position and emit it."""
         if spot != self._spot:
             self._spot = spot
             self.viewport().update()
             self.looked_at.emit(spot)
 
     def place_of(self, spot: Spot) -> QRectF:
-        """Where a map or unit stands in the viewport."""
+        """The rectangle of a map or unit in the viewport."""
         place = self._bands[spot.step].place(spot.unit)
         return place.translated(0, -self.verticalScrollBar().value())
 
@@ -105,16 +236,16 @@ class FeatureMaps(QAbstractScrollArea):
         """Scroll to a step."""
         self.verticalScrollBar().setValue(round(self._bands[step].top))
 
-    # What can be done
+    # User actions
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Look at what is under the pointer."""
+        """Select the position under the pointer."""
         spot = self._spot_at(event.position())
         if spot is not None and not self.is_held:
             self.look_at(spot)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Hold what is under the pointer, or let go."""
+        """Keep or release the selection."""
         spot = self._spot_at(event.position())
         if spot is None or event.button() != Qt.MouseButton.LeftButton:
             return
@@ -125,7 +256,7 @@ class FeatureMaps(QAbstractScrollArea):
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right go from map to map, up and down from layer to layer."""
+        """Left and right select a map, up and down a layer."""
         steps = {
             Qt.Key.Key_Left: (0, -1),
             Qt.Key.Key_Right: (0, 1),
@@ -154,13 +285,12 @@ class FeatureMaps(QAbstractScrollArea):
                 return band.spot_at(step, below)
         return None
 
-    # What it looks like
+    # Painting and layout
 
     def _fit(self) -> None:
         line = self.fontMetrics().height() + 2
         room, ratio = self.viewport().size(), self.devicePixelRatioF()
         self._bands = bands(self._steps, room.width(), room.height(), line, ratio)
-        self._images.clear()
         whole = self._bands[-1].bottom if self._bands else 0
         self.verticalScrollBar().setRange(0, max(0, round(whole - room.height())))
         self.verticalScrollBar().setPageStep(room.height())
@@ -179,29 +309,26 @@ class FeatureMaps(QAbstractScrollArea):
             self._paint_step(painter, step)
 
     def sizeHint(self) -> QSize:
-        """Some room."""
+        """The preferred size."""
         return QSize(560, 480)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the layers that can be seen."""
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the visible layers."""
         painter = QPainter(self.viewport())
         painter.setFont(self.font())
         top = self.verticalScrollBar().value()
         painter.translate(0, -top)
-        wanted = event.region().translated(0, top)
         for step, band in enumerate(self._bands):
-            title = band.title(self.viewport().width()).toAlignedRect()
-            if wanted.intersects(title.united(band.whole().toAlignedRect())):
-                self._paint_step(painter, step, with_title=wanted.intersects(title))
+            if band.bottom >= top and band.top <= top + self.viewport().height():
+                self._paint_step(painter, step)
         if self._spot is not None and self._bands:
             self._paint_spot(painter, self._spot)
 
-    def _paint_step(self, painter: QPainter, step: int, *, with_title: bool = True) -> None:
+    def _paint_step(self, painter: QPainter, step: int) -> None:
         band = self._bands[step]
-        if with_title:
-            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-            line = band.title(self.viewport().width())
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self._title(self._steps[step]))
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        line = band.title(self.viewport().width())
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self._title(self._steps[step]))
         if self._outputs:
             image = self._image(step)
             painter.drawImage(band.whole(), image)
@@ -209,13 +336,14 @@ class FeatureMaps(QAbstractScrollArea):
                 self._paint_names(painter, band, image)
 
     def _title(self, step: Step) -> str:
-        bend = BEND_NAMES.get(step.bend, "")
-        return "   ".join(filter(None, (step.title, bend, shape_text(step.shape))))
+        activation = ACTIVATION_NAMES.get(step.activation, "")
+        return "   ".join(filter(None, (step.title, activation, shape_text(step.shape))))
 
     def _paint_names(self, painter: QPainter, band: Band, image: QImage) -> None:
         for unit, name in enumerate(self._names[: band.count]):
-            colour = image.pixelColor(unit * (band.pixels[1] + 1), 0)
-            painter.setPen(_DARK if is_readable_in_dark(colour) else _LIGHT)
+            row, column = divmod(unit, band.columns)
+            rows, columns = band.pixels
+            painter.setPen(text_colour(image.pixel(column * (columns + 1), row * (rows + 1))))
             text = name if len(name) == 1 else "∅"
             painter.drawText(band.place(unit), Qt.AlignmentFlag.AlignCenter, text)
 
@@ -232,32 +360,22 @@ class FeatureMaps(QAbstractScrollArea):
             painter.drawRect(QRectF(corner.x(), corner.y(), band.pixel, band.pixel))
 
     def _image(self, step: int) -> QImage:
-        """All maps of a layer."""
-        found = self._images.get(step)
-        if found is None:
-            output = self._outputs[step]
-            colours = self._maps[bool(output.min() < 0)]
-            maps = output.transpose(2, 0, 1) if output.ndim == 3 else output[:, None, None]
-            pixels = colours.pixels(maps, colours.scale_of(output))
-            ground = self.palette().color(QPalette.ColorRole.Window).rgb()
-            found = self._images[step] = image_of(self._bands[step].mosaic(pixels, ground))
-        return found
+        """The image of all maps of a layer."""
+        output = self._outputs[step]
+        colours = both_maps(self.palette())[bool(output.min() < 0)]
+        maps = output.transpose(2, 0, 1) if output.ndim == 3 else output[:, None, None]
+        pixels = colours.pixels(maps, colours.scale_of(output))
+        ground = self.palette().color(QPalette.ColorRole.Window).rgb()
+        return image_of(self._bands[step].mosaic(pixels, ground))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another size makes other rows."""
+        """Arrange the maps for the new size."""
         super().resizeEvent(event)
         self._fit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._maps = both_maps(self.palette())
-            self._images.clear()
-        super().changeEvent(event)
-
 
 def output_of(step: Step, observed: Observed) -> FloatArray:
-    """What a step puts out: (H, W, C) or (units,)."""
+    """The output of a step: (H, W, C) or (units,)."""
     if step.last is None:
         return np.asarray(observed.image[:, :, None], np.float32)
     return observed[step.last]

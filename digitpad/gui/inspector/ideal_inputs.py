@@ -1,6 +1,6 @@
-"""What a network would like best to see: for every class a picture grown by gradient ascent.
+"""For every class, the picture that maximizes its logit, found by gradient ascent.
 
-The pictures grow together before one's eyes, in a thread of its own.
+The pictures are optimized together in the background and shown while they develop.
 """
 
 from __future__ import annotations
@@ -8,153 +8,92 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from digitpad.classifier import Classifier
+from digitpad.common.pixels import SIDE
+from digitpad.common.threads import one_blas_thread
+from digitpad.common.types import FloatArray
+from digitpad.estimators.base import Classifier
 from digitpad.gui import theme
-from digitpad.gui.error_words import in_words
-from digitpad.gui.grey_image import InkColours
-from digitpad.gui.inspector.long_work import LongWork, Report
-from digitpad.gui.inspector.reasons import why_not_text
+from digitpad.gui.background import BackgroundJob, Task
+from digitpad.gui.digit_list import DigitList, Entry, Line
+from digitpad.gui.inspector.explainer import unsupported_text
+from digitpad.gui.translation import translated
+from digitpad.gui.widgets import flush, push_button
 from digitpad.inspection.activations import inspectable
 from digitpad.inspection.saliency import ASCENT_STEPS, optimal_input
-from digitpad.types import FloatArray
 
 _SHOW_EVERY = 4
-_LARGEST, _SMALLEST = 96, 72
-
-
-class IdealTile(QAbstractButton):
-    """The picture for one class; before there is one, the class's sign."""
-
-    def __init__(self, sign: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setText(sign)
-        self.picture: FloatArray | None = None
-        self._colours = InkColours(self.palette())
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def show_picture(self, picture: FloatArray | None) -> None:
-        """Show (28, 28) in 0..1."""
-        self.picture = picture
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """A square with a line below."""
-        return QSize(_LARGEST, _LARGEST + self.fontMetrics().height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Large enough to see a shape."""
-        return QSize(_SMALLEST, _SMALLEST + self.fontMetrics().height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the picture in a frame, and its sign."""
-        role, palette = QPalette.ColorRole, self.palette()
-        painter = QPainter(self)
-        line = self.fontMetrics().height()
-        side = min(self.width(), self.height() - line - 2)
-        square = QRectF((self.width() - side) / 2, 0, side, side)
-        painter.fillRect(square, palette.color(role.Base))
-        if self.picture is not None:
-            painter.drawImage(square, self._colours.image(self.picture))
-        is_lit = self.underMouse() or self.hasFocus()
-        painter.setPen(QPen(palette.color(role.Accent if is_lit else role.Mid), 1))
-        painter.drawRect(square.adjusted(0.5, 0.5, -0.5, -0.5))
-        painter.setPen(palette.color(role.PlaceholderText))
-        below = QRectF(0, side + 2, self.width(), line)
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.text())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._colours = InkColours(self.palette())
-        super().changeEvent(event)
+_PICTURE_SIDES = (56, 56)
 
 
 class IdealInputs(QWidget):
-    """One tile a class, drawn when asked for. `chosen` carries the place of a clicked one."""
+    """One picture per class, computed on request. `chosen` carries the index of a clicked one."""
 
     chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.tiles: list[IdealTile] = []
+        self.pictures: FloatArray | None = None
+        self._symbols: list[str] = []
         self._classifier: Classifier | None = None
         self._is_done = False
-        self.work = LongWork(self)
+        self._problem = ""
+        self.work = BackgroundJob(self)
         self.work.progressed.connect(self._show_progress)
-        self.work.half_done.connect(self._show_pictures)
-        self.work.finished.connect(self._finish)
-        self.work.cancelled.connect(self._stop)
-        self.work.failed.connect(lambda error: self._say(in_words(error)))
-        self.title = QLabel()
+        self.work.partial_result.connect(self._show_pictures)
+        self.work.cancelled.connect(lambda: self._show_pictures(None))
+        self.work.failed.connect(self._show_problem)
+        self.title = QLabel(self.tr("Optimal input for each class (activation maximization)"))
         self.title.setFont(theme.weighted(self.font(), QFont.Weight.DemiBold))
         self.sentence = QLabel()
+        self.sentence.setWordWrap(True)
         self.sentence.setProperty("tone", "quiet")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setFixedSize(160, theme.GAP_SMALL)
-        self.button = QPushButton()
-        self.button.setAutoDefault(False)
-        self.button.clicked.connect(self._start_or_cancel)
-        above = QHBoxLayout()
-        above.setSpacing(theme.GAP)
+        self.bar.setFixedSize(120, theme.GAP_SMALL)
+        self.button = push_button(action=self._start_or_cancel)
+        self.list = DigitList(_PICTURE_SIDES)
+        self.list.setAccessibleName(self.title.text())
+        self.list.picked.connect(self.chosen)
+        above = flush(QHBoxLayout(), theme.GAP)
         above.addWidget(self.title)
         above.addWidget(self.sentence, 1)
         above.addWidget(self.bar)
         above.addWidget(self.button)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(theme.GAP_SMALL)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP_SMALL)
+        column = flush(QVBoxLayout(self), theme.GAP_SMALL)
         column.addLayout(above)
-        column.addLayout(self._row)
-        self.translate()
+        column.addWidget(self.list)
 
-    def use(self, classifier: Classifier, signs: Sequence[str]) -> None:
-        """Of this model, whose outputs have these signs."""
+    def use(self, classifier: Classifier, symbols: Sequence[str]) -> None:
+        """Set the model and the symbols of its outputs."""
         self.work.cancel()
-        self._classifier, self._is_done = classifier, False
-        if [tile.text() for tile in self.tiles] != list(signs):
-            for old in self.tiles:
-                self._row.removeWidget(old)
-                old.deleteLater()
-            self.tiles = [IdealTile(sign) for sign in signs]
-            for place, tile in enumerate(self.tiles):
-                tile.clicked.connect(lambda _=False, at=place: self.chosen.emit(at))
-                self._row.addWidget(tile)
-        for tile in self.tiles:
-            tile.show_picture(None)
-            tile.setVisible(not self._why_not())
-        self.translate()
+        self._classifier, self._symbols = classifier, list(symbols)
+        self._is_done, self._problem, self.pictures = False, "", None
+        self.list.setVisible(not self._unsupported_text())
+        self.list.show_entries(len(symbols), self._entry)
+        self.list.setFixedHeight(self.list.sizeHintForRow(0) + 2 * theme.GAP)
+        self._show_state()
 
     def start(self) -> None:
-        """Let the pictures grow."""
-        classifier, count = self._classifier, len(self.tiles)
-        if classifier is not None and not self._why_not():
-            self._is_done = False
-            self.work.begin(lambda report: _grown(classifier, count, report))
-            self.translate()
+        """Start the optimization."""
+        classifier, count = self._classifier, len(self._symbols)
+        if classifier is not None and not self._unsupported_text():
+            self._problem = ""
+            self.work.start(lambda task: _grown(classifier, count, task), then=self._finish)
+            self._show_state()
 
-    def shut_down(self) -> None:
-        """Nothing goes on."""
-        self.work.shut_down()
+    def _entry(self, row: int) -> Entry:
+        blank = np.zeros((SIDE, SIDE), np.float32)
+        image = blank if self.pictures is None else self.pictures[row]
+        return Entry(image, (Line(self._symbols[row]),), self._symbols[row])
 
-    def _why_not(self) -> str:
-        return "" if self._classifier is None else why_not_text(self._classifier, "optimal-input")
+    def _unsupported_text(self) -> str:
+        if self._classifier is None:
+            return ""
+        return unsupported_text(self._classifier, "optimal-input")
 
     def _start_or_cancel(self) -> None:
         if self.work.is_busy:
@@ -166,59 +105,47 @@ class IdealInputs(QWidget):
         self.bar.setRange(0, total)
         self.bar.setValue(done)
 
-    def _show_pictures(self, pictures: FloatArray) -> None:
-        for tile, picture in zip(self.tiles, pictures, strict=True):
-            tile.show_picture(picture)
+    def _show_pictures(self, pictures: FloatArray | None) -> None:
+        self.pictures = pictures
+        self.list.update_entries()
+        self._show_state()
 
     def _finish(self, pictures: FloatArray) -> None:
-        self._show_pictures(pictures)
         self._is_done = True
-        self.translate()
+        self._show_pictures(pictures)
 
-    def _stop(self) -> None:
-        for tile in self.tiles:
-            tile.show_picture(None)
-        self.translate()
+    def _show_problem(self, error: Exception) -> None:
+        self._problem = translated(error)
+        self._show_pictures(None)
 
-    def _say(self, text: str) -> None:
-        self.translate()
-        self.sentence.setText(text)
-
-    def translate(self) -> None:
-        """Write what can be done now."""
-        reason, is_busy = self._why_not(), self.work.is_busy
-        self.title.setText(self.tr("What it would like best to see"))
-        if reason:
-            text = reason
-        elif self._is_done:
-            text = self.tr("Each picture was grown from faint noise to please one class only.")
-        else:
-            text = self.tr("Grows a picture for each class from noise, step by step.")
-        self.sentence.setText(text)
+    def _show_state(self) -> None:
+        reason, is_busy = self._unsupported_text(), self.work.is_busy
+        text = self.tr("Optimizes a picture for each class, starting from noise.")
+        if self._is_done:
+            text = self.tr(
+                "Each picture was optimized from noise to maximize the output for one class."
+            )
+        self.sentence.setText(reason or self._problem or text)
         self.bar.setVisible(is_busy)
         if not is_busy:
             self.bar.reset()
         self.button.setVisible(not reason and not self._is_done)
-        self.button.setText(self.tr("Cancel") if is_busy else self.tr("Grow them"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.translate()
-        super().changeEvent(event)
+        self.button.setText(self.tr("Cancel") if is_busy else self.tr("Generate"))
 
 
-def _grown(classifier: Classifier, count: int, report: Report) -> FloatArray:
-    """(classes, 28, 28) after all steps; shown on the way every few steps."""
+def _grown(classifier: Classifier, count: int, task: Task) -> FloatArray:
+    """(classes, 28, 28) after all steps; intermediate pictures are passed to the task."""
     network = inspectable(classifier)
-    assert network is not None  # noqa: S101 - machines say before that they cannot
+    assert network is not None  # noqa: S101 - checked before with `unsupported_text`
     growing = [optimal_input(network, place) for place in range(count)]
     pictures = np.zeros((count, *network.input_shape), np.float32)
-    for step in range(1, ASCENT_STEPS + 1):
-        for place, images in enumerate(growing):
-            report.check()
-            pictures[place] = next(images)
-        report.progress(step, ASCENT_STEPS)
-        if step % _SHOW_EVERY == 0:
-            report.show(pictures.copy())
+    # One core is left for the pad.
+    with one_blas_thread():
+        for step in range(1, ASCENT_STEPS + 1):
+            for place, images in enumerate(growing):
+                task.check_cancelled()
+                pictures[place] = next(images)
+            task.progress(step, ASCENT_STEPS)
+            if step % _SHOW_EVERY == 0:
+                task.show_partial(pictures.copy())
     return pictures

@@ -1,81 +1,68 @@
-"""The inspector: one window with a page for each way of looking into the model.
+"""The inspector: a window with one page for each way to look inside the selected model.
 
-    +--------------+---------------------------------------------+
-    | Architecture |  Weights                            [Save v] |
-    | Weights      |  One sentence that says what one sees.       |
-    | ...          |                                              |
-    |              |  the page                                    |
-    | [28 x 28]    |                                              |
-    | 7   99.8 %   |                                              |
-    +--------------+---------------------------------------------+
+    +--------------+------------------------------------+-----------+
+    | Architecture |  Weights                  [Save v] |  the pad, |
+    | Weights      |  What the page shows.              |  docked   |
+    | ...          |                                    |           |
+    | [28 x 28]    |  the page                          |           |
+    | 7   99.8 %   |                                    |           |
+    +--------------+------------------------------------+-----------+
 
-A page is made, and its code read, when it is first looked at; a page that is not seen is told
-nothing until it is. While one draws, a page is told of the newest drawing only, and rests after
-each, so that the pad always comes first.
+A page is created when it is first opened. It scrolls where the window is too small for
+it, and the list at the left can be dragged away.
 """
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QFont, QShowEvent
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtGui import QFont, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
-    QListWidgetItem,
     QMenu,
-    QPushButton,
+    QScrollArea,
+    QSplitter,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from digitpad.errors import DigitpadError
+from digitpad.common.errors import DigitpadError
+from digitpad.data.mnist import NON_DIGIT
 from digitpad.gui import theme
-from digitpad.gui.error_words import in_words
+from digitpad.gui.background import BackgroundJob
 from digitpad.gui.inspector.page import Page, SaveTarget
 from digitpad.gui.network_picture import NetworkPicture
+from digitpad.gui.save_dialog import ask_save_path
+from digitpad.gui.secondary_window import SecondaryWindow
+from digitpad.gui.session import Session
+from digitpad.gui.translation import QT_TRANSLATE_NOOP, translated
+from digitpad.gui.widgets import plain_label, push_button, set_tone
 from digitpad.gui.wording import percent
-from digitpad.ink import Ink
-from digitpad.recognition import Recognition
-from digitpad.recognizer import Recognizer
 
 _SIZE = QSize(1240, 720)
-_LIST_WIDTH = 196
-_FIRST_MILLISECONDS = 4
-"""The bars are painted before the page is told what is on the pad."""
-
-_PAUSE_MILLISECONDS = 33
-_REST = 3.0
-_LONGEST_PAUSE_MILLISECONDS = 200
-"""...after that it is told at most so often, and rests so many times as long as it took."""
-
-
-def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
-    """Mark a text for the translation; it is looked up when shown. Qt's own has no types."""
-    return text
 
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """A page that can be made: its file and class in this folder, and its title in English."""
+    """A page: its module and class in this package, and its title in English."""
 
     module: str
     class_name: str
     title: str
 
-    def make(self) -> Page:
-        """Read the code and make the page."""
-        module = import_module(f"digitpad.gui.inspector.{self.module}")
-        page: Page = getattr(module, self.class_name)()
+    def load(self) -> type[Page]:
+        """Import the module; any thread may call it."""
+        page: type[Page] = getattr(
+            import_module(f"digitpad.gui.inspector.{self.module}"), self.class_name
+        )
         return page
 
 
@@ -83,193 +70,129 @@ PAGES = (
     PageEntry("architecture", "ArchitecturePage", QT_TRANSLATE_NOOP("PageEntry", "Architecture")),
     PageEntry("weights", "WeightsPage", QT_TRANSLATE_NOOP("PageEntry", "Weights")),
     PageEntry("activations", "ActivationsPage", QT_TRANSLATE_NOOP("PageEntry", "Activations")),
-    PageEntry("why", "WhyPage", QT_TRANSLATE_NOOP("PageEntry", "Why this answer")),
-    PageEntry("mistakes", "MistakesPage", QT_TRANSLATE_NOOP("PageEntry", "What it gets wrong")),
-    PageEntry("robustness", "RobustnessPage", QT_TRANSLATE_NOOP("PageEntry", "How robust it is")),
-    PageEntry("digit_map", "MapPage", QT_TRANSLATE_NOOP("PageEntry", "Where it lies")),
-    PageEntry("through_time", "ThroughTimePage", QT_TRANSLATE_NOOP("PageEntry", "Through time")),
+    PageEntry("saliency", "SaliencyPage", QT_TRANSLATE_NOOP("PageEntry", "Saliency")),
+    PageEntry("errors", "ErrorsPage", QT_TRANSLATE_NOOP("PageEntry", "Errors")),
+    PageEntry("robustness", "RobustnessPage", QT_TRANSLATE_NOOP("PageEntry", "Robustness")),
+    PageEntry("digit_map", "DigitMapPage", QT_TRANSLATE_NOOP("PageEntry", "Digit Map")),
+    PageEntry("timeline", "TimelinePage", QT_TRANSLATE_NOOP("PageEntry", "Timeline")),
     PageEntry("experiments", "ExperimentsPage", QT_TRANSLATE_NOOP("PageEntry", "Experiments")),
 )
-"""What the window offers, in this order."""
+"""The pages, in the order of the list."""
 
 
-@dataclass(slots=True, eq=False)
-class _Opened:
-    """A page that was made, and what it was told last."""
+class InspectorWindow(SecondaryWindow):
+    """Shows the inside of the selected model."""
 
-    page: Page
-    told_recognizer: object = field(default_factory=object)
-    told_drawing: object = field(default_factory=object)
-
-
-class InspectorWindow(QDialog):
-    """Shows the model that answers in the pad, from inside.
-
-    `answer_with` carries a `Recognizer` with changes to try on the pad, or None to go back to the
-    model on disk. `model_kept` carries the name of a changed copy that was kept.
-    """
-
-    answer_with = Signal(object)
-    model_kept = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._recognizer: Recognizer | None = None
-        self._drawing: tuple[Ink, Recognition | None] = (Ink(), None)
-        self._opened: dict[int, _Opened] = {}
-        self._answered = 0.0
-        self._took = 0.0
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setTimerType(Qt.TimerType.PreciseTimer)
-        self._rest.timeout.connect(self._tell_page)
+    def __init__(self, session: Session) -> None:
+        super().__init__("inspector", session, _SIZE)
+        self._opened: dict[int, Page] = {}
+        self.saving = BackgroundJob(self)
+        self.saving.failed.connect(self._show_failure)
         self.list = QListWidget()
-        self.list.setFixedWidth(_LIST_WIDTH)
-        for _ in PAGES:
-            self.list.addItem(QListWidgetItem())
+        self.list.setAccessibleName(self.tr("Pages"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for entry in PAGES:
+            self.list.addItem(QCoreApplication.translate("PageEntry", entry.title))
+        self.list.currentRowChanged.connect(self._open)
         self.picture = NetworkPicture()
         self.answer = QLabel()
         self.answer.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        # Of fixed size, a text that changes with every stroke lays nothing out anew.
-        self.answer.setFixedSize(_LIST_WIDTH, 2 * self.fontMetrics().height())
+        self.answer.setWordWrap(True)
         self.title = QLabel()
         self.title.setFont(theme.weighted(theme.scaled(self.font(), 1.5), QFont.Weight.DemiBold))
-        self.explanation = QLabel()
-        self.explanation.setWordWrap(True)
-        self.explanation.setProperty("tone", "quiet")
-        self.message = QLabel()
-        self.message.setWordWrap(True)
+        self.explanation = plain_label(tone="quiet", wraps=True)
+        self.message = plain_label(tone="quiet", wraps=True)
         self.message.hide()
         self.save_button = QToolButton()
+        self.save_button.setText(self.tr("Save"))
+        self.save_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.save_menu = QMenu(self)
         self.save_menu.aboutToShow.connect(self._fill_save_menu)
         self.save_button.setMenu(self.save_menu)
-        self.save_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.trial = QWidget()
-        self.trial_text = QLabel()
+        self.trial_text = QLabel(self.tr("The pad uses the modified copy."))
         self.trial_text.setWordWrap(True)
-        self.end_trial = QPushButton()
-        self.end_trial.setAutoDefault(False)
-        self.end_trial.clicked.connect(lambda: self._try(None))
+        self.end_trial = push_button(
+            self.tr("&Stop Trial"), lambda: session.end_trial("experiment")
+        )
         self.pages = QStackedWidget()
-        self._lay_out()
-        self.resize(_SIZE)
-        self.list.currentRowChanged.connect(self._open)
-        self._translate()
-
-    # What the pad tells
-
-    def use_recognizer(self, recognizer: Recognizer | None) -> None:
-        """Look into this model from now on; the pad answers with it."""
-        self._recognizer = recognizer
-        self.trial.hide()
-        self._translate_window_title()
-        if self.isVisible():
-            self._tell_page()
-
-    def show_drawing(self, ink: Ink, recognition: Recognition | None) -> None:
-        """Take the newest drawing; the page hears of it shortly."""
-        self._drawing = ink, recognition
-        if self.isVisible() and not self._rest.isActive():
-            self._rest.start(self._milliseconds_to_wait())
+        self.setCentralWidget(self._build_content())
+        self.add_pad_dock()
+        session.selected_changed.connect(self._show_model)
+        session.drawing_changed.connect(self._show_answer)
+        session.trial_changed.connect(self._show_trial)
+        self._show_model()
+        self._show_answer()
+        self._show_trial()
 
     def shut_down(self) -> None:
-        """The program ends: nothing goes on."""
-        self._rest.stop()
-        for opened in self._opened.values():
-            opened.page.shut_down()
-
-    def _milliseconds_to_wait(self) -> int:
-        rested = min(1000 * (1 + _REST) * self._took, _LONGEST_PAUSE_MILLISECONDS)
-        pause = max(_PAUSE_MILLISECONDS, rested)
-        elapsed = 1000 * (time.perf_counter() - self._answered)
-        return max(_FIRST_MILLISECONDS, round(pause - elapsed))
-
-    def _tell_page(self) -> None:
-        """Tell the page that is seen what it does not know yet."""
-        opened = self._opened.get(self.list.currentRow())
-        if opened is None:
-            return
-        self._answered = time.perf_counter()
-        if opened.told_recognizer is not self._recognizer:
-            opened.told_recognizer = self._recognizer
-            opened.told_drawing = None
-            opened.page.use_recognizer(self._recognizer)
-        if opened.page.is_live and opened.told_drawing is not self._drawing:
-            opened.told_drawing = self._drawing
-            opened.page.show_drawing(*self._drawing)
-        self._show_answer(self._drawing[1])
-        # What was changed is painted before the next timer.
-        QTimer.singleShot(0, self._note_how_long_it_took)
-
-    def _note_how_long_it_took(self) -> None:
-        self._took = time.perf_counter() - self._answered
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether the page knows the newest drawing."""
-        return not self._rest.isActive()
-
-    def _show_answer(self, recognition: Recognition | None) -> None:
-        self.picture.show_stages(None if recognition is None else recognition.stages)
-        if recognition is None:
-            text = self.tr("The pad is empty")
-        else:
-            text = f"<b>{recognition.digit}</b>  ·  {percent(recognition.confidence)}"
-            if not recognition.is_digit:
-                text = self.tr("Not a digit") + f"  ·  {percent(recognition.non_digit)}"
-        self.answer.setText(text)
+        """Stop all background work before the program ends."""
+        self.saving.leave()
+        for page in self._opened.values():
+            page.shut_down()
 
     # Pages
 
     @property
     def page(self) -> Page | None:
-        """The page that is seen."""
-        opened = self._opened.get(self.list.currentRow())
-        return None if opened is None else opened.page
+        """The visible page."""
+        return self._opened.get(self.list.currentRow())
 
     def open_page(self, module: str) -> Page:
-        """Go to the page with this file name."""
+        """Open the page of this module."""
         row = next(row for row, entry in enumerate(PAGES) if entry.module == module)
         self.list.setCurrentRow(row)
-        return self._opened[row].page
+        return self._opened[row]
 
     def _open(self, row: int) -> None:
         if row not in self._opened:
-            page = PAGES[row].make()
-            page.answer_with.connect(self._try)
-            page.explanation_changed.connect(self._say_what_is_seen)
-            page.page_asked.connect(self._open_part)
-            page.model_kept.connect(self._tell_of_model)
-            page.problem_found.connect(lambda text: self._say(text, is_problem=True))
-            self.pages.addWidget(page)
-            self._opened[row] = _Opened(page)
-        self.pages.setCurrentWidget(self._opened[row].page)
+            # In its place first: each change of a parent styles the whole page again.
+            area = _scroll_area()
+            self.pages.addWidget(area)
+            page = self._opened[row] = PAGES[row].load()(self.session)
+            area.setWidget(page)
+            page.explanation_changed.connect(self._show_explanation)
+            page.page_requested.connect(self._open_part)
+            page.message_shown.connect(self._show_message)
+            page.problem_found.connect(lambda text: self._show_message(text, is_problem=True))
+        self.pages.setCurrentIndex(list(self._opened).index(row))
         self.message.hide()
-        self._say_what_is_seen()
-        self._tell_page()
+        self.title.setText(self.list.item(row).text())
+        self._show_explanation()
 
     def _open_part(self, module: str, part: str) -> None:
         self.open_page(module).show_part(part)
 
-    def _say_what_is_seen(self) -> None:
-        row = self.list.currentRow()
-        if row >= 0:
-            self.title.setText(self.list.item(row).text())
+    def _show_explanation(self) -> None:
         if self.page is not None:
             self.explanation.setText(self.page.explanation())
 
-    # Trying changes on the pad
+    # The session
 
-    def _try(self, recognizer: Recognizer | None) -> None:
-        self.trial.setVisible(recognizer is not None)
-        self.answer_with.emit(recognizer)
-        if recognizer is None and self.page is not None:
-            self.page.trial_ended()
+    def _show_model(self) -> None:
+        recognizer = self.session.selected
+        if recognizer is None:
+            self.setWindowTitle(self.tr("Inspector"))
+        else:
+            self.setWindowTitle(self.tr("Inspector: {model}").format(model=recognizer.name))
+        self.message.hide()
 
-    def _tell_of_model(self, name: str) -> None:
-        self._say(self.tr("Kept as {name} among your models.").format(name=name))
-        self.model_kept.emit(name)
+    def _show_answer(self) -> None:
+        if not self.isVisible():
+            return
+        recognition = self.session.drawing.shown.recognition
+        self.picture.show_stages(None if recognition is None else recognition.stages)
+        if recognition is None:
+            self.answer.setText(self.tr("The pad is empty"))
+            return
+        digit = recognition.digit if recognition.is_digit else NON_DIGIT
+        name = f"<b>{digit}</b>" if recognition.is_digit else self.tr("Not a digit")
+        share = percent(float(recognition.with_non_digit()[digit]))
+        self.answer.setText(f"{name}  ·  {share}")
+
+    def _show_trial(self) -> None:
+        trial = self.session.trial
+        self.trial.setVisible(trial is not None and trial.kind == "experiment")
 
     # Saving
 
@@ -283,105 +206,87 @@ class InspectorWindow(QDialog):
             self.save_menu.addAction(self.tr("Nothing to save yet")).setEnabled(False)
 
     def _ask_and_save(self, target: SaveTarget) -> None:
-        filters = ";;".join(f"{suffix[1:].upper()} (*{suffix})" for suffix in target.suffixes)
+        kinds = [(suffix[1:].upper(), suffix) for suffix in target.suffixes]
         first = f"{target.name}{target.suffixes[0]}"
-        place, chosen = QFileDialog.getSaveFileName(self, self.tr("Save"), first, filters)
-        if place:
-            path = Path(place)
-            if path.suffix.lower() not in target.suffixes:
-                kind = chosen.split("*")[-1].rstrip(")") or target.suffixes[0]
-                path = path.with_name(path.name + kind)
+        path = ask_save_path(self, self.tr("Save"), first, kinds)
+        if path is not None:
             self.save(target, path)
 
     def save(self, target: SaveTarget, path: Path) -> None:
-        """Write a file, and say so."""
+        """Write a file, and report it."""
+        if not target.is_picture:
+            self.saving.add(lambda _: target.write(path), lambda _: self._show_saved(path))
+            return
         try:
             target.write(path)
         except (OSError, DigitpadError) as error:
-            self._say(in_words(error), is_problem=True)
+            self._show_failure(error)
         else:
-            self._say(self.tr("Saved as {path}").format(path=path))
+            self._show_saved(path)
 
-    def _say(self, text: str, *, is_problem: bool = False) -> None:
-        self.message.setProperty("tone", "problem" if is_problem else "quiet")
-        self.message.style().unpolish(self.message)
-        self.message.style().polish(self.message)
+    def _show_saved(self, path: Path) -> None:
+        self._show_message(self.tr("Saved as {path}").format(path=path))
+
+    def _show_failure(self, error: Exception) -> None:
+        self._show_message(translated(error), is_problem=True)
+
+    def _show_message(self, text: str, *, is_problem: bool = False) -> None:
+        set_tone(self.message, "problem" if is_problem else "quiet")
         self.message.setText(text)
-        self.message.show()
+        self.message.setVisible(bool(text))
 
-    # What it looks like
+    # Layout, showing and closing
 
-    def _lay_out(self) -> None:
-        rows = QHBoxLayout(self)
-        rows.setContentsMargins(*[theme.GAP_LARGE] * 4)
-        rows.setSpacing(theme.GAP_LARGE)
-        rows.addLayout(self._side())
-        rows.addLayout(self._main(), 1)
-
-    def _side(self) -> QVBoxLayout:
-        side = QVBoxLayout()
-        side.setSpacing(theme.GAP)
-        side.addWidget(self.list, 1)
-        side.addWidget(self._trial_row())
-        side.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignHCenter)
-        side.addWidget(self.answer)
-        return side
-
-    def _trial_row(self) -> QWidget:
-        column = QVBoxLayout(self.trial)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.trial_text)
-        column.addWidget(self.end_trial)
-        self.trial_text.setFixedWidth(_LIST_WIDTH)
-        self.trial.hide()
-        return self.trial
-
-    def _main(self) -> QVBoxLayout:
+    def _build_content(self) -> QSplitter:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(theme.GAP, theme.GAP, 0, theme.GAP)
+        column.setSpacing(theme.GAP)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.answer)
+        trial = QHBoxLayout(self.trial)
+        trial.setContentsMargins(0, 0, 0, 0)
+        trial.addWidget(self.trial_text, 1)
+        trial.addWidget(self.end_trial)
+        main = QWidget()
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.save_button)
-        column = QVBoxLayout()
+        column = QVBoxLayout(main)
+        column.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
         column.setSpacing(theme.GAP_SMALL)
         column.addLayout(head)
         column.addWidget(self.explanation)
+        column.addWidget(self.trial)
         column.addSpacing(theme.GAP_SMALL)
         column.addWidget(self.pages, 1)
         column.addWidget(self.message)
-        return column
+        splitter = QSplitter()
+        splitter.addWidget(side)
+        splitter.addWidget(main)
+        splitter.setCollapsible(1, False)
+        splitter.setStretchFactor(1, 1)
+        entries = self.list.sizeHintForColumn(0) + 2 * theme.GAP_LARGE
+        splitter.setSizes([max(entries, theme.PICTURE_SIDE + 2 * theme.GAP), _SIZE.width()])
+        return splitter
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The first page is made now; the page seen hears what has happened meanwhile."""
+        """Open the first page, and show the newest answer."""
         super().showEvent(event)
         if self.list.currentRow() < 0:
             self.list.setCurrentRow(0)
-        self._tell_page()
+        self._show_answer()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """With the window the trial ends: nobody could see that it goes on."""
-        if self.trial.isVisibleTo(self):
-            self._try(None)
-        super().closeEvent(event)
+    def hideEvent(self, event: QHideEvent) -> None:
+        """End the trial when the window is closed in any way; minimizing it keeps the trial."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.session.end_trial("experiment")
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._translate()
-        super().changeEvent(event)
 
-    def _translate(self) -> None:
-        for row, entry in enumerate(PAGES):
-            self.list.item(row).setText(QCoreApplication.translate("PageEntry", entry.title))
-        self._translate_window_title()
-        self.list.setAccessibleName(self.tr("Pages"))
-        self.save_button.setText(self.tr("Save"))
-        self.trial_text.setText(self.tr("The pad answers with the changed copy."))
-        self.end_trial.setText(self.tr("&Back to the model"))
-        self._say_what_is_seen()
-        self._show_answer(self._drawing[1])
-
-    def _translate_window_title(self) -> None:
-        if self._recognizer is None:
-            self.setWindowTitle(self.tr("Inspector"))
-        else:
-            title = self.tr("Inspector: {model}").format(model=self._recognizer.name)
-            self.setWindowTitle(title)
+def _scroll_area() -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    return area

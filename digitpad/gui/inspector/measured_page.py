@@ -1,47 +1,48 @@
-"""A page whose contents take a while to find out: looked up if kept, else measured and kept.
+"""A page whose content takes a while to compute: taken from the cache, or computed and cached.
 
-kept for this model? --yes--> show
+cached for this model? --yes--> show
         | no
         v
-measure, with progress and cancel -> keep -> show
+compute, with progress and cancel -> cache -> show
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from digitpad.classifier import Classifier
-from digitpad.data.mnist import Dataset
-from digitpad.fingerprint import fingerprint
-from digitpad.gui.error_words import in_words
-from digitpad.gui.inspector.digits import mnist
-from digitpad.gui.inspector.long_work import LongWork, Report
+from digitpad.common.threads import one_blas_thread
+from digitpad.data.mnist import Dataset, load_mnist
+from digitpad.estimators.base import Classifier
+from digitpad.gui.background import BackgroundJob, Task
 from digitpad.gui.inspector.page import Action, Page
-from digitpad.inspection.kept_results import KeptResults
-from digitpad.recognizer import Recognizer
+from digitpad.gui.session import Session
+from digitpad.gui.translation import translated
+from digitpad.inspection.result_cache import KeptResults
+from digitpad.recognition.recognizer import Recognizer
 
-_PATIENCE_MILLISECONDS = 150
-"""What is there within this time is not announced: a notice would only flash up."""
+_DELAY_MILLISECONDS = 150
+"""The loading notice appears only after this time, so that it does not flash up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """How a page's contents are looked up, measured and kept, and with which part of MNIST."""
+    """How a page's content is looked up, computed and cached, and with which part of MNIST."""
 
-    look_up: Callable[[KeptResults, Classifier, Dataset], Any]
-    measure: Callable[[Classifier, Dataset, Report], Any]
+    look_up: Callable[[KeptResults, Dataset], Any]
+    measure: Callable[[Classifier, Dataset, Task], Any]
     keep: Callable[[KeptResults, Any, Dataset], None]
     part: Literal["train", "test"] = "test"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measured:
-    """What was found, about which digits, and what was not in order on the way."""
+    """The result, its digits, and any problem with the cache."""
 
     found: Any
     digits: Dataset
@@ -49,93 +50,100 @@ class Measured:
 
 
 class MeasuredPage(Page):
-    """Subclasses say what is measured and show it."""
+    """The base of such pages; subclasses define the measurement and show it."""
 
     measurement: Measurement
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._recognizer: Recognizer | None = None
         self._progress = (0, 0)
-        self.work = LongWork(self)
+        self.work = BackgroundJob(self)
         self.work.progressed.connect(self._show_progress)
-        self.work.finished.connect(self._take)
-        self.work.failed.connect(self._offer_again)
-        self.work.cancelled.connect(self._offer_again)
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(_PATIENCE_MILLISECONDS)
-        self._patience.timeout.connect(self._announce)
+        self.work.failed.connect(self._offer_restart)
+        self.work.cancelled.connect(self._offer_restart)
+        self._loading_delay = QTimer(self, singleShot=True, interval=_DELAY_MILLISECONDS)
+        self._loading_delay.timeout.connect(self._show_loading)
 
-    # What a page fills in
+    # Implemented by subclasses
 
-    def what_is_awaited(self) -> str:
-        """While it is measured."""
+    def loading_text(self) -> str:
+        """The text during the measurement."""
         raise NotImplementedError
 
-    def what_to_do(self) -> str:
-        """Where it was cancelled."""
+    def cancelled_text(self) -> str:
+        """The text after cancelling."""
         raise NotImplementedError
 
     def show_measured(self, measured: Measured) -> None:
-        """Here it is."""
+        """Show the result."""
         raise NotImplementedError
 
-    # What happens
+    # Measuring
 
     def use_recognizer(self, recognizer: Recognizer | None) -> None:
-        """Measure this model, unless that was done before."""
+        """Measure this model, or take the result from the cache."""
         self._recognizer = recognizer
         if recognizer is None:
             self.work.cancel()
-            self.show_empty(self.tr("There is no model to look into."))
+            self.show_no_model()
         else:
             self.start()
 
     def start(self) -> None:
-        """Look up, or measure."""
+        """Look the result up, or measure."""
         recognizer, measurement = self._recognizer, self.measurement
         if recognizer is not None:
             classifier = recognizer.model.classifier
             self._progress = (0, 0)
-            self._patience.start()
-            self.work.begin(lambda report: _measured(measurement, classifier, report))
+            self._loading_delay.start()
+            self.work.start(
+                lambda task: _measured(measurement, classifier, task), then=self._on_measured
+            )
 
     def shut_down(self) -> None:
-        """Nothing goes on."""
-        self._patience.stop()
+        """Cancel running work."""
+        self._loading_delay.stop()
         self.work.shut_down()
 
-    def _announce(self) -> None:
+    def _show_loading(self) -> None:
         action = Action(self.tr("Cancel"), self.work.cancel)
-        self.show_loading(self.what_is_awaited(), self._progress, action)
+        self.show_loading(self.loading_text(), self._progress, action)
 
     def _show_progress(self, done: int, total: int) -> None:
         self._progress = (done, total)
-        if not self._patience.isActive():
-            self._announce()
+        if not self._loading_delay.isActive():
+            self._show_loading()
 
-    def _take(self, measured: Measured) -> None:
-        self._patience.stop()
+    def _on_measured(self, measured: Measured) -> None:
+        self._loading_delay.stop()
         self.show_measured(measured)
         self.show_content()
 
-    def _offer_again(self, error: Exception | None = None) -> None:
-        self._patience.stop()
+    def _offer_restart(self, error: Exception | None = None) -> None:
+        self._loading_delay.stop()
         if self._recognizer is not None:
-            text = self.what_to_do() if error is None else in_words(error)
+            text = self.cancelled_text() if error is None else translated(error)
             self.show_empty(text, Action(self.tr("Measure"), self.start))
 
 
-def _measured(measurement: Measurement, classifier: Classifier, report: Report) -> Measured:
-    digits = mnist(measurement.part)
-    kept = KeptResults(fingerprint(classifier))
-    found = measurement.look_up(kept, classifier, digits)
-    notice = in_words(kept.notice)
+def _measured(measurement: Measurement, classifier: Classifier, task: Task) -> Measured:
+    digits = mnist(measurement.part).of_classes(classifier.classes_)
+    kept = KeptResults(classifier)
+    found = measurement.look_up(kept, digits)
+    notice = translated(kept.notice)
     if found is None:
-        found = measurement.measure(classifier, digits, report)
+        # One core is left for the pad.
+        with one_blas_thread():
+            found = measurement.measure(classifier, digits, task)
         try:
             measurement.keep(kept, found, digits)
         except OSError as error:
-            notice = f"{notice} {in_words(error)}".strip()
+            notice = f"{notice} {translated(error)}".strip()
     return Measured(found, digits, notice)
+
+
+@lru_cache(maxsize=2)
+def mnist(part: Literal["train", "test"]) -> Dataset:
+    """MNIST's training or test digits, loaded once; slow the first time, so for a thread."""
+    return load_mnist(part)

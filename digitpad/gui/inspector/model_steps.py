@@ -1,9 +1,9 @@
-"""A model as the steps that a drawing goes through, each with what there is to say about it.
+"""A model as a sequence of steps from the picture to the outputs, and what they do in words.
 
     picture 28 x 28  >  convolution 26 x 26 x 32  >  ...  >  output 10
 
-A bend (ReLU, tanh) changes every number by itself, so it belongs to the step before it; flattening
-only lays numbers in a row, so it is no step.
+An activation function (ReLU, tanh) belongs to the step before it; flattening is no step, since it
+changes no number.
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ from math import prod
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from digitpad.baselines import SoftmaxRegression
-from digitpad.classifier import Classifier
-from digitpad.gui.inspector.tiles import folded_vector
+from digitpad.common.types import FloatArray
+from digitpad.estimators.base import Classifier
+from digitpad.estimators.baselines import SoftmaxRegression
+from digitpad.estimators.svm import SVM
+from digitpad.gui.charts.colour_maps import folded_vector
+from digitpad.gui.wording import shape_text
 from digitpad.inspection.activations import (
-    BENDS,
+    NONLINEARITIES,
     LayerView,
     Observed,
     Place,
@@ -28,8 +31,6 @@ from digitpad.inspection.activations import (
 )
 from digitpad.nn.layers import Shape
 from digitpad.nn.network import Network
-from digitpad.svm import SVM
-from digitpad.types import FloatArray
 
 translate = QCoreApplication.translate
 
@@ -39,18 +40,18 @@ class Step:
     """One step.
 
     Attributes:
-        name: the layer's name, such as `conv1`, or a machine's part, such as `landmarks`.
-        kind: of the layer, `output` for the last, or the machine's part.
-        title: for people.
-        shape: of what comes out.
-        parameters: how many numbers were learned.
-        weights: shapes of the learned tensors, weight first.
-        bend: `relu`, `tanh`, `sigmoid` or nothing.
-        taken: shape of what goes in.
-        window: side of the patch that it looks at, 0 where that is everything.
-        layer: the layer's place in the folded network, if it is one.
-        last: the place of the layer whose output the step puts out, behind the bend.
-        seen: the pixels of the drawing that a place in the middle depends on.
+        name: the layer's name, such as `conv1`, or a part of a vector machine, such as `landmarks`.
+        kind: of the layer, `output` for the last, or the part of the vector machine.
+        title: in the current language.
+        shape: of the output.
+        parameters: the number of parameters.
+        weights: shapes of the parameters, the weight first.
+        activation: `relu`, `tanh`, `sigmoid` or "".
+        input_shape: of the input.
+        window: side of a unit's input patch, 0 if a unit depends on the whole input.
+        layer: index of the layer in the folded network, if it is one.
+        last: index of the layer with the step's output, after the activation function.
+        seen: the receptive field of a unit in the middle, in pixels of the drawing.
     """
 
     name: str
@@ -59,8 +60,8 @@ class Step:
     shape: Shape
     parameters: int = 0
     weights: tuple[Shape, ...] = ()
-    bend: str = ""
-    taken: Shape = ()
+    activation: str = ""
+    input_shape: Shape = ()
     window: int = 0
     layer: int | None = None
     last: int | None = None
@@ -68,7 +69,7 @@ class Step:
 
     @property
     def multiplications(self) -> int:
-        """How many products of an input and a weight it takes for one drawing."""
+        """The number of multiplications for one drawing."""
         if not self.weights or self.kind == "features":
             return 0
         places = prod(self.shape[:-1]) if len(self.shape) == 3 else 1
@@ -81,7 +82,7 @@ def steps_of(classifier: Classifier) -> list[Step]:
     if network is not None:
         return network_steps(network)
     if isinstance(classifier, SVM):
-        return [_picture(), *_machine_steps(classifier)]
+        return [_picture(), *_vector_machine_steps(classifier)]
     if isinstance(classifier, SoftmaxRegression):
         return [_picture(), _planes(classifier.weights_, classifier.biases_)]
     return [_picture()]
@@ -92,8 +93,8 @@ def network_steps(network: Network) -> list[Step]:
     views = layers(network)
     steps = [] if views[0].kind == "input" else [_picture()]
     for view in views:
-        if view.kind in BENDS and steps:
-            steps[-1] = _bent(steps[-1], view)
+        if view.kind in NONLINEARITIES and steps:
+            steps[-1] = _with_activation(steps[-1], view)
         elif view.kind != "flatten":
             steps.append(_step(network, view))
     return steps
@@ -111,7 +112,7 @@ def _step(network: Network, view: LayerView) -> Step:
         view.shape,
         view.parameter_count,
         tuple(array.shape for array in layer.parameters.values()),
-        taken=network.shapes[view.index],
+        input_shape=network.shapes[view.index],
         window=window,
         layer=view.index,
         last=view.index,
@@ -119,12 +120,12 @@ def _step(network: Network, view: LayerView) -> Step:
     )
 
 
-def _bent(step: Step, view: LayerView) -> Step:
-    return replace(step, bend=view.kind, last=view.index)
+def _with_activation(step: Step, view: LayerView) -> Step:
+    return replace(step, activation=view.kind, last=view.index)
 
 
 def layer_title(view: LayerView) -> str:
-    """A layer's title in the language shown, such as "Convolution 2"."""
+    """A layer's title in the current language, such as "Convolution 2"."""
     number = view.title.rsplit(" ", 1)[-1]
     kind = "output" if view.title == "Output" else view.kind
     return f"{_title(kind)} {number}" if number.isdigit() else _title(kind)
@@ -135,11 +136,11 @@ def _title(kind: str) -> str:
         "input": translate("ModelSteps", "Picture"),
         "conv": translate("ModelSteps", "Convolution"),
         "maxpool": translate("ModelSteps", "Pooling"),
-        "flatten": translate("ModelSteps", "In a row"),
+        "flatten": translate("ModelSteps", "Flatten"),
         "dense": translate("ModelSteps", "Dense"),
         "output": translate("ModelSteps", "Output"),
         "features": translate("ModelSteps", "Features"),
-        "directions": translate("ModelSteps", "Main directions"),
+        "directions": translate("ModelSteps", "Principal components"),
         "landmarks": translate("ModelSteps", "Landmarks"),
         "relu": "ReLU",
         "tanh": "Tanh",
@@ -160,17 +161,19 @@ def _planes(weights: FloatArray, biases: FloatArray) -> Step:
         (len(biases),),
         weights.size + biases.size,
         (weights.shape, biases.shape),
-        taken=(len(weights),),
+        input_shape=(len(weights),),
     )
 
 
-def _machine_steps(machine: SVM) -> list[Step]:
+def _vector_machine_steps(svm: SVM) -> list[Step]:
     steps = []
-    length = 784 if machine.mean_ is None else len(machine.mean_)
-    if machine.features is not None:
-        steps.append(Step("features", "features", _title("features"), (length,), taken=(28, 28, 1)))
-    if machine.directions_ is not None:
-        kept = machine.directions_.shape
+    length = 784 if svm.mean_ is None else len(svm.mean_)
+    if svm.features is not None:
+        steps.append(
+            Step("features", "features", _title("features"), (length,), input_shape=(28, 28, 1))
+        )
+    if svm.directions_ is not None:
+        kept = svm.directions_.shape
         steps.append(
             Step(
                 "directions",
@@ -179,13 +182,13 @@ def _machine_steps(machine: SVM) -> list[Step]:
                 (kept[1],),
                 prod(kept),
                 (kept,),
-                taken=(kept[0],),
+                input_shape=(kept[0],),
             )
         )
         length = kept[1]
-    if machine.kernel == "rbf":
-        count = len(machine.landmarks_)
-        shape = machine.landmarks_.shape
+    if svm.kernel == "rbf":
+        count = len(svm.landmarks_)
+        shape = svm.landmarks_.shape
         steps.append(
             Step(
                 "landmarks",
@@ -194,16 +197,16 @@ def _machine_steps(machine: SVM) -> list[Step]:
                 (count,),
                 prod(shape),
                 ((length, count),),
-                taken=(length,),
+                input_shape=(length,),
             )
         )
-    return [*steps, _planes(machine.weights_, machine.biases_)]
+    return [*steps, _planes(svm.weights_, svm.biases_)]
 
 
-def face(step: Step, observed: Observed) -> FloatArray | None:
-    """What a step makes of the drawing as one small picture: a stack's liveliest, a vector folded.
+def thumbnail(step: Step, observed: Observed) -> FloatArray | None:
+    """The output of a step as one small picture: the most active map, or a reshaped vector.
 
-    None where the step is no layer of what was observed.
+    None if the step is not a layer of the observed network.
     """
     if step.kind == "input":
         return observed.image
@@ -214,3 +217,101 @@ def face(step: Step, observed: Observed) -> FloatArray | None:
         liveliest = int(np.abs(output).sum(axis=(0, 1)).argmax())
         return output[:, :, liveliest]
     return folded_vector(output)
+
+
+def heading(step: Step) -> str:
+    """The title, and the layer's name if tensors are named by it."""
+    return f"{step.title}  ({step.name})" if step.layer is not None else step.title
+
+
+def what_it_does(step: Step) -> str:
+    """One or two sentences on what the step does."""
+    text = _first_sentence(step)
+    return f"{text} {_activation_text(step)}".strip()
+
+
+def _first_sentence(step: Step) -> str:
+    count, inputs = step.shape[-1], step.input_shape[-1] if step.input_shape else 0
+    texts = {
+        "input": translate(
+            "StepTexts",
+            "The drawing as 28 × 28 values from 0 (paper) to 1 (ink). This is "
+            "the input of the model.",
+        ),
+        "conv": translate(
+            "StepTexts",
+            "Each of the {count} filters computes a weighted sum of {window} × "
+            "{window} pixels at each position of the {taken} input feature maps. "
+            "The result is one feature map per filter.",
+        ),
+        "maxpool": translate(
+            "StepTexts",
+            "Keeps the maximum of each {window} × {window} pixels. The feature "
+            "maps become smaller and less sensitive to small shifts.",
+        ),
+        "dense": translate(
+            "StepTexts", "Each of the {count} units computes a weighted sum of all {taken} inputs."
+        ),
+        "output": translate(
+            "StepTexts",
+            "Each of the {count} outputs computes a weighted sum of all {taken} "
+            "inputs (the logits). Softmax turns the logits into probabilities; "
+            "the largest is the answer.",
+        ),
+        "features": translate(
+            "StepTexts",
+            "Computes {count} features of the drawing, such as its edge "
+            "directions. This step has no learned parameters.",
+        ),
+        "directions": translate(
+            "StepTexts",
+            "Projects the features onto the {count} principal components with "
+            "the largest variance.",
+        ),
+        "landmarks": translate(
+            "StepTexts",
+            "Computes the similarity of the drawing to {count} training digits "
+            "(landmarks): 1 for identical, towards 0 for different digits.",
+        ),
+    }
+    if step.kind == "conv" and inputs == 1:
+        texts["conv"] = translate(
+            "StepTexts",
+            "Each of the {count} filters computes a weighted sum of {window} × "
+            "{window} pixels at each position of the drawing. The result is one "
+            "feature map per filter.",
+        )
+    text = texts.get(step.kind, "")
+    return text.format(count=f"{count:,}", window=step.window, taken=f"{inputs:,}")
+
+
+def _activation_text(step: Step) -> str:
+    texts = {
+        "relu": translate("StepTexts", "ReLU then sets negative values to zero."),
+        "tanh": translate("StepTexts", "Tanh then maps every sum to a value between −1 and 1."),
+        "sigmoid": translate(
+            "StepTexts", "The sigmoid then maps every sum to a value between 0 and 1."
+        ),
+    }
+    return texts.get(step.activation, "")
+
+
+def parameters_text(step: Step) -> str:
+    """The number of parameters as a sum: `9,248  =  3 × 3 × 32 × 32 + 32`."""
+    if not step.parameters:
+        return translate("StepTexts", "none")
+    if step.kind == "landmarks":
+        count, side = step.shape[0], "28 × 28"
+        return f"{step.parameters:,}  =  {count:,} × {side}"
+    parts = " + ".join(shape_text(shape) for shape in step.weights)
+    return f"{step.parameters:,}  =  {parts}"
+
+
+def receptive_field_text(step: Step) -> str:
+    """The receptive field in words."""
+    if step.seen is None or (step.seen.height, step.seen.width) == (28, 28):
+        return translate("StepTexts", "the whole drawing")
+    if step.seen.height == step.seen.width == 1:
+        return translate("StepTexts", "one pixel")
+    size = f"{step.seen.height} × {step.seen.width}"
+    return translate("StepTexts", "{size} pixels per position").format(size=size)

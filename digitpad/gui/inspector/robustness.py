@@ -1,6 +1,6 @@
-"""How robust a model is: accuracy over rotation, shift, size, stroke thickness and noise.
+"""Inspector page: accuracy against rotation, shift, size, stroke thickness and noise.
 
-rotation   shift               size       beneath each curve one digit, changed so much
+rotation   shift               size       below each curve a digit distorted by these values
 thickness  noise               the value under the pointer, large
 """
 
@@ -10,288 +10,339 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from digitpad.classifier import Classifier
+from digitpad.common.pixels import as_floats
+from digitpad.common.types import FloatArray
+from digitpad.estimators.base import Classifier
+from digitpad.evaluation.robustness import CHANGES, Curve, changed, robustness
 from digitpad.gui import theme
-from digitpad.gui.error_words import in_words
+from digitpad.gui.background import BackgroundJob
+from digitpad.gui.charts.colour_maps import InkColours
+from digitpad.gui.charts.curves import CurveChart
 from digitpad.gui.inspector.digit_picture import DigitPicture
-from digitpad.gui.inspector.long_work import LongWork
 from digitpad.gui.inspector.measured_page import Measured, MeasuredPage, Measurement
 from digitpad.gui.inspector.page import SaveTarget
-from digitpad.gui.inspector.robustness_chart import Examples, RobustnessChart
 from digitpad.gui.inspector.saving import picture_target
+from digitpad.gui.session import Session
+from digitpad.gui.translation import translated
+from digitpad.gui.widgets import flush
 from digitpad.gui.wording import percent
-from digitpad.ink import Ink
-from digitpad.inspection.kept_results import KeptResults
-from digitpad.inspection.robustness import CHANGES, Curve, changed, robustness
-from digitpad.nn.parallel import as_network_input
-from digitpad.recognition import Recognition
-from digitpad.types import FloatArray
+from digitpad.ink.strokes import Ink
+from digitpad.inspection.result_cache import KeptResults
+from digitpad.recognition.answers import Recognition
 
-_REST_MILLISECONDS = 120
-_ENOUGH = 0.9
-_LARGE = 140
+_PEN_IDLE_MILLISECONDS = 120
+_TOLERATED_ACCURACY = 0.9
+_LARGE, _SMALL = 140, 30
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Example:
-    """The digit that is changed for the eye: a test digit, or the drawing."""
+class Examples:
+    """One digit distorted by each value of a curve, with the answers.
 
-    image: FloatArray
+    Attributes:
+        images: (k, 28, 28) float32.
+        answers: (k,) in words.
+        shares: (k,) float32, the confidence of each answer.
+        truth: the label.
+    """
+
+    images: FloatArray
+    answers: tuple[str, ...]
+    shares: FloatArray
     truth: str
-    is_drawing: bool
 
 
 class RobustnessPage(MeasuredPage):
-    """Five curves, and one digit changed in all these ways."""
+    """Five curves, and one digit distorted in the same ways: the drawing, or a test digit."""
 
     is_live = True
 
     measurement = Measurement(
-        lambda kept, _classifier, digits: kept.robustness(digits),
-        lambda classifier, digits, report: robustness(
-            classifier, digits, progress=report.progress, cancelled=report.cancelled
+        KeptResults.robustness,
+        lambda classifier, digits, task: robustness(
+            classifier, digits, progress=task.progress, cancelled=task.cancelled
         ),
         KeptResults.keep_robustness,
     )
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._measured: Measured | None = None
         self._recognition: Recognition | None = None
-        self._example: Example | None = None
-        self._looked_at: tuple[str, int] | None = None
-        self.charts = {change: RobustnessChart() for change in CHANGES}
-        self.titles = {change: QLabel() for change in CHANGES}
+        self._hovered: tuple[str, int] | None = None
+        self.charts = {
+            change: CurveChart(title, percent=True, interactive=False)
+            for change, title in {
+                "rotation": self.tr("Rotation, degrees"),
+                "shift": self.tr("Shift, pixels"),
+                "size": self.tr("Scale factor"),
+                "stroke thickness": self.tr("Stroke thickness, pixels per side"),
+                "noise": self.tr("Noise, standard deviation"),
+            }.items()
+        }
+        self.strips = {change: ExampleStrip(chart) for change, chart in self.charts.items()}
         self.ranges = {change: QLabel() for change in CHANGES}
         for change, chart in self.charts.items():
-            chart.value_hovered.connect(partial(self._look_at, change))
+            chart.hovered.connect(partial(self._look_at, change))
+            self.ranges[change].setProperty("tone", "quiet")
+            self.ranges[change].setToolTip(self.tr("Range with at least this accuracy"))
         self.picture = DigitPicture(_LARGE)
-        self.picture_title = QLabel()
-        self.picture_text = QLabel()
-        self.example_work = LongWork(self)
-        self.example_work.finished.connect(self._show_examples)
-        self.example_work.failed.connect(lambda error: self.picture_text.setText(in_words(error)))
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST_MILLISECONDS)
-        self._rest.timeout.connect(self._read_examples)
-        self.set_content(self._laid_out())
-        self.translate()
+        self.picture_title, self.picture_text = QLabel(), QLabel()
+        self.picture_title.setFont(theme.weighted(self.font(), QFont.Weight.DemiBold))
+        self.picture_text.setProperty("tone", "quiet")
+        for label in (self.picture_title, self.picture_text):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        self.example_work = BackgroundJob(self)
+        self.example_work.failed.connect(lambda error: self.picture_text.setText(translated(error)))
+        self._idle_timer = QTimer(self, singleShot=True, interval=_PEN_IDLE_MILLISECONDS)
+        self._idle_timer.timeout.connect(self._read_examples)
+        self.set_content(self._build_content())
 
     def explanation(self) -> str:
-        """What one sees."""
+        """One sentence on what the page shows."""
         return self.tr(
-            "How many of 1,000 test digits are still read right, the more they are changed; "
-            "beneath, one digit changed so much and what it is read as."
+            "Accuracy on 1,000 test digits for increasing distortion, with one "
+            "distorted digit and its answer below."
         )
 
-    def what_is_awaited(self) -> str:
-        """While it is measured."""
-        return self.tr("The model reads 1,000 test digits, changed in 45 ways…")
+    def loading_text(self) -> str:
+        """The text during the measurement."""
+        return self.tr("Classifying 1,000 test digits with 45 distortions…")
 
-    def what_to_do(self) -> str:
-        """Where it was cancelled."""
-        return self.tr("Let the model read changed test digits to see from when on it misreads.")
+    def cancelled_text(self) -> str:
+        """The text after cancelling."""
+        return self.tr("Run the model on distorted test digits to measure its robustness.")
 
     def show_measured(self, measured: Measured) -> None:
         """Show the curves."""
         self._measured = measured
         for change, curve in self._curves().items():
-            self.charts[change].show_curve(curve)
-            self.charts[change].show_examples(None)
-        self._say_ranges()
-        self._choose_example()
+            chart = self.charts[change]
+            name = self.tr("accuracy")
+            chart.show_curve(name, curve.values, curve.accuracies, style="both")
+            half = float(curve.values[1] - curve.values[0]) / 2
+            ends = float(curve.values[0]) - half, float(curve.values[-1]) + half
+            chart.show_range(ends, (0, 1))
+            self.strips[change].show_curve(curve)
+            self.ranges[change].setText(self._range_text(curve))
+        self._idle_timer.start()
 
     def show_drawing(self, ink: Ink, recognition: Recognition | None) -> None:
-        """The drawing is the example from now on, or a test digit where there is none."""
+        """Use the drawing as the example, or a test digit if nothing is drawn."""
         self._recognition = recognition
-        self._choose_example()
+        self._idle_timer.start()
 
     def save_targets(self) -> list[SaveTarget]:
-        """The page."""
+        """The page as a picture."""
         if not self.is_showing_content:
             return []
-        return [picture_target(self.tr("This page as a picture…"), "robustness", self)]
+        return [picture_target(self.tr("This page (picture)…"), "robustness", self)]
 
     def shut_down(self) -> None:
-        """Nothing goes on."""
-        self._rest.stop()
+        """Cancel running work."""
+        self._idle_timer.stop()
         self.example_work.shut_down()
         super().shut_down()
 
     # The example
 
-    def _choose_example(self) -> None:
+    def _read_examples(self) -> None:
         if self._measured is None or self._recognizer is None:
             return
-        recognition = self._recognition
+        recognition, digits = self._recognition, self._measured.digits
         if recognition is not None:
-            image = recognition.stages.network_input
-            self._example = Example(image, str(recognition.digit), is_drawing=True)
+            image, truth = recognition.stages.network_input, str(recognition.digit)
         else:
-            digits = self._measured.digits
-            names = self._recognizer.model.classifier.classes_
-            image = as_network_input(digits.images[0])
-            self._example = Example(image, str(names[digits.labels[0]]), is_drawing=False)
-        self._rest.start()
-
-    def _read_examples(self) -> None:
-        example, recognizer = self._example, self._recognizer
-        if example is not None and recognizer is not None:
-            classifier = recognizer.model.classifier
-            self.example_work.begin(lambda _report: changed_examples(classifier, example))
+            image, truth = as_floats(digits.images[0]), str(digits.labels[0])
+        classifier = self._recognizer.model.classifier
+        self.example_work.start(
+            lambda _: distorted_examples(classifier, image, truth), self._show_examples
+        )
 
     def _show_examples(self, examples: dict[str, Examples]) -> None:
-        for change, chart in self.charts.items():
-            chart.show_examples(examples[change])
+        for change, strip in self.strips.items():
+            strip.show_examples(examples[change])
         self._show_large()
 
     def _look_at(self, change: str, place: int) -> None:
-        self._looked_at = (change, place) if place >= 0 else None
+        self._hovered = (change, place) if place >= 0 else None
         self._show_large()
 
     def _show_large(self) -> None:
-        """The example as it is under the pointer, or unchanged."""
-        change, place = self._looked_at or ("rotation", self._unchanged("rotation"))
-        chart = self.charts[change]
-        if chart.examples is None or chart.curve is None:
+        """Show the example with the distortion under the pointer, or undistorted."""
+        change, place = self._hovered or ("rotation", -1)
+        examples, curve = self.strips[change].examples, self._curves()[change]
+        if examples is None:
             return
-        answer, truth = chart.examples.answers[place], chart.examples.truth
-        self.picture.show_image(chart.examples.images[place], is_wrong=answer != truth)
-        title = self.tr("Your drawing") if self._is_drawing() else self.tr("A test digit")
+        if place < 0:
+            place = unchanged_place(curve)
+        answer = examples.answers[place]
+        self.picture.show_image(examples.images[place], is_wrong=answer != examples.truth)
+        is_drawing = self._recognition is not None
+        title = self.tr("Your drawing") if is_drawing else self.tr("Test digit")
         lines = []
-        if self._looked_at is not None:
-            title = self._value_in_words(change, place)
-            accuracy = float(chart.curve.accuracies[place])
-            text = self.tr("{accuracy} of the test digits are still read right.")
-            lines.append(text.format(accuracy=percent(accuracy)))
-        text = self.tr("This one is read as {answer}, {sure} sure.")
-        sure = percent(float(chart.examples.shares[place]))
-        lines.append(text.format(answer=answer, sure=sure))
-        if self._looked_at is None:
-            lines.append(self.tr("Point at a curve to see it changed."))
+        if self._hovered is not None:
+            title = self._value_in_words(change, float(curve.values[place]))
+            text = self.tr("Accuracy {accuracy} on the test digits.")
+            lines.append(text.format(accuracy=percent(float(curve.accuracies[place]))))
+        text = self.tr("This digit: read as {answer}, confidence {confidence}.")
+        confidence = percent(float(examples.shares[place]))
+        lines.append(text.format(answer=answer, confidence=confidence))
+        if self._hovered is None:
+            lines.append(self.tr("Point at a curve to see the distorted digit."))
         self.picture_title.setText(title)
-        self.picture_text.setText("<br>".join(lines))
-
-    def _is_drawing(self) -> bool:
-        return self._example is not None and self._example.is_drawing
-
-    def _unchanged(self, change: str) -> int:
-        curve = self._curves()[change]
-        return int(np.abs(curve.values - curve.unchanged).argmin())
+        self.picture_text.setText("\n".join(lines))
 
     def _curves(self) -> dict[str, Curve]:
-        assert self._measured is not None  # noqa: S101 - asked only where something is shown
+        assert self._measured is not None  # noqa: S101 - called only while something is shown
         curves: dict[str, Curve] = self._measured.found
         return curves
 
-    # Words
+    # Texts and layout
 
-    def _value_in_words(self, change: str, place: int) -> str:
-        value = float(self._curves()[change].values[place])
+    def _value_in_words(self, change: str, value: float) -> str:
         texts = {
-            "rotation": self.tr("Turned by {value} degrees"),
-            "shift": self.tr("Moved by {value} pixels"),
-            "size": self.tr("{value} times as large"),
-            "stroke thickness": self.tr("Strokes {value} pixels thicker a side"),
-            "noise": self.tr("Noise of {value}"),
+            "rotation": self.tr("Rotated by {value} degrees"),
+            "shift": self.tr("Shifted by {value} pixels"),
+            "size": self.tr("Scaled by {value}"),
+            "stroke thickness": self.tr("Strokes {value} pixels thicker on each side"),
+            "noise": self.tr("Noise, standard deviation {value}"),
         }
         return texts[change].format(value=_figure(value))
 
-    def _say_ranges(self) -> None:
-        for change, curve in self._curves().items():
-            text = self.tr("{share} or more from {low} to {high}")
-            low, high = range_of_enough(curve)
-            self.ranges[change].setText(
-                text.format(share=f"{_ENOUGH:.0%}", low=_figure(low), high=_figure(high))
-                if low <= high
-                else self.tr("never {share}").format(share=f"{_ENOUGH:.0%}")
-            )
+    def _range_text(self, curve: Curve) -> str:
+        low, high = tolerated_range(curve)
+        share = f"{_TOLERATED_ACCURACY:.0%}"
+        if low > high:
+            return self.tr("below {share} everywhere").format(share=share)
+        text = self.tr("{share} or more from {low} to {high}")
+        return text.format(share=share, low=_figure(low), high=_figure(high))
 
-    def translate(self) -> None:
-        """Write all texts."""
-        texts = {
-            "rotation": self.tr("Rotation, degrees"),
-            "shift": self.tr("Shift, pixels"),
-            "size": self.tr("Size, times"),
-            "stroke thickness": self.tr("Stroke thickness, pixels a side"),
-            "noise": self.tr("Noise, standard deviation"),
-        }
-        for change, text in texts.items():
-            self.titles[change].setText(text)
-            self.charts[change].setAccessibleName(text)
-            self.ranges[change].setToolTip(self.tr("Where so many test digits are read right"))
-        if self._measured is not None:
-            self._say_ranges()
-            self._show_large()
-
-    # What it looks like
-
-    def _laid_out(self) -> QWidget:
+    def _build_content(self) -> QWidget:
         content = QWidget()
         grid = QGridLayout(content)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.GAP_LARGE)
         grid.setVerticalSpacing(theme.GAP)
         for number, change in enumerate(CHANGES):
-            grid.addLayout(self._chart_column(change), *divmod(number, 3))
-        grid.addLayout(self._picture_column(), 1, 2)
-        for column in range(3):
-            grid.setColumnStretch(column, 1)
-        return content
-
-    def _chart_column(self, change: str) -> QVBoxLayout:
-        self.titles[change].setFont(theme.weighted(self.font(), QFont.Weight.DemiBold))
-        self.ranges[change].setProperty("tone", "quiet")
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        column.addWidget(self.titles[change])
-        column.addWidget(self.ranges[change])
-        column.addWidget(self.charts[change], 1)
-        return column
-
-    def _picture_column(self) -> QVBoxLayout:
-        self.picture_title.setFont(theme.weighted(self.font(), QFont.Weight.DemiBold))
-        self.picture_text.setProperty("tone", "quiet")
-        for label in (self.picture_title, self.picture_text):
-            label.setWordWrap(True)
-        words = QVBoxLayout()
-        words.addWidget(self.picture_title)
-        words.addWidget(self.picture_text)
-        words.addStretch(1)
+            column = flush(QVBoxLayout(), 2)
+            column.addWidget(self.charts[change], 1)
+            column.addWidget(self.strips[change])
+            column.addWidget(self.ranges[change])
+            grid.addLayout(column, *divmod(number, 3))
         column = QVBoxLayout()
         column.addWidget(self.picture)
-        column.addLayout(words, 1)
-        return column
+        column.addWidget(self.picture_title)
+        column.addWidget(self.picture_text)
+        column.addStretch(1)
+        grid.addLayout(column, 1, 2)
+        for place in range(3):
+            grid.setColumnStretch(place, 1)
+        for place in range(2):
+            grid.setRowStretch(place, 1)
+        return content
 
 
-def changed_examples(classifier: Classifier, example: Example) -> dict[str, Examples]:
-    """One digit changed by every value of every curve, and read."""
+class ExampleStrip(QWidget):
+    """Below a curve: a digit distorted by its values, each with its answer; misread ones framed.
+
+    Attributes:
+        examples: what is shown.
+    """
+
+    def __init__(self, chart: CurveChart, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.examples: Examples | None = None
+        self._curve: Curve | None = None
+        self._chart = chart
+        self.setFont(theme.scaled(self.font(), 0.88))
+        chart.plot.vb.sigTransformChanged.connect(self.update)
+
+    def show_curve(self, curve: Curve) -> None:
+        """Set the values of the digits, which are shown later."""
+        self._curve = curve
+        self.show_examples(None)
+
+    def show_examples(self, examples: Examples | None) -> None:
+        """Show these digits."""
+        self.examples = examples
+        if examples is not None:
+            self.setAccessibleDescription(", ".join(examples.answers))
+        self.update()
+
+    def middles(self) -> dict[int, float]:
+        """The x of the digits that are shown, by their places: as many as there is room for."""
+        if self._curve is None:
+            return {}
+        left = self._chart.view.x()
+        places = [left + self._chart.to_pixels(x, 0).x() for x in self._curve.values.tolist()]
+        step = -(-(_SMALL + 2) // max(1, int(places[1] - places[0])))
+        anchor = unchanged_place(self._curve)
+        return {i: x for i, x in enumerate(places) if (i - anchor) % step == 0}
+
+    def sizeHint(self) -> QSize:
+        """A picture and a line of text."""
+        return QSize(3 * _SMALL, _SMALL + self.fontMetrics().height() + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint each picture with its answer."""
+        if self.examples is None:
+            return
+        painter = QPainter(self)
+        colours, role = InkColours(self.palette()), QPalette.ColorRole
+        height = self.fontMetrics().height()
+        for place, middle in self.middles().items():
+            box = QRectF(middle - _SMALL / 2, 1, _SMALL, _SMALL)
+            painter.drawImage(box, colours.image(self.examples.images[place]))
+            is_misread = self.examples.answers[place] != self.examples.truth
+            edge = role.BrightText if is_misread else role.Mid
+            painter.setPen(QPen(self.palette().color(edge), 1.5 if is_misread else 1))
+            painter.drawRect(box)
+            text = role.BrightText if is_misread else role.PlaceholderText
+            painter.setPen(self.palette().color(text))
+            line = QRectF(middle - _SMALL, box.bottom() + 2, 2 * _SMALL, height)
+            painter.drawText(line, Qt.AlignmentFlag.AlignHCenter, self.examples.answers[place])
+
+
+def distorted_examples(
+    classifier: Classifier, image: FloatArray, truth: str
+) -> dict[str, Examples]:
+    """One digit (28, 28) distorted by every value of every curve, with the answers."""
     images = {
-        name: np.concatenate([changed(example.image[None], name, v) for v in change.values])
+        name: np.concatenate([changed(image[None], name, v) for v in change.values])
         for name, change in CHANGES.items()
     }
-    probabilities, _ = classifier.judge(np.concatenate(list(images.values())))
+    probabilities, _ = classifier.predict_with_rejection(np.concatenate(list(images.values())))
     found, start = {}, 0
     for name, its in images.items():
         rows = probabilities[start : start + len(its)]
         start += len(its)
         answers = tuple(str(answer) for answer in classifier.classes_[rows.argmax(axis=1)])
-        found[name] = Examples(its, answers, rows.max(axis=1), example.truth)
+        found[name] = Examples(its, answers, rows.max(axis=1), truth)
     return found
 
 
-def range_of_enough(curve: Curve) -> tuple[float, float]:
-    """The widest range around the unchanged value within which enough digits are read right.
+def unchanged_place(curve: Curve) -> int:
+    """The place of the value that leaves a digit as it is."""
+    return int(np.abs(curve.values - curve.unchanged).argmin())
 
-    Low is above high where not even unchanged digits are.
+
+def tolerated_range(curve: Curve) -> tuple[float, float]:
+    """The widest range around the unchanged value with at least the tolerated accuracy.
+
+    The low end is above the high end if even unchanged digits are below it.
     """
-    enough = curve.accuracies >= _ENOUGH
-    low = high = int(np.abs(curve.values - curve.unchanged).argmin())
+    enough = curve.accuracies >= _TOLERATED_ACCURACY
+    low = high = unchanged_place(curve)
     if not enough[low]:
         return np.inf, -np.inf
     while low > 0 and enough[low - 1]:

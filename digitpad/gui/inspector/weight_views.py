@@ -1,43 +1,63 @@
-"""The ways to look at a model's weights, the telling ones first and then every tensor by itself.
+"""The ways to view a model's weights: the most informative ones first, then every tensor.
 
     mlp      units of dense1, output, tensors        softmax   planes, tensors
     cnn      filters of conv1 ... conv4, output      svm       landmarks, output, tensors
 
-A view turns its tensor into pictures or a plane; so the difference of two models' tensors can be
-looked at in the same way.
+A view converts its tensor to pictures or to one plane, so differences of two models' tensors can
+be viewed in the same way.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from digitpad.classifier import Classifier
-from digitpad.gui.colour_maps import Scale
+from digitpad.common.types import AnyArray, FloatArray
+from digitpad.estimators.base import Classifier
+from digitpad.gui.charts.colour_maps import Scale
 from digitpad.gui.inspector.model_steps import Step, steps_of
-from digitpad.gui.inspector.picture_gallery import Pictures
-from digitpad.gui.inspector.wording import shape_text
+from digitpad.gui.wording import shape_text
 from digitpad.inspection.tensors import as_plane
-from digitpad.inspection.weights import first_layer_pictures, output_names, tensors
-from digitpad.types import AnyArray, FloatArray
+from digitpad.inspection.weights import first_layer_pictures, output_names
 
 translate = QCoreApplication.translate
+
+PICTURE_SIDES = (84, 184)
+"""The usual side of a picture, and the largest one if there are few pictures."""
 
 Kind = Literal["units", "filters", "planes", "landmarks", "output", "tensor"]
 
 
-@dataclass(frozen=True, slots=True)
-class WeightView:
-    """One way to look.
+@dataclass(frozen=True, slots=True, eq=False)
+class Pictures:
+    """Pictures for a `DigitList`.
 
     Attributes:
-        name: of the step it belongs to, or the tensor's.
-        title: for the list.
+        values: (n, height, width) float32.
+        titles: one per picture.
+        scale: the numbers of the first and the last colour.
+        is_signed: whether the colours are diverging.
+    """
+
+    values: FloatArray
+    titles: Sequence[str]
+    scale: Scale
+    is_signed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WeightView:
+    """One view.
+
+    Attributes:
+        name: of its step, or the tensor's.
+        title: the text in the list.
         kind: what is shown.
-        tensor: the name of the tensor that is looked at.
+        tensor: the name of its tensor.
         step: the step, for the views of steps.
     """
 
@@ -49,17 +69,16 @@ class WeightView:
 
     @property
     def is_gallery(self) -> bool:
-        """Whether it is many pictures rather than one plane."""
+        """Whether it shows many pictures rather than one plane."""
         return self.kind not in {"output", "tensor"}
 
 
-def views_of(classifier: Classifier) -> list[WeightView]:
-    """All views of a model."""
-    named = tensors(classifier)
+def views_of(classifier: Classifier, named: dict[str, AnyArray]) -> list[WeightView]:
+    """All views of a model and its tensors."""
     found = [
         view
         for step in steps_of(classifier)
-        if (view := _view_of_step(step, classifier)) is not None
+        if (view := _view_of_step(step, classifier, named)) is not None
     ]
     singles = [
         WeightView(name, f"{name}   {shape_text(array.shape)}", "tensor", name)
@@ -68,15 +87,16 @@ def views_of(classifier: Classifier) -> list[WeightView]:
     return [*found, *singles]
 
 
-def _view_of_step(step: Step, classifier: Classifier) -> WeightView | None:
-    named = tensors(classifier)
+def _view_of_step(
+    step: Step, classifier: Classifier, named: dict[str, AnyArray]
+) -> WeightView | None:
     weight = f"{step.name}.weight"
     if step.kind == "conv":
         title = translate("WeightViews", "{step}: {count} filters").format(
             step=step.title, count=step.shape[-1]
         )
         return WeightView(step.name, title, "filters", weight, step)
-    if step.kind == "dense" and step.taken == (784,):
+    if step.kind == "dense" and step.input_shape == (784,):
         title = translate("WeightViews", "{step}: {count} units").format(
             step=step.title, count=step.shape[-1]
         )
@@ -91,49 +111,48 @@ def _view_of_step(step: Step, classifier: Classifier) -> WeightView | None:
 def _output_view(
     step: Step, classifier: Classifier, weight: str, named: dict[str, AnyArray]
 ) -> WeightView | None:
-    """The outputs as planes where they weigh pixels, as units x classes elsewhere."""
+    """The output weights as pictures if the inputs are pixels, otherwise as units x classes."""
     tensor = next((name for name in (weight, "planes.weight", "weight") if name in named), "")
     if not tensor:
         return None
     pictures = first_layer_pictures(classifier)
     if pictures is not None and pictures.kind == "planes":
         return WeightView(
-            step.name, translate("WeightViews", "One plane a digit"), "planes", tensor, step
+            step.name, translate("WeightViews", "One plane per digit"), "planes", tensor, step
         )
-    return WeightView(
-        step.name, translate("WeightViews", "Output: who speaks for whom"), "output", tensor, step
-    )
+    return WeightView(step.name, translate("WeightViews", "Output weights"), "output", tensor, step)
 
 
 def explanation_of(view: WeightView) -> str:
-    """One sentence on what one sees."""
+    """One sentence on what the view shows."""
     texts = {
         "units": translate(
             "WeightViews",
-            "Each picture is what one hidden unit looks for: ink on orange drives it up, ink on "
-            "blue drives it down.",
+            "Input weights of each hidden unit: ink on orange increases its "
+            "value, ink on blue decreases it.",
         ),
         "filters": translate(
             "WeightViews",
-            "Each picture is one filter: it answers most where the picture before it is bright on "
-            "orange and dark on blue.",
+            "Each picture is one filter: its output is largest where the input "
+            "is high on orange and low on blue.",
         ),
         "planes": translate(
             "WeightViews",
-            "One picture for each digit: ink on orange speaks for it, ink on blue against it.",
+            "One picture per digit: ink on orange supports it, ink on blue opposes it.",
         ),
         "landmarks": translate(
             "WeightViews",
-            "Training digits that every drawing is compared with; those that count most come "
-            "first.",
+            "Landmarks: the training digits that each drawing is compared with, "
+            "largest weight first.",
         ),
         "output": translate(
             "WeightViews",
-            "Each column is a unit, each row an output: orange speaks for it, blue against it.",
+            "Each column is a unit, each row an output: orange is a positive, "
+            "blue a negative weight.",
         ),
         "tensor": translate(
             "WeightViews",
-            "Every number of this tensor as the model uses it: orange above zero, blue below.",
+            "All values of this tensor: orange is positive, blue negative.",
         ),
     }
     return texts[view.kind]
@@ -145,14 +164,14 @@ def pictures_of(
     """The pictures of a gallery.
 
     Args:
-        view: which is one of pictures.
-        tensor: the numbers, or how they differ from others.
-        classifier: whose they are.
-        channel: for filters, which of the channels before it; None for the mean over all.
+        view: a view with pictures.
+        tensor: the values, or their differences from a reference.
+        classifier: the model of the tensor.
+        channel: for filters, the input channel; None for the mean over all.
     """
     if view.kind == "landmarks":
         gallery = first_layer_pictures(classifier)
-        assert gallery is not None  # noqa: S101 - a view of landmarks is made only where there are
+        assert gallery is not None  # noqa: S101 - a view of landmarks implies landmarks
         titles = [
             translate("WeightViews", "Landmark {number}").format(number=number)
             for number in gallery.numbers
@@ -171,11 +190,11 @@ def pictures_of(
 
 
 def _planes(tensor: AnyArray, classifier: Classifier) -> AnyArray:
-    """A linear machine behind main directions weighs those; its pictures are of pixels."""
+    """The planes in pixels; a linear model behind a PCA has weights of its components."""
     if len(tensor) == 784:
         return tensor
     gallery = first_layer_pictures(classifier)
-    assert gallery is not None  # noqa: S101 - the view was made because there are such
+    assert gallery is not None  # noqa: S101 - a view of planes implies planes
     return gallery.pictures.reshape(len(gallery.pictures), -1).T
 
 
@@ -184,12 +203,12 @@ def _numbered(text: str, count: int) -> list[str]:
 
 
 def _as_images(weights: AnyArray) -> FloatArray:
-    """(784, n) as (n, 28, 28)."""
+    """Reshape (784, n) to (n, 28, 28)."""
     return np.ascontiguousarray(weights.T, np.float32).reshape(-1, 28, 28)
 
 
 def filter_pictures(tensor: AnyArray, channel: int | None) -> FloatArray:
-    """(height, width, channels, n) as (n, height, width)."""
+    """Convert (height, width, channels, n) to (n, height, width)."""
     kernels = tensor.mean(axis=2) if channel is None else tensor[:, :, channel]
     return np.ascontiguousarray(kernels.transpose(2, 0, 1), np.float32)
 

@@ -1,4 +1,4 @@
-"""Page: what was learned. Units, filters and planes as pictures, and every tensor as it is.
+"""Inspector page: the weights. Units, filters and planes as pictures, and every tensor as it is.
 
 [view v] [order v] [channel v]            [compare v]
 +------------------------------------+  +-----------+
@@ -9,40 +9,44 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from digitpad.errors import ParameterError
+from digitpad.common.errors import ParameterError
+from digitpad.common.types import AnyArray, FloatArray, IntArray
 from digitpad.gui import theme
-from digitpad.gui.error_words import in_words
-from digitpad.gui.heatmap import Heatmap
-from digitpad.gui.heatmap_geometry import Cell
+from digitpad.gui.charts.heatmap import Cell, Heatmap
+from digitpad.gui.digit_list import DigitList, Entry, Line
 from digitpad.gui.inspector.page import Page, SaveTarget
-from digitpad.gui.inspector.picture_gallery import PictureGallery
 from digitpad.gui.inspector.saving import painted_target, picture_target, tensor_target
-from digitpad.gui.inspector.weight_comparison import ComparisonChooser, Others
-from digitpad.gui.inspector.weight_detail import WeightDetail
+from digitpad.gui.inspector.weight_panels import (
+    ComparisonChooser,
+    ReferenceTensors,
+    WeightDetail,
+)
 from digitpad.gui.inspector.weight_views import (
+    PICTURE_SIDES,
+    Pictures,
     WeightView,
     explanation_of,
     pictures_of,
     plane_of,
     views_of,
 )
-from digitpad.gui.inspector.wording import signed_text
-from digitpad.ink import Ink
+from digitpad.gui.session import Session
+from digitpad.gui.translation import translated
+from digitpad.gui.widgets import flush
+from digitpad.gui.wording import signed_text
+from digitpad.ink.strokes import Ink
 from digitpad.inspection.activations import inspectable, observe
 from digitpad.inspection.tensors import subtract
 from digitpad.inspection.unit_order import Order, contributions, order
 from digitpad.inspection.weights import first_layer_pictures, output_names, tensors
 from digitpad.nn.network import Network
-from digitpad.recognition import Recognition
-from digitpad.recognizer import Recognizer
-from digitpad.types import AnyArray, FloatArray
-
-_REORDER_MILLISECONDS = 250
-"""While one draws, pictures change places at most so often, or nobody could follow them."""
+from digitpad.recognition.answers import Recognition
+from digitpad.recognition.recognizer import Recognizer
 
 
 class WeightsPage(Page):
@@ -50,150 +54,147 @@ class WeightsPage(Page):
 
     is_live = True
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._recognizer: Recognizer | None = None
         self._network: Network | None = None
         self._tensors: dict[str, AnyArray] = {}
-        self._others: Others | None = None
+        self._reference: ReferenceTensors | None = None
         self._views: list[WeightView] = []
         self._recognition: Recognition | None = None
         self._contribution: FloatArray | None = None
+        self.pictures: Pictures | None = None
+        self.order: IntArray = np.zeros(0, np.int64)
+        self._notes: list[str] = []
         self.view_list, self.order_list, self.channel_list = QComboBox(), QComboBox(), QComboBox()
-        for chooser in (self.view_list, self.order_list, self.channel_list):
-            chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.view_list.setMaxVisibleItems(20)
         self.comparison = ComparisonChooser()
-        self.gallery = PictureGallery()
-        self.plane = Heatmap(square_cells=False)
-        self.plane.describe = self._describe_plane
+        self.gallery = DigitList(PICTURE_SIDES)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.gallery)
-        self.stack.addWidget(self.plane)
         self.detail = WeightDetail()
-        self._reorder = QTimer(self)
-        self._reorder.setSingleShot(True)
-        self._reorder.setInterval(_REORDER_MILLISECONDS)
-        self._reorder.timeout.connect(self._put_in_order)
-        self.set_content(self._laid_out())
-        self._connect()
-        self.translate()
-        self.show_empty(self.tr("There is no model to look into."))
-
-    def _connect(self) -> None:
+        self.set_content(self._build_content())
         self.view_list.activated.connect(self._show_view)
-        self.order_list.activated.connect(self._put_in_order)
+        self.order_list.activated.connect(self._apply_order)
         self.channel_list.activated.connect(self._show_pictures)
         self.comparison.chosen.connect(self._compare_with)
-        self.comparison.failed.connect(self._say_problem)
-        self.gallery.chosen.connect(self._show_chosen)
+        self.comparison.failed.connect(self._show_problem)
+        self.gallery.picked.connect(lambda row: self._show_picture(int(self.order[row])))
 
-    # What the window tells
+    # Called by the page's base and the inspector window
 
     def explanation(self) -> str:
-        """What one sees."""
+        """One sentence on what the page shows."""
         if self._views:
             return explanation_of(self.view)
-        return self.tr("The numbers that were learned, as colours.")
+        return self.tr("The weights of the model as colours: orange is positive, blue negative.")
 
     def use_recognizer(self, recognizer: Recognizer | None) -> None:
-        """Show this model's weights."""
-        self._recognizer, self._others = recognizer, None
+        """Show the weights of this model."""
+        self._recognizer, self._reference, self._contribution = recognizer, None, None
         self.comparison.use_model(None if recognizer is None else recognizer.model)
+        self.detail.forget()
         if recognizer is None:
             self._views = []
-            self.show_empty(self.tr("There is no model to look into."))
+            self.show_no_model()
             return
         classifier = recognizer.model.classifier
         self._network = inspectable(classifier)
         self._tensors = tensors(classifier)
-        self._views = views_of(classifier)
-        self._contribution = None
-        self._fill_views()
+        self._views = views_of(classifier, self._tensors)
+        self.view_list.clear()
+        for view in self._views:
+            self.view_list.addItem(view.title, view)
+        of_steps = sum(view.kind != "tensor" for view in self._views)
+        if of_steps:
+            self.view_list.insertSeparator(of_steps)
         self._show_view()
         self.show_content()
 
     def show_drawing(self, ink: Ink, recognition: Recognition | None) -> None:
-        """Say how much each unit adds to the answer, where that can be said."""
+        """Show each unit's contribution to the answer, if it is defined."""
         self._recognition = recognition
-        if self.is_showing_content:
+        if self.is_showing_content and self.view.is_gallery:
             self._find_contributions()
+            self._apply_order()
 
     def show_part(self, part: str) -> None:
-        """Go to a step's weights."""
-        for view in self._views:
-            if view.name == part or part in view.tensor.split("."):
-                self._choose(view)
+        """Show the weights of a step."""
+        for place in range(self.view_list.count()):
+            view = self.view_list.itemData(place)
+            if view is not None and (view.name == part or part in view.tensor.split(".")):
+                self.view_list.setCurrentIndex(place)
                 self._show_view()
                 return
-
-    def _choose(self, view: WeightView) -> None:
-        for place in range(self.view_list.count()):
-            if self.view_list.itemData(place) == view:
-                self.view_list.setCurrentIndex(place)
 
     def save_targets(self) -> list[SaveTarget]:
         """The view as a picture, its tensor as numbers."""
         if not self.is_showing_content:
             return []
-        view, tensor = self.view, self._shown_tensor()
-        name = view.tensor.replace(".", "-")
+        view, name = self.view, self.view.tensor.replace(".", "-")
+        numbers = self.tr("{name} (numbers)…").format(name=view.tensor)
+        histogram = self.tr("Histogram…")
         targets = [
-            tensor_target(self.tr("{name} as numbers…").format(name=view.tensor), name, tensor)
+            tensor_target(numbers, name, self._shown_tensor()),
+            picture_target(histogram, f"{name}-histogram", self.detail.histogram),
         ]
-        if view.is_gallery:
-            text = self.tr("All pictures of this view…")
-            paint, size = self.gallery.paint_whole, self.gallery.whole_size
-            targets.insert(0, painted_target(text, view.name, self.gallery, paint, size))
-            text = self.tr("The chosen picture…")
-            targets.insert(1, picture_target(text, f"{view.name}-detail", self.detail.heatmap))
-        else:
-            targets.insert(0, picture_target(self.tr("This heatmap…"), name, self.plane))
-        histogram = self.detail.statistics.histogram
-        targets.append(picture_target(self.tr("The histogram…"), f"{name}-histogram", histogram))
-        return targets
+        if not view.is_gallery:
+            return [picture_target(self.tr("Heatmap…"), name, self.plane), *targets]
+        every, chosen = self.tr("All pictures (picture)…"), self.tr("Selected picture…")
+        paint, size = self.gallery.paint_whole, self.gallery.whole_size
+        return [
+            painted_target(every, view.name, self.gallery, paint, size),
+            picture_target(chosen, f"{view.name}-detail", self.detail.heatmap),
+            *targets,
+        ]
 
     def shut_down(self) -> None:
-        """Wait for what is being read."""
-        self._reorder.stop()
+        """Cancel running work."""
         self.comparison.shut_down()
+        self.detail.job.shut_down()
 
-    # What is looked at
+    # What is shown
+
+    @cached_property
+    def plane(self) -> Heatmap:
+        """Shows a tensor as it is; made when first needed, since that takes a while."""
+        plane = Heatmap(self.tr("Weights"), square_cells=False, show_title=False)
+        plane.describe = self._describe_plane
+        self.stack.addWidget(plane)
+        return plane
 
     @property
     def view(self) -> WeightView:
-        """The view that is shown."""
+        """The view shown."""
         chosen: WeightView = self.view_list.currentData()
         return chosen
 
     def _shown_tensor(self) -> AnyArray:
-        """The view's tensor, or how it differs from the other's."""
-        if self._others is None or self.view.kind == "landmarks":
+        """The view's tensor, or its difference from the reference."""
+        if self._reference is None or self.view.kind == "landmarks":
             return self._tensors[self.view.tensor]
-        return subtract(self._tensors, self._others.tensors, self.view.tensor)
+        return subtract(self._tensors, self._reference.tensors, self.view.tensor)
 
-    def _compare_with(self, others: Others | None) -> None:
-        self._others = others
+    def _compare_with(self, reference: ReferenceTensors | None) -> None:
+        self._reference = reference
+        self.message_shown.emit("")
         try:
             self._shown_tensor()
         except ParameterError as error:
-            self._others = None
-            self._say_problem(in_words(error))
+            self._show_problem(translated(error))
         self._show_view()
 
-    def _say_problem(self, text: str) -> None:
+    def _show_problem(self, text: str) -> None:
+        self._reference = None
         self.comparison.setCurrentIndex(0)
         self.problem_found.emit(text)
 
     def _show_view(self) -> None:
-        """The view that is chosen, with its lists."""
-        view = self.view
-        tensor = self._shown_tensor()
+        """Show the selected view and its lists."""
+        view, tensor = self.view, self._shown_tensor()
         title = view.tensor
-        if self._others is not None:
-            title = self.tr("{tensor} less {other}").format(
-                tensor=view.tensor, other=self._others.name
-            )
+        if self._reference is not None:
+            text = self.tr("{tensor} minus {other}")
+            title = text.format(tensor=title, other=self._reference.name)
         self.detail.show_tensor(title, tensor)
         self._fill_channels()
         self._fill_orders()
@@ -201,9 +202,6 @@ class WeightsPage(Page):
         self.stack.setCurrentWidget(self.gallery if view.is_gallery else self.plane)
         if view.is_gallery:
             self._show_pictures()
-            self._find_contributions()
-            self._put_in_order()
-            self._show_chosen(int(self.gallery.order[0]))
         else:
             self.detail.show_no_picture()
             self._show_plane(tensor)
@@ -211,12 +209,40 @@ class WeightsPage(Page):
     def _show_pictures(self) -> None:
         if self._recognizer is None:
             return
-        channel = self.channel_list.currentData() if self.channel_list.isVisibleTo(self) else None
-        pictures = pictures_of(
-            self.view, self._shown_tensor(), self._recognizer.model.classifier, channel
+        classifier = self._recognizer.model.classifier
+        channel = self.channel_list.currentData()
+        pictures = pictures_of(self.view, self._shown_tensor(), classifier, channel)
+        self.pictures, self.order = pictures, np.arange(len(pictures.values))
+        self._find_contributions()
+        self.gallery.show_entries(
+            len(pictures.values), self._entry, scale=pictures.scale, is_signed=pictures.is_signed
         )
-        self.gallery.show_pictures(pictures)
-        self._put_in_order()
+        self._apply_order()
+        self._show_picture(int(self.order[0]))
+        self.gallery.choose(0)
+
+    def _entry(self, row: int) -> Entry:
+        pictures, number = self.pictures, int(self.order[row])
+        assert pictures is not None  # noqa: S101 - there are no rows without pictures
+        title = pictures.titles[number]
+        lines = [Line(title)]
+        if self.view.kind != "planes":
+            lines.append(Line(self._notes[number] if self._notes else ""))
+        text = ", ".join(line.text for line in lines if line.text)
+        return Entry(pictures.values[number], tuple(lines), text)
+
+    def _show_picture(self, number: int) -> None:
+        """Show a picture enlarged; for a filter, all of its kernels."""
+        pictures, view = self.pictures, self.view
+        if pictures is None:
+            return
+        self.detail.show_picture(
+            pictures.titles[number],
+            view,
+            self._shown_tensor()[:, :, :, number] if view.kind == "filters" else None,
+            pictures.values[number],
+            scale=pictures.scale if view.kind == "landmarks" else None,
+        )
 
     def _show_plane(self, tensor: AnyArray) -> None:
         plane = plane_of(self.view, tensor)
@@ -225,20 +251,6 @@ class WeightsPage(Page):
         self.plane.show_values(plane)
         self.plane.show_labels(rows=names if len(names) == len(plane) else ())
         self.plane.show_blocks(*block)
-
-    def _show_chosen(self, number: int) -> None:
-        pictures = self.gallery.pictures
-        if pictures is None:
-            return
-        self.gallery.choose(number)
-        self.detail.show_picture(
-            pictures.titles[number],
-            self.view,
-            self._shown_tensor(),
-            number,
-            pictures.values[number],
-            scale=pictures.scale if self.view.kind == "landmarks" else None,
-        )
 
     def _describe_plane(self, cell: Cell) -> str:
         if self.view.kind != "output":
@@ -251,24 +263,21 @@ class WeightsPage(Page):
     def _output_names(self) -> tuple[str, ...]:
         return () if self._recognizer is None else output_names(self._recognizer.model.classifier)
 
-    # In which order
+    # Order and notes
 
     def _find_contributions(self) -> None:
         step = self.view.step if self.view.kind in {"units", "filters"} else None
         recognition, network = self._recognition, self._network
-        if recognition is None or network is None or step is None or step.last is None:
-            self._contribution = None
-            self.gallery.show_notes(self._landmark_notes() if step is None else ())
-            return
-        observed = observe(network, recognition.stages.network_input)
-        answer = int(np.argmax(recognition.probabilities))
-        self._contribution = contributions(observed, step.last, answer)
-        self.gallery.show_notes([signed_text(value) for value in self._contribution.tolist()])
-        if self.order_list.currentData() == "contribution" and not self._reorder.isActive():
-            self._reorder.start()
+        self._contribution = None
+        self._notes = self._landmark_notes()
+        if recognition is not None and network is not None and step and step.last is not None:
+            observed = observe(network, recognition.stages.network_input)
+            answer = int(np.argmax(recognition.probabilities))
+            self._contribution = contributions(observed, step.last, answer)
+            self._notes = [signed_text(value) for value in self._contribution.tolist()]
 
     def _landmark_notes(self) -> list[str]:
-        """Which output each landmark speaks for most."""
+        """The class with the largest weight of each landmark."""
         if self.view.kind != "landmarks" or self._recognizer is None:
             return []
         names = self._output_names()
@@ -278,24 +287,18 @@ class WeightsPage(Page):
         best = self._tensors["planes.weight"][gallery.numbers].argmax(axis=1)
         return [self.tr("for {digit}").format(digit=names[place]) for place in best]
 
-    def _put_in_order(self) -> None:
-        pictures = self.gallery.pictures
-        by: Order = self.order_list.currentData() or "number"
-        if pictures is None or not self.view.is_gallery:
+    def _apply_order(self) -> None:
+        """Sort the pictures; the selected one stays selected."""
+        if self.pictures is None:
             return
+        by: Order = self.order_list.currentData() or "number"
         if by == "contribution" and self._contribution is None:
             by = "number"
-        self.gallery.put_in_order(order(pictures.values, by, self._contribution))
-
-    # Lists
-
-    def _fill_views(self) -> None:
-        self.view_list.clear()
-        for view in self._views:
-            self.view_list.addItem(view.title, view)
-        of_steps = sum(view.kind != "tensor" for view in self._views)
-        if of_steps:
-            self.view_list.insertSeparator(of_steps)
+        number = int(self.order[self.gallery.chosen]) if self.gallery.chosen >= 0 else -1
+        self.order = order(self.pictures.values, by, self._contribution)
+        self.gallery.update_entries()
+        if number >= 0:
+            self.gallery.choose(self.order.tolist().index(number), scroll=False)
 
     def _fill_channels(self) -> None:
         view = self.view
@@ -303,7 +306,7 @@ class WeightsPage(Page):
         self.channel_list.setVisible(channels > 1)
         self.channel_list.clear()
         self.channel_list.addItem(self.tr("Mean over all channels"), None)
-        for channel in range(channels):
+        for channel in range(channels if channels > 1 else 0):
             self.channel_list.addItem(self.tr("Channel {number}").format(number=channel), channel)
 
     def _fill_orders(self) -> None:
@@ -312,50 +315,38 @@ class WeightsPage(Page):
         self.order_list.setVisible(view.is_gallery and view.kind != "planes")
         self.order_list.clear()
         is_ranked = view.kind == "landmarks"
-        first = self.tr("Most weight first") if is_ranked else self.tr("As numbered")
+        first = self.tr("Sort by weight") if is_ranked else self.tr("Sort by number")
         self.order_list.addItem(first, "number")
         if view.kind in {"units", "filters"}:
-            self.order_list.addItem(self.tr("By what they add to this answer"), "contribution")
-            self.order_list.addItem(self.tr("Largest first"), "norm")
-        self.order_list.addItem(self.tr("Like beside like"), "similarity")
+            self.order_list.addItem(self.tr("Sort by contribution to this answer"), "contribution")
+            self.order_list.addItem(self.tr("Sort by L2 norm"), "norm")
+        self.order_list.addItem(self.tr("Sort by similarity"), "similarity")
         self.order_list.setCurrentIndex(max(0, self.order_list.findData(kept)))
 
-    # What it looks like
+    # Layout
 
-    def _laid_out(self) -> QWidget:
-        choices = QHBoxLayout()
-        choices.setSpacing(theme.GAP_SMALL)
-        for chooser in (self.view_list, self.order_list, self.channel_list):
+    def _build_content(self) -> QWidget:
+        self.view_list.setAccessibleName(self.tr("View"))
+        self.view_list.setMaxVisibleItems(20)
+        self.order_list.setAccessibleName(self.tr("Order"))
+        tip = self.tr(
+            "Contribution of a unit: the decrease of the answer's logit without "
+            "it, by linear approximation"
+        )
+        self.order_list.setToolTip(f"<p>{tip}</p>")
+        self.channel_list.setAccessibleName(self.tr("Channel"))
+        self.gallery.setAccessibleName(self.tr("Pictures of weights"))
+        choices = flush(QHBoxLayout(), theme.GAP_SMALL)
+        for chooser in (self.view_list, self.order_list, self.channel_list, self.comparison):
+            chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            chooser.setMinimumWidth(100)
             choices.addWidget(chooser)
-        choices.addStretch(1)
-        choices.addWidget(self.comparison)
-        below = QHBoxLayout()
-        below.setSpacing(theme.GAP_LARGE)
+        choices.insertStretch(3, 1)
+        below = flush(QHBoxLayout(), theme.GAP_LARGE)
         below.addWidget(self.stack, 1)
         below.addWidget(self.detail)
         board = QWidget()
-        column = QVBoxLayout(board)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP)
+        column = flush(QVBoxLayout(board), theme.GAP)
         column.addLayout(choices)
         column.addLayout(below, 1)
         return board
-
-    def translate(self) -> None:
-        """Write all texts in the language shown."""
-        self.view_list.setAccessibleName(self.tr("What to look at"))
-        self.order_list.setAccessibleName(self.tr("In which order"))
-        self.channel_list.setAccessibleName(self.tr("Of which channel"))
-        self.gallery.setAccessibleName(self.tr("Pictures of weights"))
-        self.plane.setAccessibleName(self.tr("Weights"))
-        tip = self.tr(
-            "What a unit adds: how much lower the answer's sum would be without it, as far as a "
-            "straight line tells"
-        )
-        self.order_list.setToolTip(f"<p>{tip}</p>")
-        if self._recognizer is not None:
-            kept = self.view_list.currentIndex()
-            self._views = views_of(self._recognizer.model.classifier)
-            self._fill_views()
-            self.view_list.setCurrentIndex(kept)
-            self._show_view()

@@ -1,1 +1,1 @@
-"""The model library: which models there are, what each is, and two of them side by side."""
+"""The window of the model library: list, details, and the comparison of two models."""

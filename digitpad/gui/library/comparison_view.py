@@ -1,9 +1,9 @@
-"""Two models side by side: figures, what they confuse, and the digits that changed sides.
+"""Two models side by side: figures, confusion matrix, and the digits where they disagree.
 
 +-----------------------------------------------+
 |                     old      new     change   |
 |  MNIST test digits  98.7%    99.6%   +0.9     |
-|  The new model is better, and hardly by luck. |
+|  The verdict on whether the change is real    |
 +-----------------------+-----------------------+
 |  confusion            |  [gained][lost][both] |
 |                       |  [4] [7] [9] ...      |
@@ -12,27 +12,44 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSignalBlocker
-from PySide6.QtGui import QFont
+import numpy as np
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QFont, QPalette, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QButtonGroup,
+    QAbstractItemView,
+    QAbstractScrollArea,
     QComboBox,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
-    QToolButton,
+    QSizePolicy,
+    QTabBar,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
+from digitpad.common.pixels import as_floats
+from digitpad.common.types import IntArray
+from digitpad.evaluation.comparison import ModelComparison, SetComparison
+from digitpad.evaluation.metrics import Evaluation
 from digitpad.gui import theme
-from digitpad.gui.library.changed_digits import ChangedDigitGallery
-from digitpad.gui.library.comparison_figures import ComparisonFigures
-from digitpad.gui.library.confusion_comparison import ConfusionComparison
-from digitpad.gui.library.words import called, set_name, verdict
-from digitpad.model_comparison import ModelComparison, SetComparison
-from digitpad.types import IntArray
+from digitpad.gui.charts.heatmap import Cell, Heatmap
+from digitpad.gui.digit_list import DigitList, Entry, Line
+from digitpad.gui.library.texts import (
+    accuracy_text,
+    display_names,
+    set_name,
+    signed,
+    verdict,
+)
+from digitpad.gui.widgets import flush
+from digitpad.gui.wording import percent
+from digitpad.library.catalog import size_text
 
 GAINED, LOST, BOTH_WRONG = range(3)
+DIFFERENCE, OLD, NEW = range(3)
+_MATRIX_WIDTH = 340
 
 
 class ModelComparisonView(QWidget):
@@ -40,137 +57,275 @@ class ModelComparisonView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._found: ModelComparison | None = None
-        self.figures = ComparisonFigures()
+        self.comparison: ModelComparison | None = None
+        self.figures = ComparisonTable()
         self.verdict = QLabel()
         self.verdict.setWordWrap(True)
         self.which_set = QComboBox()
+        self.which_set.setAccessibleName(self.tr("Which digits"))
+        self.which_set.setToolTip(self.tr("The digits shown below."))
         self.which_set.currentIndexChanged.connect(self._show_set)
         self.confusion = ConfusionComparison()
-        self.gallery = ChangedDigitGallery()
-        self.nothing = QLabel()
+        self.digits = DigitList()
+        self.digits.setAccessibleName(self.tr("Digits where the models disagree"))
+        self.digits.setToolTip(self.tr("Below each digit: the old answer, then the new one."))
+        self.nothing = QLabel(self.tr("There are no such digits."))
         self.nothing.setProperty("tone", "quiet")
-        self.nothing.setWordWrap(True)
-        self.sides = QButtonGroup(self)
-        for side in (GAINED, LOST, BOTH_WRONG):
-            button = QToolButton()
-            button.setCheckable(True)
-            self.sides.addButton(button, side)
-        self.sides.button(GAINED).setChecked(True)
-        self.sides.idClicked.connect(self._show_side)
-        self._lay_out()
-        self._translate()
-
-    @property
-    def comparison(self) -> ModelComparison | None:
-        """What is shown."""
-        return self._found
+        self.sides = QTabBar()
+        self.sides.setAccessibleName(self.tr("Digits where the models disagree"))
+        self.sides.setExpanding(False)
+        self.sides.setDrawBase(False)
+        for _ in (GAINED, LOST, BOTH_WRONG):
+            self.sides.addTab("")
+        self.sides.currentChanged.connect(self._show_side)
+        self._build_layout()
 
     @property
     def shown_set(self) -> SetComparison | None:
-        """The set of digits that the lower half is about."""
-        if self._found is None:
+        """The set of digits shown in the lower half."""
+        found = self.comparison
+        if found is None:
             return None
-        is_own = self.which_set.currentIndex() == 1 and self._found.samples is not None
-        return self._found.samples if is_own else self._found.test
+        is_own = self.which_set.currentIndex() == 1 and found.samples is not None
+        return found.samples if is_own else found.test
 
     def show_comparison(self, comparison: ModelComparison) -> None:
-        """Show this one; `show` is QWidget's own name for becoming visible."""
-        self._found = comparison
+        """Show this comparison."""
+        self.comparison = comparison
         self.figures.show_comparison(comparison)
-        self._name_sets()
-        self.sides.button(GAINED).setChecked(True)
-        self._show_set()
-
-    def _name_sets(self) -> None:
-        """One entry for each set; a choice of one is no choice."""
-        found = self._found
-        sets = [] if found is None else [one for one in (found.test, found.samples) if one]
+        sets = [one for one in (comparison.test, comparison.samples) if one]
         with QSignalBlocker(self.which_set):
-            place = max(0, self.which_set.currentIndex())
             self.which_set.clear()
             self.which_set.addItems([set_name(one.digits.name) for one in sets])
-            self.which_set.setCurrentIndex(min(place, len(sets) - 1))
         self.which_set.setVisible(len(sets) > 1)
+        self.sides.setCurrentIndex(GAINED)
+        self._show_set()
 
     def _show_set(self) -> None:
-        found, one = self._found, self.shown_set
+        found, one = self.comparison, self.shown_set
         if found is None or one is None:
             return
-        names = called(found)
-        self.confusion.show_comparison(one, *names)
-        self.verdict.setText(verdict(one, *names))
-        self._count_sides()
+        old, new = display_names(found)
+        self.confusion.show_comparison(one, old, new)
+        self.verdict.setText(verdict(one, old, new))
+        only = self.tr("Only {model} is right: {count}")
+        texts = (only, only, self.tr("Both wrong: {count}"))
+        for side, (text, model, which) in enumerate(
+            zip(texts, (new, old, ""), self._indices(one), strict=True)
+        ):
+            text = text.format(model=model, count=f"{len(which):,}")
+            self.sides.setTabText(side, text.replace("&", "&&"))
         self._show_side()
 
-    def _indices(self) -> list[IntArray]:
-        one = self.shown_set
-        return [] if one is None else [one.gained, one.lost, one.both_wrong]
-
-    def _count_sides(self) -> None:
-        if self._found is None:
-            return
-        old, new = called(self._found)
-        only = self.tr("Only {model} is right: {count}")
-        texts = (
-            only.replace("{model}", new),
-            only.replace("{model}", old),
-            self.tr("Both wrong: {count}"),
-        )
-        for side, (text, which) in enumerate(zip(texts, self._indices(), strict=True)):
-            self.sides.button(side).setText(text.replace("{count}", f"{len(which):,}"))
+    def _indices(self, one: SetComparison) -> list[IntArray]:
+        return [one.gained, one.lost, one.both_wrong]
 
     def _show_side(self) -> None:
-        one, indices = self.shown_set, self._indices()
+        one = self.shown_set
         if one is None:
             return
-        which = indices[self.sides.checkedId()]
-        self.gallery.list.show_digits(one, which)
-        self.gallery.setVisible(bool(len(which)))
-        self.nothing.setVisible(not len(which))
+        which = self._indices(one)[self.sides.currentIndex()].tolist()
+        self.digits.show_entries(len(which), lambda row: self._entry(one, which[row]))
+        self.digits.setVisible(bool(which))
+        self.nothing.setVisible(not which)
 
-    def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(2)
-        for button in self.sides.buttons():
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        self._title = QLabel()
-        self._title.setFont(theme.weighted(self.font(), QFont.Weight.Bold))
-        right = QVBoxLayout()
-        right.setSpacing(theme.GAP_SMALL)
-        right.addWidget(self._title)
-        right.addLayout(buttons)
-        right.addWidget(self.gallery, 1)
-        right.addWidget(self.nothing, 1)
-        lower = QHBoxLayout()
-        lower.setSpacing(theme.GAP_LARGE)
+    def _entry(self, found: SetComparison, number: int) -> Entry:
+        """A digit with the old and the new answer; wrong ones are coloured."""
+        truth = int(found.digits.labels[number])
+        role = QPalette.ColorRole
+        answers = [_answer(found.old, number), _answer(found.new, number)]
+        lines = tuple(
+            Line(
+                f"{digit}  {percent(sure)}", role.WindowText if digit == truth else role.BrightText
+            )
+            for digit, sure in answers
+        )
+        (old, old_sure), (new, new_sure) = answers
+        text = self.tr(
+            "Digit no. {number}, label {truth}: old model {old} ({old_confidence}), "
+            "new model {new} ({new_confidence})"
+        ).format(
+            number=f"{number:,}",
+            truth=truth,
+            old=old,
+            old_confidence=percent(old_sure),
+            new=new,
+            new_confidence=percent(new_sure),
+        )
+        return Entry(as_floats(found.digits.images[number]), lines, text, data=number)
+
+    def _build_layout(self) -> None:
+        title = QLabel(self.tr("Digits where the models disagree"))
+        title.setFont(theme.weighted(self.font(), QFont.Weight.Bold))
+        right = flush(QVBoxLayout(), theme.GAP_SMALL)
+        right.addWidget(title)
+        right.addWidget(self.sides)
+        right.addWidget(self.digits, 1)
+        right.addWidget(self.nothing, 1, Qt.AlignmentFlag.AlignTop)
+        lower = flush(QHBoxLayout(), theme.GAP_LARGE)
         lower.addWidget(self.confusion, 5)
         lower.addLayout(right, 6)
-        said = QHBoxLayout()
-        said.setSpacing(theme.GAP)
-        said.addWidget(self.which_set)
-        said.addWidget(self.verdict, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP)
+        row = flush(QHBoxLayout(), theme.GAP)
+        row.addWidget(self.which_set)
+        row.addWidget(self.verdict, 1)
+        column = flush(QVBoxLayout(self), theme.GAP)
         column.addWidget(self.figures)
-        column.addLayout(said)
+        column.addLayout(row)
         column.addLayout(lower, 1)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._translate()
-            self._name_sets()
-            self._show_set()
-        super().changeEvent(event)
 
-    def _translate(self) -> None:
-        self._title.setText(self.tr("Digits that changed sides"))
-        self.gallery.setAccessibleName(self.tr("Digits that changed sides"))
-        self.gallery.setToolTip(self.tr("Below each digit: the old answer, then the new one."))
-        self.which_set.setAccessibleName(self.tr("Which digits"))
-        self.which_set.setToolTip(self.tr("Which digits the pictures below are about."))
-        self.nothing.setText(self.tr("There is no such digit."))
-        self._count_sides()
+class ComparisonTable(QTableView):
+    """The figures of two models: one row per quantity, with the change; the better is bold."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("models")
+        self.setAccessibleName(self.tr("Figures of both models"))
+        self._cells = QStandardItemModel(0, 4, self)
+        self.setModel(self._cells)
+        self.setShowGrid(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustToContents)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_comparison(self, found: ModelComparison) -> None:
+        """Show these figures."""
+        self._cells.clear()
+        old, new = found.old, found.new
+        for one in (found.test, found.samples):
+            if one is not None:
+                self._add_accuracy(one)
+        self._add(
+            self.tr("Time per digit"),
+            f"{old.milliseconds:.2f} ms",
+            f"{new.milliseconds:.2f} ms",
+            _ratio(old.milliseconds, new.milliseconds),
+        )
+        self._add(
+            self.tr("Size"), size_text(old.size), size_text(new.size), _ratio(old.size, new.size)
+        )
+        self._add(self.tr("Parameters"), f"{old.numbers:,}", f"{new.numbers:,}", "")
+        titles = ["", *display_names(found), self.tr("change")]
+        self._cells.setHorizontalHeaderLabels(titles)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for column in range(1, 4):
+            self._cells.horizontalHeaderItem(column).setTextAlignment(right)
+        self.resizeRowsToContents()
+        self.updateGeometry()
+
+    def texts(self) -> list[list[str]]:
+        """The header and all rows."""
+        columns = range(self._cells.columnCount())
+        header = [self._cells.horizontalHeaderItem(column).text() for column in columns]
+        rows = range(self._cells.rowCount())
+        return [header, *([self._cells.item(row, c).text() for c in columns] for row in rows)]
+
+    def _add_accuracy(self, one: SetComparison) -> None:
+        old, new = one.old.accuracy, one.new.accuracy
+        name = self.tr("{set} ({count})").format(
+            set=set_name(one.digits.name), count=f"{len(one.digits):,}"
+        )
+        change = signed(100 * (new - old), 2)
+        cells = self._add(name, accuracy_text(old), accuracy_text(new), change)
+        cells[3].setToolTip(self.tr("In percentage points."))
+        if old != new:
+            better = cells[2 if new > old else 1]
+            better.setFont(theme.weighted(self.font(), QFont.Weight.Bold))
+
+    def _add(self, *texts: str) -> list[QStandardItem]:
+        cells = [QStandardItem(text) for text in texts]
+        for cell in cells[1:]:
+            cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._cells.appendRow(cells)
+        return cells
+
+
+class ConfusionComparison(QWidget):
+    """The confusion matrix of either model, or their difference.
+
+    Only errors are coloured: in the difference, orange where the new model makes more of them, blue
+    where it makes fewer.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._found: SetComparison | None = None
+        self.choice = QComboBox()
+        self.choice.setAccessibleName(self.tr("Confusion matrix of"))
+        self.choice.setToolTip(
+            self.tr("The counts of a model, or the difference between the models.")
+        )
+        self.choice.addItems([self.tr("Difference"), "", ""])
+        self.choice.currentIndexChanged.connect(self._fill)
+        self.matrix = Heatmap(
+            self.tr("Confusion matrix"),
+            self.tr("true class"),
+            self.tr("predicted"),
+            with_bar=False,
+            square_cells=False,
+            show_title=False,
+            interactive=False,
+        )
+        self.matrix.describe = self._describe
+        self.matrix.setMinimumWidth(_MATRIX_WIDTH)
+        self.matrix.show_blocks(1, 1)
+        title = QLabel(self.tr("Confusion matrix"))
+        title.setFont(theme.weighted(self.font(), QFont.Weight.Bold))
+        line = QHBoxLayout()
+        line.addWidget(title, 1)
+        line.addWidget(self.choice)
+        column = flush(QVBoxLayout(self), theme.GAP_SMALL)
+        column.addLayout(line)
+        column.addWidget(self.matrix, 1)
+        tip = self.tr("Difference: orange for more errors of the new model, blue for fewer.")
+        title.setToolTip(f"<p>{tip}</p>")
+
+    def show_comparison(self, found: SetComparison, old: str, new: str) -> None:
+        """Show the confusions of two models with these names."""
+        self._found = found
+        self.choice.setItemText(OLD, old)
+        self.choice.setItemText(NEW, new)
+        self._fill()
+
+    def counts(self) -> IntArray | None:
+        """(classes, classes) the numbers shown; rows are labels, columns are answers."""
+        if self._found is None:
+            return None
+        old, new = self._found.old.confusion, self._found.new.confusion
+        shown: IntArray = (new - old, old, new)[self.choice.currentIndex()]
+        return shown
+
+    def _fill(self) -> None:
+        counts = self.counts()
+        if counts is None:
+            return
+        is_difference = self.choice.currentIndex() == DIFFERENCE
+        errors = counts.astype(np.float32)
+        np.fill_diagonal(errors, 0)
+        names = [str(digit) for digit in range(len(counts))]
+        write = signed if is_difference else str
+        self.matrix.use_diverging(is_difference)
+        self.matrix.show_labels(names, names)
+        self.matrix.show_values(errors)
+        self.matrix.show_texts([[write(n) if n else "" for n in row] for row in counts.tolist()])
+
+    def _describe(self, cell: Cell) -> str:
+        if cell.row == cell.column:
+            return self.tr("{digit} read correctly").format(digit=cell.row)
+        return self.tr("{digit} read as {answer}").format(digit=cell.row, answer=cell.column)
+
+
+def _answer(evaluation: Evaluation, number: int) -> tuple[int, float]:
+    answer = int(evaluation.predicted[number])
+    return answer, float(evaluation.probabilities[number, answer])
+
+
+def _ratio(old: float, new: float) -> str:
+    return f"× {new / old:.1f}" if old else ""

@@ -1,88 +1,89 @@
-"""A window that compares two models: first a bar that can be stopped, then both side by side."""
+"""A window that compares two models: first a progress bar with cancel, then the result."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QHideEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from pathlib import Path
 
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from digitpad.data.mnist import load_mnist
+from digitpad.evaluation.comparison import ModelComparison, compare_models
 from digitpad.gui import theme
-from digitpad.gui.library.comparing import Comparing
+from digitpad.gui.background import BackgroundJob, Task
 from digitpad.gui.library.comparison_view import ModelComparisonView
-from digitpad.model_comparison import ModelComparison
+from digitpad.gui.secondary_window import SecondaryWindow
+from digitpad.gui.session import Session
+from digitpad.gui.translation import translated
+from digitpad.gui.widgets import plain_label, push_button, set_tone
+from digitpad.jobs.plan_digits import own_samples
+from digitpad.library.catalog import find_model
+from digitpad.library.model_file import load_model
 
 _SIZE = QSize(1080, 660)
 _BAR_WIDTH = 360
 
 
-class ComparisonWindow(QDialog):
-    """Compares two models of the library by their names."""
+def compare(task: Task, old: str | Path, new: str | Path) -> ModelComparison:
+    """Compare two models, by name or file, on MNIST's test digits and the user's own samples.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._names = ("", "")
-        self._next: tuple[str, str] | None = None
-        self.comparing = Comparing(self)
-        self.comparing.progressed.connect(self._show_progress)
-        self.comparing.compared.connect(self._show_comparison)
-        self.comparing.failed.connect(self._show_problem)
-        self.comparing.called_off.connect(self._go_on_or_close)
+    Runs in the thread of a `BackgroundJob`.
+    """
+    return compare_models(
+        load_model(find_model(old)),
+        load_model(find_model(new)),
+        load_mnist("test"),
+        own_samples(),
+        progress=task.progress,
+        cancelled=task.cancelled,
+    )
+
+
+class ComparisonWindow(SecondaryWindow):
+    """Compares two models of the library by name."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("comparison", session, _SIZE)
+        self.job = BackgroundJob(self)
+        self.job.progressed.connect(self._show_progress)
+        self.job.failed.connect(self._show_problem)
         self.view = ModelComparisonView()
-        self.message = QLabel()
-        self.message.setWordWrap(True)
-        self.message.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.message = plain_label(wraps=True)
+        self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setFixedSize(_BAR_WIDTH, 6)
-        self.stop = QPushButton()
-        self.stop.setAutoDefault(False)
-        self.stop.clicked.connect(self._stop)
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._waiting())
-        self._stack.addWidget(self._framed())
-        self.resize(_SIZE)
-        self._translate()
+        self.bar.setFixedSize(_BAR_WIDTH, theme.GAP_SMALL)
+        self.cancel = push_button(self.tr("&Cancel"), self.close)
+        self._stack = QStackedWidget()
+        for page in (self._waiting_page(), self._result_page()):
+            self._stack.addWidget(page)
+        self.setCentralWidget(self._stack)
 
     def compare(self, old: str, new: str) -> None:
-        """Compare these; a comparison under way is stopped for it."""
-        if self.comparing.is_busy:
-            self._next = old, new
-            self.comparing.cancel()
-            return
-        self._names = old, new
-        self._translate()
+        """Compare these models; a running comparison is cancelled."""
+        self.setWindowTitle(self.tr("{old} and {new}").format(old=old, new=new))
         self.bar.setRange(0, 0)
         self.bar.show()
-        self.stop.show()
+        self.cancel.show()
         self._stack.setCurrentIndex(0)
-        self._say(self.tr("{old} and {new} read the same digits …").format(old=old, new=new))
-        self.comparing.start(old, new)
+        set_tone(self.message, "quiet")
+        text = self.tr("Comparing {old} and {new} on the same digits …")
+        self.message.setText(text.format(old=old, new=new))
+        self.job.start(lambda task: compare(task, old, new), self._show_comparison)
 
-    def _waiting(self) -> QWidget:
+    def _waiting_page(self) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
         column.setSpacing(theme.GAP)
         column.addStretch(1)
         column.addWidget(self.message)
-        for widget in (self.bar, self.stop):
-            row = QHBoxLayout()
-            row.addStretch(1)
-            row.addWidget(widget)
-            row.addStretch(1)
-            column.addLayout(row)
+        for widget in (self.bar, self.cancel):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         return page
 
-    def _framed(self) -> QWidget:
+    def _result_page(self) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(*[theme.GAP_LARGE] * 4)
@@ -94,53 +95,22 @@ class ComparisonWindow(QDialog):
         self.bar.setValue(done)
 
     def _show_comparison(self, found: ModelComparison) -> None:
-        if self._next is not None:
-            self._go_on_or_close()
-            return
         self.view.show_comparison(found)
         self._stack.setCurrentIndex(1)
+        self.view.sides.setFocus()
 
-    def _show_problem(self, problem: str) -> None:
+    def _show_problem(self, error: Exception) -> None:
         self.bar.hide()
-        self.stop.hide()
-        self._say(problem, tone="problem")
-
-    def _say(self, text: str, *, tone: str = "quiet") -> None:
-        self.message.setProperty("tone", tone)
-        self.message.style().unpolish(self.message)
-        self.message.style().polish(self.message)
-        self.message.setText(text)
-
-    def _go_on_or_close(self) -> None:
-        following, self._next = self._next, None
-        if following is None:
-            self.close()
-        else:
-            self.compare(*following)
-
-    def _stop(self) -> None:
-        self._say(self.tr("Stopping …"))
-        self.comparing.cancel()
+        self.cancel.hide()
+        set_tone(self.message, "problem")
+        self.message.setText(translated(error))
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """The escape key hides a dialog without closing it."""
+        """Cancel when the window is closed; minimizing it lets the comparison go on."""
         if not event.spontaneous():
-            self._next = None
-            self.comparing.cancel()
+            self.job.cancel()
         super().hideEvent(event)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Nothing goes on behind a closed window."""
-        self.comparing.shut_down()
-        super().closeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._translate()
-        super().changeEvent(event)
-
-    def _translate(self) -> None:
-        old, new = self._names
-        self.setWindowTitle(self.tr("{old} and {new}").format(old=old, new=new))
-        self.stop.setText(self.tr("&Stop"))
+    def shut_down(self) -> None:
+        """Cancel the comparison before the program ends."""
+        self.job.shut_down()

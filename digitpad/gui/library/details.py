@@ -1,232 +1,262 @@
-"""Everything that is known about one model: figures, notes, how it learned, every setting.
+"""Everything that is known about a model: figures, notes, training curves, settings.
 
-cnn                                 [Use]
+cnn
 A convolutional network ...
-99.66%  MNIST     97.7%  real hands
+99.66% on the 10,000 MNIST test digits   [Measure]
 [notes                               ]
-curve of the run
-Model, Data, Learning: every setting
+training curves
+Model, Data, Training: every setting
 digitpad train --model cnn ...
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication
+import html
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QGuiApplication
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QScrollArea,
+    QPlainTextEdit,
+    QTabWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from digitpad.errors import ParameterError
+from digitpad.common.errors import ParameterError
+from digitpad.estimators.registry import MODELS
 from digitpad.gui import theme
-from digitpad.gui.library.history_curve import ACCURACY, LOSS, HistoryCurve
-from digitpad.gui.library.notes_field import NotesField
+from digitpad.gui.library.epoch_chart import EpochChart
 from digitpad.gui.library.run_settings import RunSettings
-from digitpad.gui.library.words import accuracy_text, problem_text, size_text
-from digitpad.gui.training.words import TrainingWords
-from digitpad.library import Entry
-from digitpad.machines import MACHINES
-from digitpad.model_record import accuracies, epochs_of
-from digitpad.modelfile import ModelDescription
-from digitpad.training_plan import plan_of
+from digitpad.gui.library.texts import accuracy_text, problem_text
+from digitpad.gui.training.setting_texts import SettingTexts
+from digitpad.gui.widgets import VerticalScrollArea, flush, plain_label, push_button
+from digitpad.jobs.plan import plan_of
+from digitpad.library.catalog import Entry, size_text
+from digitpad.library.model_file import ModelDescription
+from digitpad.library.training_record import accuracies, base_accuracies, epochs_of
 
-_CURVE_HEIGHT = 170
+_CURVE_LINES = 12
+_LEAST_LETTERS = 44
+_NOTES_LINES = 2.6
+_SAVE_MILLISECONDS = 900
 
 
-class ModelDetails(QScrollArea):
-    """Shows an `Entry`. `notes_written` carries a model's name and what was noted about it."""
+class ModelDetails(VerticalScrollArea):
+    """Shows an `Entry`. `notes_written` carries a model's name and its notes."""
 
     notes_written = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._entry: Entry | None = None
-        self._words = TrainingWords(self)
-        self.name = _selectable(QLabel())
+        self._content = QWidget()
+        super().__init__(self._content, parent)
+        self.setAccessibleName(self.tr("The selected model"))
+        self._setting_texts = SettingTexts(self)
+        self.name, self.about, self.problem, self.figures, self.no_curve = (
+            _selectable_label() for _ in range(5)
+        )
         self.name.setFont(theme.weighted(theme.scaled(self.font(), 1.5), QFont.Weight.DemiBold))
-        self.about, self.problem = QLabel(), _selectable(QLabel())
-        self.problem.setProperty("tone", "problem")
         self.about.setProperty("tone", "quiet")
-        self.figures = QLabel()
+        self.problem.setProperty("tone", "problem")
+        self.no_curve.setProperty("tone", "quiet")
+        self.figures.setTextFormat(Qt.TextFormat.RichText)
+        self.measure = push_button(self.tr("&Measure"))
+        self.measure.setToolTip(
+            self.tr("Evaluate the model on the 10,000 MNIST test digits and store its accuracy")
+        )
         self.notes = NotesField()
         self.notes.written.connect(self.notes_written)
-        self.curve = HistoryCurve()
-        self.curve.setFixedHeight(_CURVE_HEIGHT)
-        self.no_curve = QLabel()
-        self.no_curve.setProperty("tone", "quiet")
+        self.curves = {"accuracy": EpochChart("accuracy"), "loss": EpochChart("loss")}
         self.settings = RunSettings()
         self.command = QLineEdit()
         self.command.setReadOnly(True)
+        self.command.setToolTip(self.tr("Command that trains this model again"))
+        self.command.setAccessibleName(self.tr("Command"))
         self.copy = QToolButton()
-        self.copy.clicked.connect(self._copy_command)
-        for label in (self.name, self.about, self.problem, self.figures, self.no_curve):
-            label.setWordWrap(True)
-        self._lay_out()
-        self._translate()
+        self.copy.setText(self.tr("Copy"))
+        self.copy.setToolTip(self.tr("Copy the command to the clipboard"))
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.command.text()))
+        self._build_layout()
 
     def show_entry(self, entry: Entry | None) -> None:
         """Show this model; None for nothing."""
-        self._entry = entry
-        self._fill()
-
-    def _fill(self) -> None:
-        entry = self._entry
+        self._content.setVisible(entry is not None)
         if entry is None:
             return
         description = entry.description
         self.name.setText(entry.name)
+        self.about.setText(self._about(entry))
         self.problem.setText(problem_text(entry))
         self.problem.setVisible(bool(entry.problem))
-        self.about.setText(self._about(entry))
-        self.notes.show_notes(entry.name, entry.notes, can_be_kept=not entry.problem)
-        for widget in (self.figures, self._learned, self.settings):
+        self.notes.show_notes(entry.name, entry.notes, is_editable=not entry.problem)
+        self.measure.setVisible(description is not None and not entry.is_bundled)
+        for widget in (self.figures, self._training, self.settings):
             widget.setVisible(description is not None)
-        self._command_row.setVisible(description is not None and bool(_command(description)))
-        if description is not None:
-            self._show_description(description)
-
-    def _show_description(self, description: ModelDescription) -> None:
-        shares = accuracies(description)
-        names = self._accuracy_names()
-        self.figures.setText(
-            "&nbsp;&nbsp;&nbsp;&nbsp; ".join(
-                f"<span style='font-size: large; font-weight: 600'>{accuracy_text(share)}</span>"
-                f"&nbsp;&nbsp;{names[name].replace(' ', '&nbsp;')}"
-                for name, share in shares.items()
-            )
-        )
-        self.figures.setVisible(bool(shares))
-        epochs = epochs_of(description)
-        chosen = description.training.get("chosen_epoch", 0)
-        self.curve.show_history(epochs, chosen if isinstance(chosen, int) else 0)
-        for widget in (self.curve, *self.quantities.buttons()):
-            widget.setVisible(bool(epochs))
-        self.no_curve.setVisible(not epochs)
-        is_machine = description.architecture in MACHINES
-        self.no_curve.setText(
-            self.tr("It learned in one go, without epochs.")
-            if is_machine
-            else self.tr("Its file does not tell.")
-        )
-        self.settings.show_description(description)
-        self.command.setText(_command(description))
+        command = "" if description is None else _command(description)
+        self.command.setText(command)
         self.command.setCursorPosition(0)
+        self._command_row.setVisible(bool(command))
+        if description is not None:
+            self.figures.setText("<br>".join(self._figures(description)))
+            self.settings.show_description(description)
+            self._show_curves(description)
+
+    def _show_curves(self, description: ModelDescription) -> None:
+        epochs = epochs_of(description)
+        for chart in self.curves.values():
+            chart.show_epochs(epochs, description.training.chosen_epoch)
+        self.tabs.setVisible(bool(epochs))
+        kind = MODELS.get(description.architecture)
+        has_epochs = kind is None or kind.trains_in_epochs
+        text = self.tr("Not recorded.") if has_epochs else self.tr("Trained without epochs.")
+        self.no_curve.setText(text)
+        self.no_curve.setVisible(not epochs)
 
     def _about(self, entry: Entry) -> str:
-        parts = []
         if entry.description is None:
-            parts.append(self.tr("{file} cannot be used:").format(file=entry.path))
+            parts = [self.tr("{file} cannot be used:").format(file=entry.path)]
         else:
-            parts.append(self._words.kind(entry.description.architecture))
+            parts = [self._setting_texts.kind(entry.description.architecture)]
         if entry.is_bundled:
-            parts.append(self.tr("It ships with digitpad and stays as it is."))
+            parts.append(self.tr("Bundled with digitpad; cannot be changed."))
         if entry.numbers:
-            text = self.tr("{numbers} numbers in {size}.")
-            size = size_text(entry.size)
-            parts.append(text.format(numbers=f"{entry.numbers:,}", size=size))
+            text = self.tr("{numbers} parameters, {size}, {date}.")
+            size, date = size_text(entry.size), f"{entry.modified.astimezone():%Y-%m-%d}"
+            parts.append(text.format(numbers=f"{entry.numbers:,}", size=size, date=date))
         return " ".join(parts)
 
-    def _accuracy_names(self) -> dict[str, str]:
+    def _figures(self, description: ModelDescription) -> list[str]:
+        """The accuracies, one in each line, as rich text."""
+        figure = "<span style='font-size: large; font-weight: 600'>{share}</span>&nbsp; {text}"
+        names = self._test_sets(description)
+        lines = [
+            figure.format(share=accuracy_text(share), text=names[name])
+            for name, share in accuracies(description).items()
+        ]
+        if not lines:
+            lines.append(self.tr("The accuracy was not measured."))
+        base = html.escape(description.training.adapted_from)
+        for name, share in base_accuracies(description).items():
+            text = self.tr("The base model {base} has {share} {on_test_set}.")
+            lines.append(
+                text.format(base=base, share=accuracy_text(share), on_test_set=names[name])
+            )
+        return lines
+
+    def _test_sets(self, description: ModelDescription) -> dict[str, str]:
+        has_all_digits = len(description.classes) == 10
         return {
-            "mnist": self.tr("of MNIST's test digits"),
-            "real_hands": self.tr("of real hands"),
-            "own_samples": self.tr("of your own samples"),
+            "mnist": self.tr("on the 10,000 MNIST test digits")
+            if has_all_digits
+            else self.tr("on the MNIST test digits of its classes"),
+            "real_hands": self.tr("on pen digits"),
+            "own_samples": self.tr("on your own samples"),
         }
 
-    def _copy_command(self) -> None:
-        QGuiApplication.clipboard().setText(self.command.text())
-
-    def _lay_out(self) -> None:
-        self._curve_title = QLabel()
-        self._curve_title.setFont(theme.weighted(self.font(), QFont.Weight.DemiBold))
-        self.quantities = QButtonGroup(self)
-        above = QHBoxLayout()
-        above.addWidget(self._curve_title, 1)
-        for quantity in (ACCURACY, LOSS):
-            button = QToolButton()
-            button.setCheckable(True)
-            button.setChecked(quantity == ACCURACY)
-            self.quantities.addButton(button, quantity)
-            above.addWidget(button)
-        self.quantities.idClicked.connect(self.curve.show_quantity)
-        self._learned = QWidget()
-        learned = QVBoxLayout(self._learned)
-        learned.setContentsMargins(0, 0, 0, 0)
-        learned.addLayout(above)
-        learned.addWidget(self.curve)
-        learned.addWidget(self.no_curve)
+    def _build_layout(self) -> None:
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for chart in self.curves.values():
+            self.tabs.addTab(chart, chart.title)
+        self.tabs.setFixedHeight(_CURVE_LINES * self.fontMetrics().lineSpacing())
+        title = QLabel(self.tr("Training curves"))
+        title.setFont(theme.weighted(self.font(), QFont.Weight.DemiBold))
+        title.setToolTip(
+            "<p>"
+            + self.tr(
+                "Values after every epoch on the training set and, if there is one, "
+                "the validation set. The dotted line marks the epoch whose weights "
+                "were kept."
+            )
+            + "</p>"
+        )
+        self._training = QWidget()
+        training = QVBoxLayout(self._training)
+        training.setContentsMargins(0, 0, 0, 0)
+        training.addWidget(title)
+        training.addWidget(self.tabs)
+        training.addWidget(self.no_curve)
+        figures = QHBoxLayout()
+        figures.addWidget(self.figures, 1)
+        figures.addWidget(self.measure, 0, Qt.AlignmentFlag.AlignTop)
         self._command_row = QWidget()
         row = QHBoxLayout(self._command_row)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.command, 1)
         row.addWidget(self.copy)
-        self._content = QWidget()
         column = QVBoxLayout(self._content)
         column.setContentsMargins(theme.GAP, 0, theme.GAP, 0)
         column.setSpacing(theme.GAP)
-        title = QVBoxLayout()
-        title.setSpacing(2)
+        heading = flush(QVBoxLayout(), 2)
         for label in (self.name, self.about, self.problem):
-            title.addWidget(label)
-        column.addLayout(title)
-        for widget in (self.figures, self.notes, self._learned, self.settings, self._command_row):
+            heading.addWidget(label)
+        column.addLayout(heading)
+        column.addLayout(figures)
+        for widget in (self.notes, self._training, self.settings, self._command_row):
             column.addWidget(widget)
         column.addStretch(1)
-        self.setWidget(self._content)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def minimumSizeHint(self) -> QSize:
-        """It scrolls down, but not sideways: as wide as the content needs."""
-        least = super().minimumSizeHint()
-        bar = self.verticalScrollBar().sizeHint().width()
-        return QSize(self._content.minimumSizeHint().width() + bar, least.height())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._translate()
-            self._fill()
-        super().changeEvent(event)
-
-    def _translate(self) -> None:
-        self.setAccessibleName(self.tr("The selected model"))
-        self._curve_title.setText(self.tr("How it learned"))
-        self.quantities.button(ACCURACY).setText(self.tr("Accuracy"))
-        self.quantities.button(LOSS).setText(self.tr("Loss"))
-        self.curve.setToolTip(
-            "<p>"
-            + self.tr(
-                "After every epoch: on the digits it learned from, and on digits held out from "
-                "learning, if there were any. A dashed line marks the epoch that became the model."
-            )
-            + "</p>"
-        )
-        self.curve.setAccessibleName(self.tr("How it learned"))
-        self.copy.setText(self.tr("Copy"))
-        self.copy.setToolTip(self.tr("Copy the line to the clipboard"))
-        self.command.setToolTip(self.tr("What trains such a model again, in a terminal"))
-        self.command.setAccessibleName(self.tr("Command"))
+        self.setMinimumWidth(_LEAST_LETTERS * self.fontMetrics().averageCharWidth())
 
 
-def _selectable(label: QLabel) -> QLabel:
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+class NotesField(QPlainTextEdit):
+    """Emits `written` with a model's name and notes, after a pause or when the focus is lost."""
+
+    written = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = ""
+        self._saved = ""
+        self._pause = QTimer(self, singleShot=True, interval=_SAVE_MILLISECONDS)
+        self._pause.timeout.connect(self.save)
+        self.textChanged.connect(self._pause.start)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(round(_NOTES_LINES * self.fontMetrics().lineSpacing()) + 14)
+        self.setAccessibleName(self.tr("Notes"))
+        self.setPlaceholderText(self.tr("Notes on this model"))
+
+    def show_notes(self, name: str, notes: str, *, is_editable: bool) -> None:
+        """Show the notes of a model. Unsaved edits of the same model stay."""
+        if name == self._name and self.toPlainText() != self._saved:
+            return
+        self.save()
+        self._name = name
+        if self.toPlainText().strip() != notes.strip():
+            self.setPlainText(notes)
+        self._saved = self.toPlainText()
+        self._pause.stop()
+        self.setEnabled(is_editable)
+
+    def save(self) -> None:
+        """Save the edits now."""
+        self._pause.stop()
+        text = self.toPlainText()
+        if self._name and text != self._saved:
+            self._saved = text
+            self.written.emit(self._name, text.strip())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Save the edits when the focus is lost."""
+        super().focusOutEvent(event)
+        self.save()
+
+
+def _selectable_label() -> QLabel:
+    """A label of plain text that can be selected and copied."""
+    label = plain_label(wraps=True)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
     return label
 
 
 def _command(description: ModelDescription) -> str:
-    """The line that trains such a model again; empty where its file does not tell."""
+    """The command that trains such a model again; empty if its file does not say."""
     try:
         return plan_of(description).command()
-    except (ParameterError, TypeError, ValueError, AttributeError):
+    except ParameterError:
         return ""

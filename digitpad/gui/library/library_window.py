@@ -1,232 +1,322 @@
-"""The window of models: which there are, what each is, and what can be done with them.
+"""The window of the model library: table, details and file operations.
 
 +---------------------------+---------------------+
-| model        MNIST  size  |  cnn           [Use]|
-| cnn          99.7%  0.8 M |  99.66% of MNIST    |
-| mlp          98.7%  0.4 M |  notes, curve,      |
-| mine         91.2%  0.1 M |  every setting      |
+| [filter]                  |  cnn                |
+| model      MNIST   size   |  99.66% on MNIST    |
+| cnn        99.7%  0.8 MB  |  notes, curves,     |
+| mine       91.2%  0.1 MB  |  settings           |
 +---------------------------+---------------------+
-| mine was deleted. [Undo]                        |
-| Import  Duplicate  Rename  Delete  Export  ...  |
+| [Use] [Make Default] ...     mine was deleted   |
+| [Import] [Export] ...        [Undo]             |
 +-------------------------------------------------+
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QHideEvent
-from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, QTimer, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QHideEvent,
+    QKeySequence,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
-from digitpad import library, trash
-from digitpad.errors import ParameterError
+from digitpad.common.errors import DigitpadError, ParameterError
+from digitpad.evaluation.model_figures import measure_model
 from digitpad.gui import theme
-from digitpad.gui.error_words import in_words
+from digitpad.gui.background import BackgroundJob, Task
 from digitpad.gui.library.comparison_window import ComparisonWindow
 from digitpad.gui.library.details import ModelDetails
-from digitpad.gui.library.errands import Errands
-from digitpad.gui.library.library_buttons import LibraryButtons
+from digitpad.gui.library.message_bar import MessageBar
+from digitpad.gui.library.model_actions import ModelActions
 from digitpad.gui.library.model_table import ModelTable
-from digitpad.gui.library.places import ask_for_export, ask_for_models
-from digitpad.gui.library.undo_bar import UndoBar
-from digitpad.library import Entry
-from digitpad.model_exports import export
-from digitpad.modelfile import SUFFIX, load_model
-from digitpad.training_plan import plan_of
-from digitpad.trash import Deleted
+from digitpad.gui.library.texts import accuracy_text
+from digitpad.gui.save_dialog import ask_save_path, new_folder
+from digitpad.gui.secondary_window import SecondaryWindow
+from digitpad.gui.session import Session
+from digitpad.gui.translation import translated
+from digitpad.gui.widgets import flush
+from digitpad.jobs.plan import plan_of
+from digitpad.library import catalog, trash
+from digitpad.library.catalog import Entry
+from digitpad.library.exports import KINDS, export
+from digitpad.library.model_file import SUFFIX, load_model
+from digitpad.library.trash import Deleted
 
 _SIZE = QSize(1160, 690)
-_HALVES = (580, 540)
+_SPLITTER_SIZES = (600, 520)
 
 
-class LibraryWindow(QDialog):
-    """Shows the library, and tells what is chosen there.
+class LibraryWindow(SecondaryWindow):
+    """Shows the library, and works with the selected model.
 
-    `models_changed` when models came, went or changed their names, `renamed` with a model's old
-    and new name, `default_chosen` with the name of a model to answer from now on, `train_again`
-    with a `TrainingPlan`.
+    `train_again` carries a `TrainingPlan`.
+
+    Attributes:
+        work: file operations, in order.
+        refreshing: started by `refresh`, so that several changes at once read the library once.
+        measuring: evaluates a model.
+        buttons: what can be done; the table's context menu has the same actions.
     """
 
-    models_changed = Signal()
-    renamed = Signal(str, str)
-    default_chosen = Signal(str)
     train_again = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.errands = Errands(self)
+    def __init__(self, session: Session) -> None:
+        super().__init__("library", session, _SIZE)
+        self.setWindowTitle(self.tr("Models"))
+        self.work, self.measuring = BackgroundJob(self), BackgroundJob(self)
+        self.refreshing = QTimer(self, singleShot=True, interval=0)
+        self.refreshing.timeout.connect(self._read)
+        self._to_select = ""
+        self._stop_importing = threading.Event()
         self.table = ModelTable()
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(self.tr("Filter"))
+        self.filter.setToolTip(self.tr("Show only models with this text in name, type or notes"))
+        self.filter.setAccessibleName(self.tr("Filter models"))
+        self.filter.setClearButtonEnabled(True)
         self.details = ModelDetails()
-        self.bar = UndoBar()
-        self.buttons = LibraryButtons()
+        self.bar = MessageBar()
         self.comparison: ComparisonWindow | None = None
+        self.buttons = ModelActions()
+        self.table.addActions(self.buttons.actions())
         self.setAcceptDrops(True)
         self._connect()
-        self._lay_out()
-        self.resize(_SIZE)
-        self._translate()
+        self._build_layout()
+        self._show(None)
+        self.table.setFocus()
 
-    def _connect(self) -> None:
-        self.errands.failed.connect(lambda text: self.bar.say(text, is_problem=True))
-        self.table.chosen.connect(self._show)
-        self.table.list.renamed.connect(self.rename)
-        self.table.delete_typed.connect(self.delete)
-        self.table.doubleClicked.connect(lambda _: self.use())
-        self.details.notes_written.connect(self._keep_notes)
-        buttons = self.buttons
-        buttons.use.clicked.connect(self.use)
-        buttons.default.clicked.connect(self.make_default)
-        buttons.train.clicked.connect(self.train_like_this)
-        buttons.rename.clicked.connect(self.table.edit_name)
-        buttons.duplicate.clicked.connect(self.duplicate)
-        buttons.delete.clicked.connect(self.delete)
-        buttons.imports.clicked.connect(self._ask_and_import)
-        buttons.export_chosen.connect(self._ask_and_export)
-        buttons.comparison_chosen.connect(self.compare_with)
-
-    # What is shown
+    # Content
 
     @property
     def entry(self) -> Entry | None:
-        """The model that is selected."""
+        """The selected model."""
         return self.table.entry
 
     def refresh(self, select: str = "") -> None:
-        """Show the library as it is now, with a model selected."""
-        self.errands.do(library.entries, lambda found: self._show_entries(found, select))
+        """Read the library again and select a model."""
+        self._to_select = select or self._to_select
+        self.refreshing.start()
 
-    def _show_entries(self, entries: list[Entry], select: str) -> None:
-        self.table.show_entries(entries, select)
-        self.buttons.offer_comparisons([one.name for one in entries if not one.problem])
+    def _read(self) -> None:
+        select, self._to_select = self._to_select, ""
+        self.work.add(
+            lambda _: catalog.entries(),
+            lambda entries: self.table.show_entries(entries, select),
+        )
 
     def _show(self, entry: Entry | None) -> None:
         self.details.show_entry(entry)
-        self.buttons.show_entry(entry)
+        self.buttons.show_entry(entry, self.table.list.entries)
 
-    # What can be done; each of these with the model that is selected
+    # User actions on the selected model
 
     def use(self) -> None:
-        """Answer with it from now on."""
+        """Use the model from now on."""
         if self.entry is not None and not self.entry.problem:
-            self.default_chosen.emit(self.entry.name)
-            self.bar.say(self.tr("The pad answers with {name}.").format(name=self.entry.name))
+            name = self.entry.name
+            text = self.tr("The pad now uses {name}.").format(name=name)
+            self.session.select(name, then=lambda: self.bar.show_message(text))
 
     def make_default(self) -> None:
-        """Answer with it now and in all times to come."""
+        """Use the model now and in future sessions."""
         if self.entry is None:
             return
         name = self.entry.name
 
         def then(_: object) -> None:
-            self.bar.say(self.tr("{name} is the default from now on.").format(name=name))
-            self._tell_of_change(name)
-            self.default_chosen.emit(name)
+            self.bar.show_message(self.tr("{name} is now the default model.").format(name=name))
+            self._refresh_all(name)
+            self.session.select(name)
 
-        self._do(partial(library.set_default, name), then)
+        self._enqueue(partial(catalog.set_default, name), then)
 
     def train_like_this(self) -> None:
-        """Open a training that is set as this model's was."""
+        """Open the training window with the settings of this model."""
         if self.entry is None or self.entry.description is None:
             return
         try:
             plan = plan_of(self.entry.description)
         except ParameterError as error:
-            self.bar.say(in_words(error), is_problem=True)
+            self._show_problem(error)
         else:
             self.train_again.emit(plan)
 
     def compare_with(self, other: str) -> None:
-        """Let it and another model read the same digits."""
+        """Compare it with another model on the same digits."""
         if self.entry is None:
             return
         if self.comparison is None:
-            self.comparison = ComparisonWindow(self)
-        self.comparison.show()
+            self.comparison = ComparisonWindow(self.session)
+        self.comparison.bring_forward()
         self.comparison.compare(other, self.entry.name)
-        self.comparison.raise_()
+
+    def measure(self) -> None:
+        """Evaluate the model, and store its accuracy in its file."""
+        if self.entry is None or self.entry.is_bundled or self.entry.problem:
+            return
+        name = self.entry.name
+
+        def work(task: Task) -> dict[str, float]:
+            return measure_model(name, progress=task.progress, cancelled=task.cancelled)
+
+        def then(figures: dict[str, float]) -> None:
+            text = self.tr("{name} was measured: {share} on the MNIST test digits.")
+            share = accuracy_text(figures["mnist_test_accuracy"])
+            self.bar.show_message(text.format(name=name, share=share))
+            self._refresh_all()
+
+        self.bar.show_message(self.tr("Measuring {name} …").format(name=name))
+        self.measuring.start(work, then)
 
     def rename(self, name: str, new: str) -> None:
-        """Give a model another name; undo gives the old one back."""
+        """Rename a model; can be undone."""
 
         def then(_: object) -> None:
-            text = self.tr("{name} is called {new} now.").format(name=name, new=new)
-            self.bar.say(text, undo=partial(self.rename, new, name))
-            self.renamed.emit(name, new)
-            self._tell_of_change(new)
+            text = self.tr("{name} was renamed to {new}.").format(name=name, new=new)
+            self.bar.show_message(text, undo=partial(self.rename, new, name))
+            self.session.rename(name, new)
+            self.refresh(new)
 
-        self._do(partial(library.rename, name, new), then)
+        self._enqueue(partial(catalog.rename, name, new), then)
 
     def duplicate(self) -> None:
-        """Copy it, and let the copy's name be typed."""
+        """Copy the model, and select the copy."""
         if self.entry is None:
             return
         name = self.entry.name
 
         def then(copy: str) -> None:
-            text = self.tr("{name} was copied as {copy}.").format(name=name, copy=copy)
-            self.bar.say(text)
-            self._tell_of_change(copy)
+            text = self.tr("{name} was duplicated as {copy}.").format(name=name, copy=copy)
+            self.bar.show_message(text)
+            self._refresh_all(copy)
 
-        self._do(partial(library.duplicate, name), then)
+        self._enqueue(partial(catalog.duplicate, name), then)
 
     def delete(self) -> None:
-        """Move it to the trash; undo brings it back."""
+        """Move the model to the trash; can be undone."""
         if self.entry is None or self.entry.is_bundled:
             return
 
         def then(deleted: Deleted) -> None:
-            text = self.tr("{name} was deleted.").format(name=deleted.name)
-            self.bar.say(text, undo=partial(self.restore, deleted))
-            self._tell_of_change()
+            text = self.tr("{name} was moved to the trash.").format(name=deleted.name)
+            self.bar.show_message(text, undo=partial(self.restore, deleted))
+            self._refresh_all()
 
-        self._do(partial(trash.delete, self.entry.name), then)
+        self._enqueue(partial(trash.delete, self.entry.name), then)
 
     def restore(self, deleted: Deleted) -> None:
-        """Bring a deleted model back."""
+        """Restore a deleted model."""
 
         def then(name: str) -> None:
-            self.bar.say(self.tr("{name} is back.").format(name=name))
-            self._tell_of_change(name)
+            self.bar.show_message(self.tr("{name} was restored.").format(name=name))
+            self._refresh_all(name)
 
-        self._do(partial(trash.restore, deleted), then)
+        self._enqueue(partial(trash.restore, deleted), then)
+
+    # Files
 
     def import_from(self, places: list[str]) -> None:
-        """Take model files in, after checking all of each."""
+        """Import model files, each fully validated first; then say which could not be."""
+        if not places:
+            return
+        stop = self._stop_importing
 
-        def then(name: str) -> None:
-            self.bar.say(self.tr("{name} was imported.").format(name=name))
-            self._tell_of_change(name)
+        def work(task: Task) -> tuple[list[str], list[Exception]]:
+            names: list[str] = []
+            errors: list[Exception] = []
+            for number, place in enumerate(places):
+                task.progress(number, len(places))
+                if stop.is_set():
+                    break
+                try:
+                    names.append(catalog.import_model(Path(place)))
+                except (DigitpadError, OSError) as error:
+                    errors.append(error)
+            return names, errors
 
-        for place in places:
-            self._do(partial(library.import_model, Path(place)), then)
+        def then(found: tuple[list[str], list[Exception]]) -> None:
+            names, errors = found
+            if names:
+                self._refresh_all(names[-1])
+            text = self.tr("Imported: {names}.").format(names=", ".join(names)) if names else ""
+            lines = [self.tr("Cancelled.") if stop.is_set() else "", text]
+            lines += [translated(error) for error in errors]
+            self.bar.show_message("\n".join(filter(None, lines)), is_problem=bool(errors))
+
+        self.bar.clear()
+        self.work.add(work, then)
 
     def export_to(self, place: str) -> None:
-        """Write it for other programs."""
+        """Export the model for other programs."""
         if self.entry is None:
             return
         name, path = self.entry.name, self.entry.path
 
         def then(_: object) -> None:
-            text = self.tr("{name} was written to {place}.").format(name=name, place=place)
-            self.bar.say(text)
+            text = self.tr("{name} was exported to {place}.").format(name=name, place=place)
+            self.bar.show_message(text)
 
-        self._do(lambda: export(load_model(path), place), then)
+        self._enqueue(lambda: export(load_model(path), place), then)
 
-    def _keep_notes(self, name: str, text: str) -> None:
-        self.errands.do(partial(library.set_notes, name, text), lambda _: self.refresh())
+    def _save_notes(self, name: str, text: str) -> None:
+        self.work.add(lambda _: catalog.set_notes(name, text), lambda _: self.refresh())
 
-    def _do(self, work: Callable[[], Any], then: Callable[[Any], object]) -> None:
-        """Do something to files, after what was noted is kept."""
-        self.details.notes.keep()
-        self.errands.do(work, then)
+    def _enqueue(self, work: Callable[[], Any], then: Callable[[Any], object]) -> None:
+        """Run a file operation after the notes have been saved."""
+        self.bar.clear()
+        self.details.notes.save()
+        self.work.add(lambda _: work(), then)
 
-    def _tell_of_change(self, select: str = "") -> None:
+    def _refresh_all(self, select: str = "") -> None:
+        self.session.refresh_models()
         self.refresh(select)
-        self.models_changed.emit()
+
+    def _refresh_if_visible(self) -> None:
+        """Models were saved or changed elsewhere, or here."""
+        if self.isVisible():
+            self.refresh()
+
+    def _show_problem(self, error: Exception) -> None:
+        self.bar.show_message(translated(error), is_problem=True)
+
+    def _cancel(self) -> None:
+        """Cancel measuring and importing; other file operations run to their end."""
+        self.measuring.cancel()
+        # The task itself is not cancelled: it reports what it has imported until then.
+        self._stop_importing.set()
+        self._stop_importing = threading.Event()
+        self.bar.show_message(self.tr("Cancelled."))
+
+    # Files dropped on the window
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import the dropped files."""
+        self.import_from([url.toLocalFile() for url in event.mimeData().urls()])
+        event.acceptProposedAction()
+
+    # Layout and window
 
     def _ask_and_import(self) -> None:
         self.import_from(ask_for_models(self))
@@ -235,59 +325,116 @@ class LibraryWindow(QDialog):
         if self.entry is not None and (place := ask_for_export(self, self.entry.name, kind)):
             self.export_to(place)
 
-    # Files dropped on the window
+    def _connect(self) -> None:
+        for job in (self.work, self.measuring):
+            job.failed.connect(self._show_problem)
+            self.bar.watch(job)
+        self.bar.cancel_requested.connect(self._cancel)
+        self.table.chosen.connect(self._show)
+        self.table.list.renamed.connect(self.rename)
+        self.table.delete_typed.connect(self.delete)
+        self.table.doubleClicked.connect(lambda _: self.use())
+        self.filter.textChanged.connect(self.table.show_only)
+        self.details.notes_written.connect(self._save_notes)
+        self.details.measure.clicked.connect(self.measure)
+        for name, act in {
+            "use": self.use,
+            "default": self.make_default,
+            "train": self.train_like_this,
+            "import": self._ask_and_import,
+            "duplicate": self.duplicate,
+            "rename": self.table.edit_name,
+            "delete": self.delete,
+        }.items():
+            self.buttons.action(name).triggered.connect(lambda _=False, act=act: act())
+        self.buttons.comparison_chosen.connect(self.compare_with)
+        self.buttons.export_chosen.connect(self._ask_and_export)
+        self.session.models_changed.connect(self._refresh_if_visible)
+        self.session.failed.connect(self._show_problem)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self.bar.run_undo)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Model files may be dropped."""
-        if _model_files(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Import them."""
-        self.import_from(_model_files(event))
-        event.acceptProposedAction()
-
-    # What it looks like
-
-    def _lay_out(self) -> None:
-        self._halves = QSplitter()
-        self._halves.addWidget(self.table)
-        self._halves.addWidget(self.details)
-        self._halves.setChildrenCollapsible(False)
-        self._halves.setStretchFactor(0, 1)
-        self._halves.setStretchFactor(1, 1)
-        self._halves.setSizes(list(_HALVES))
-        self._halves.setHandleWidth(theme.GAP)
-        column = QVBoxLayout(self)
+    def _build_layout(self) -> None:
+        left = QWidget()
+        column = flush(QVBoxLayout(left), theme.GAP_SMALL)
+        column.addWidget(self.filter)
+        column.addWidget(self.table, 1)
+        self._splitter = QSplitter()
+        for side in (left, self.details):
+            self._splitter.addWidget(side)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setSizes(list(_SPLITTER_SIZES))
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setHandleWidth(theme.GAP)
+        below = flush(QHBoxLayout(), theme.GAP)
+        below.addWidget(self.buttons)
+        below.addWidget(self.bar, 1)
+        content = QWidget()
+        column = QVBoxLayout(content)
         column.setContentsMargins(*[theme.GAP_LARGE] * 4)
-        column.setSpacing(theme.GAP_SMALL)
-        column.addWidget(self._halves, 1)
-        column.addWidget(self.bar)
-        column.addWidget(self.buttons)
+        column.setSpacing(theme.GAP)
+        column.addWidget(self._splitter, 1)
+        column.addLayout(below)
+        self.setCentralWidget(content)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Messages from before no longer hold."""
+        if not event.spontaneous():
+            self.bar.clear()
+            self._tell_removed_files()
+        super().showEvent(event)
+
+    def _tell_removed_files(self) -> None:
+        count, self.session.removed_files = self.session.removed_files, 0
+        if count:
+            text = self.tr("{count} temporary files of interrupted writes were removed.")
+            self.bar.show_message(text.format(count=count))
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """The escape key hides a dialog without closing it; what was noted is kept."""
-        self.details.notes.keep()
+        """Save the notes."""
+        self.details.notes.save()
         super().hideEvent(event)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """What was asked for is done, and what was noted is kept."""
-        self.details.notes.keep()
-        self.errands.finish()
-        super().closeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._translate()
-        super().changeEvent(event)
-
-    def _translate(self) -> None:
-        self.setWindowTitle(self.tr("Models"))
-        self.table.setAccessibleName(self.tr("Models"))
+    def shut_down(self) -> None:
+        """Save the notes; file operations run to their end in the background."""
+        self.refreshing.stop()
+        self.details.notes.save()
+        self.measuring.shut_down()
+        self.work.leave()
+        comparison, self.comparison = self.comparison, None
+        if comparison is not None:
+            comparison.shut_down()
+            comparison.close()
+            comparison.deleteLater()
 
 
-def _model_files(event: QDropEvent) -> list[str]:
-    """The model files among what is dragged."""
-    places = [url.toLocalFile() for url in event.mimeData().urls()]
-    return [place for place in places if place.endswith(SUFFIX)]
+def ask_for_models(parent: QWidget) -> list[str]:
+    """Ask for model files to import; empty if cancelled."""
+    title = QCoreApplication.translate("library_files", "Import Models")
+    kind = QCoreApplication.translate("library_files", "Models")
+    places, _ = QFileDialog.getOpenFileNames(parent, title, "", f"{kind} (*{SUFFIX})")
+    return places
+
+
+def ask_for_export(parent: QWidget, name: str, kind: str) -> str:
+    """Ask where to export a model in one of `KINDS`; empty if cancelled.
+
+    CSV files get a new folder in the chosen one.
+    """
+    title = QCoreApplication.translate("library_files", "Export {name}").format(name=name)
+    suffix = KINDS[kind].suffix
+    if not suffix:
+        place = QFileDialog.getExistingDirectory(parent, title)
+        return str(new_folder(Path(place), name)) if place else ""
+    path = ask_save_path(parent, title, f"{name}{suffix}", [(_kind_name(kind), suffix)])
+    return "" if path is None else str(path)
+
+
+def _kind_name(kind: str) -> str:
+    """The name of a kind of file, for the list in the dialog."""
+    translate = QCoreApplication.translate
+    return {
+        "safetensors": translate("library_files", "Model file"),
+        "npz": translate("library_files", "NumPy archive"),
+        "zip": translate("library_files", "CSV files in a ZIP file"),
+        "onnx": translate("library_files", "ONNX model"),
+    }[kind]

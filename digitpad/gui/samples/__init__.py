@@ -1,1 +1,1 @@
-"""The user's own samples: looking through them, putting them right, collecting more."""
+"""The windows for the user's own samples: browsing, relabelling and recording."""

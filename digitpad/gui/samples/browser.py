@@ -1,4 +1,4 @@
-"""A window with all own samples: by digit, the misread alone, relabelled and deleted with undo.
+"""A window with all own samples: filter, relabel and delete with undo, import and export.
 
 +-----------+----------------------------------+
 | All   34  |  [4]  [4]  [4]  [4]  [4]  [4]    |
@@ -6,302 +6,408 @@
 | ...       |                                  |
 | [x] misread                                  |
 +-----------+----------------------------------+
-| Delete  Undo  Redo    Import  Export  Learn  |
+| Delete  Undo  Redo    Import  Export  Train  |
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
-from pathlib import Path
+from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QUndoStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QKeyEvent,
+    QKeySequence,
+    QPalette,
+    QShortcut,
+    QShowEvent,
+    QUndoCommand,
+    QUndoStack,
+)
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QCheckBox,
-    QDialog,
+    QFileDialog,
     QHBoxLayout,
-    QLabel,
-    QListView,
     QListWidget,
-    QListWidgetItem,
     QMenu,
+    QProgressBar,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from digitpad.data.exchange import KINDS, read_samples, write_samples
-from digitpad.data.samples import Sample, SampleStore
-from digitpad.errors import DigitpadError
+from digitpad.common.errors import DigitpadError
+from digitpad.common.pixels import as_floats
+from digitpad.common.progress import Report
+from digitpad.data.importers import KINDS, labels_path, read_samples, write_samples
+from digitpad.data.mnist import NON_DIGIT
+from digitpad.data.own_samples import Sample, SampleStore
 from digitpad.gui import theme
-from digitpad.gui.error_words import in_words
-from digitpad.gui.samples.places import ask_for_place_to_read, ask_for_place_to_write
-from digitpad.gui.samples.sample_commands import added, deleted, relabelled
-from digitpad.gui.samples.sample_list import SAMPLE_ROLE, SampleList, Thumbnail
-from digitpad.gui.worker import Worker
+from digitpad.gui.background import BackgroundJob, Task
+from digitpad.gui.digit_list import DigitList, Entry, Line
+from digitpad.gui.pad.doubtful_label import label_name
+from digitpad.gui.save_dialog import ask_save_path, may_replace, new_folder
+from digitpad.gui.secondary_window import SecondaryWindow
+from digitpad.gui.session import Session
+from digitpad.gui.translation import translated
+from digitpad.gui.widgets import flush, plain_label, push_button, set_tone
 
 _SIZE = QSize(900, 560)
+_READ_AT_ONCE = 500
+"""More samples are read in the background."""
+_SUGGESTED_NAMES = {
+    "idx": "my-digits-images-idx3-ubyte.gz",
+    "csv": "my-digits.csv",
+    "ink": "my-digits.json.gz",
+}
 
 
-class SampleBrowser(QDialog):
-    """Shows a `SampleStore`. `learning_asked` and `round_asked` are for whoever opened it."""
+class SampleBrowser(SecondaryWindow):
+    """Shows the user's own samples.
 
-    learning_asked = Signal()
-    round_asked = Signal()
+    `learning_requested` and `recording_requested` are emitted when their buttons are clicked.
 
-    def __init__(self, store: SampleStore, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._store = store
+    Raises:
+        SampleError: the samples cannot be opened.
+    """
+
+    learning_requested = Signal()
+    recording_requested = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("samples", session, _SIZE)
+        self.setWindowTitle(self.tr("My Samples"))
+        self._store = session.store()
+        self._samples: list[Sample] = []
         self.undo_stack = QUndoStack(self)
-        self._worker = Worker(self)
-        self._worker.finished.connect(self._take_imported)
-        self._worker.failed.connect(lambda error: self._say(in_words(error), is_problem=True))
+        self.job, self._reading = BackgroundJob(self), BackgroundJob(self)
+        for job in (self.job, self._reading):
+            job.failed.connect(lambda error: self._show_message(translated(error), "problem"))
+        self.job.cancelled.connect(lambda: self._show_message(self.tr("Cancelled.")))
         self.digits = QListWidget()
-        self.digits.setFixedWidth(120)
-        for _ in range(11):
-            self.digits.addItem(QListWidgetItem())
+        self.digits.setAccessibleName(self.tr("Digits"))
+        self.digits.addItems([""] * (NON_DIGIT + 2))
         self.digits.setCurrentRow(0)
-        self.misread = QCheckBox()
-        self.list = SampleList(self)
-        self.view = _Thumbnails()
-        self.view.setModel(self.list)
-        self.view.setItemDelegate(Thumbnail(self.view))
-        self.message = QLabel()
-        self.message.setWordWrap(True)
+        self.misread = QCheckBox(self.tr("&Misread only"))
+        self.list = SampleList()
+        self.list.setAccessibleName(self.tr("Samples"))
+        self.list.setAccessibleDescription(
+            self.tr("Keys 0 to 9 give the selected samples another label, Delete removes them")
+        )
+        self.message = plain_label(wraps=True)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.cancel = push_button(self.tr("Cancel"), self.job.cancel)
         self._make_buttons()
-        self._lay_out()
-        self.digits.currentRowChanged.connect(self.refresh)
-        self.misread.toggled.connect(self.refresh)
-        self.view.label_typed.connect(self.relabel)
-        self.view.delete_typed.connect(self.delete)
-        self.view.selectionModel().selectionChanged.connect(self._update_buttons)
-        self.undo_stack.indexChanged.connect(self._update_buttons)
-        self.resize(_SIZE)
-        self._translate()
-        self.refresh()
-        if store.notice:
-            self._say(in_words(store.notice), is_problem=True)
+        self.setCentralWidget(self._content())
+        self._connect()
+        self._show_progress()
+        if self._store.notice:
+            self._show_message(translated(self._store.notice), "problem")
 
-    # What is shown
+    def _connect(self) -> None:
+        for filtered in (self.digits.currentRowChanged, self.misread.toggled):
+            filtered.connect(self.refresh)
+            filtered.connect(lambda: self._show_message(""))
+        self.list.label_typed.connect(self.relabel)
+        self.list.delete_typed.connect(self.delete)
+        self.list.selectionModel().selectionChanged.connect(self._update_buttons)
+        self.undo_stack.indexChanged.connect(self._update_buttons)
+        self.session.samples_changed.connect(self.refresh)
+        for change in (self.job.started, self.job.idle, self.job.cancelled):
+            change.connect(self._show_progress)
+        self.job.progressed.connect(self._show_count)
+
+    def shut_down(self) -> None:
+        """Let an import or export end in the background, without waiting for it."""
+        self.job.shut_down()
+        self._reading.shut_down()
+
+    # Content
+
+    @property
+    def samples(self) -> list[Sample]:
+        """The samples that are shown, the newest first."""
+        return self._samples
 
     def refresh(self) -> None:
-        """Show the store as it is now."""
-        with self._telling():
+        """Read the store again, if the window is visible."""
+        if not self.isVisible():
+            return
+        with self._showing_errors():
             counts = self._store.count_by_label()
             row = self.digits.currentRow()
             label = row - 1 if row > 0 else None
-            self.list.show_samples(
-                self._store.samples(
-                    label=label, misread=self.misread.isChecked(), newest_first=True
+            misread = self.misread.isChecked()
+            names = [self.tr("All"), *map(str, range(10)), self.tr("Not a digit")]
+            for item, (name, count) in enumerate(zip(names, [counts.sum(), *counts], strict=True)):
+                self.digits.item(item).setText(f"{name}   ·   {count}")
+            if counts.sum() > _READ_AT_ONCE:
+                self._reading.start(
+                    lambda task: _read(self._store, label, misread, task), self._show_samples
                 )
-            )
-            for digit, count in enumerate([counts.sum(), *counts]):
-                name = self.tr("All") if digit == 0 else str(digit - 1)
-                self.digits.item(digit).setText(f"{name}   ·   {count}")
+            else:
+                self._reading.cancel()
+                self._show_samples(
+                    self._store.samples(label=label, misread=misread, newest_first=True)
+                )
+        self.digits.setFixedWidth(
+            self.digits.sizeHintForColumn(0) + 2 * theme.GAP + 2 * self.digits.frameWidth()
+        )
+
+    def _show_samples(self, samples: list[Sample]) -> None:
+        self._samples = samples
+        self.list.show_samples(samples)
         self._update_buttons()
 
-    def chosen(self) -> list[Sample]:
-        """The samples that are selected."""
-        rows = self.view.selectionModel().selectedIndexes()
-        return [index.data(SAMPLE_ROLE) for index in rows]
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what has changed while the window was hidden."""
+        super().showEvent(event)
+        self.refresh()
 
-    def _say(self, text: str, *, is_problem: bool = False) -> None:
-        self.message.setProperty("tone", "problem" if is_problem else "quiet")
-        self.message.style().unpolish(self.message)
-        self.message.style().polish(self.message)
-        self.message.setText(text)
+    def chosen(self) -> list[Sample]:
+        """The selected samples."""
+        return [self._samples[row] for row in self.list.chosen_rows]
 
     def show_text(self, text: str) -> None:
-        """Something worth a line, such as what learning brought."""
-        self._say(text)
+        """Show a message, such as the result of learning."""
+        self._show_message(text)
+
+    def _show_message(self, text: str, tone: str = "quiet") -> None:
+        set_tone(self.message, "problem" if tone == "problem" else "quiet")
+        self.message.setText(text)
 
     @contextmanager
-    def _telling(self) -> Iterator[None]:
-        """What goes wrong is said below the list; nothing is lost by it."""
+    def _showing_errors(self) -> Iterator[None]:
+        """Show errors below the list."""
         try:
             yield
         except (DigitpadError, OSError) as error:
-            self._say(in_words(error), is_problem=True)
+            self._show_message(translated(error), "problem")
 
-    # What can be done
+    def _show_progress(self) -> None:
+        is_busy = self.job.is_busy
+        self.progress.setRange(0, 0)
+        self.progress.setVisible(is_busy)
+        self.cancel.setVisible(is_busy)
+        self._update_buttons()
+
+    def _show_count(self, done: int, total: int) -> None:
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+
+    # User actions
 
     def relabel(self, label: int) -> None:
-        """The selected samples are `label`s."""
+        """Set the label of the selected samples: 0 to 9, or `NON_DIGIT`."""
         ids = [sample.id for sample in self.chosen() if sample.label != label]
         if ids:
-            with self._telling():
-                self.undo_stack.push(relabelled(self._store, ids, label, self.refresh))
-                text = self.tr("{count} samples are now labelled {digit}.")
-                self._say(text.format(count=len(ids), digit=label))
+            with self._showing_errors():
+                self.undo_stack.push(relabelled(self._store, ids, label, self._on_changed))
+                text = (
+                    self.tr("1 sample is now labelled {digit}.")
+                    if len(ids) == 1
+                    else self.tr("{count} samples are now labelled {digit}.")
+                )
+                self._show_message(text.format(count=len(ids), digit=label_name(label)))
 
     def delete(self) -> None:
-        """Delete the selected samples; undo brings them back."""
+        """Delete the selected samples; can be undone."""
         ids = [sample.id for sample in self.chosen()]
         if ids:
-            with self._telling():
-                self.undo_stack.push(deleted(self._store, ids, self.refresh))
-                self._say(
-                    self.tr("{count} samples deleted; undo brings them back.").format(
-                        count=len(ids)
-                    )
+            with self._showing_errors():
+                self.undo_stack.push(deleted(self._store, ids, self._on_changed))
+                text = (
+                    self.tr("1 sample deleted; undo brings it back.")
+                    if len(ids) == 1
+                    else self.tr("{count} samples deleted; undo brings them back.")
                 )
+                self._show_message(text.format(count=len(ids)))
 
     def undo(self) -> None:
-        """Take the last change back."""
-        with self._telling():
+        """Undo the last change."""
+        with self._showing_errors():
             self.undo_stack.undo()
-            self._say("")
+            self._show_message("")
 
     def redo(self) -> None:
-        """Do it again."""
-        with self._telling():
+        """Redo the last undone change."""
+        with self._showing_errors():
             self.undo_stack.redo()
-            self._say("")
+            self._show_message("")
+
+    def _on_changed(self) -> None:
+        self.session.samples_changed.emit()
 
     def import_from(self, place: Path | str) -> None:
         """Read labelled digits in the background and store them."""
-        if self._worker.is_busy:
+        if self.job.is_busy:
             return
-        self._say(self.tr("Reading {place} …").format(place=place))
+        self._show_message(self.tr("Reading {place} …").format(place=place))
         store = self._store
-        self._worker.start(lambda: [sample.id for sample in store.add_all(read_samples(place))])
+        self.job.start(lambda task: _import(store, place, task), then=self._on_imported)
 
-    def _take_imported(self, ids: list[int]) -> None:
-        self.undo_stack.push(added(self._store, ids, self.refresh))
-        self._say(self.tr("{count} samples imported.").format(count=len(ids)))
+    def _on_imported(self, ids: list[int]) -> None:
+        self.undo_stack.push(added(self._store, ids, self._on_changed))
+        text = (
+            self.tr("1 sample imported.") if len(ids) == 1 else self.tr("{count} samples imported.")
+        )
+        self._show_message(text.format(count=len(ids)))
 
     def export_to(self, place: Path | str, kind: str) -> None:
-        """Write the samples shown to a place."""
-        with self._telling():
-            count = write_samples(place, self.list.samples, kind)
-            self._say(
-                self.tr("{count} samples written to {place}.").format(count=count, place=place)
-            )
+        """Write the samples shown to a file or folder, in the background."""
+        if self.job.is_busy:
+            return
+        self._show_message(self.tr("Writing {place} …").format(place=place))
+        samples = list(self._samples)
+        self.job.start(
+            lambda task: write_samples(place, samples, kind, report=_report(task)),
+            then=lambda count: self._on_exported(place, count),
+        )
+
+    def _on_exported(self, place: Path | str, count: int) -> None:
+        text = (
+            self.tr("1 sample written to {place}.")
+            if count == 1
+            else self.tr("{count} samples written to {place}.")
+        )
+        self._show_message(text.format(count=count, place=place))
 
     def _ask_and_import(self, *, folder: bool) -> None:
-        place = ask_for_place_to_read(self, folder=folder)
+        place = _ask_for_import(self, folder=folder)
         if place:
             self.import_from(place)
 
     def _ask_and_export(self, kind: str) -> None:
-        place = ask_for_place_to_write(self, kind)
+        place = _ask_for_export(self, kind)
         if place:
             self.export_to(place, kind)
 
-    # What it looks like
+    # Buttons and layout
 
     def _make_buttons(self) -> None:
-        self.delete_button = _push(self.delete)
-        self.undo_button = _push(self.undo)
-        self.redo_button = _push(self.redo)
-        self.learn_button = _push(self.learning_asked.emit)
-        self.round_button = _push(self.round_asked.emit)
-        self.import_button, self.export_button = QToolButton(), QToolButton()
-        self.import_menu, self.export_menu = QMenu(self), QMenu(self)
-        self._import_file = self.import_menu.addAction("")
-        self._import_file.triggered.connect(lambda: self._ask_and_import(folder=False))
-        self._import_folder = self.import_menu.addAction("")
-        self._import_folder.triggered.connect(lambda: self._ask_and_import(folder=True))
-        self._exports = {kind: self.export_menu.addAction("") for kind in KINDS}
-        for kind, action in self._exports.items():
-            action.triggered.connect(partial(self._ask_and_export, kind))
-        for button, menu in (
-            (self.import_button, self.import_menu),
-            (self.export_button, self.export_menu),
-        ):
-            button.setMenu(menu)
-            button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.delete_button = push_button(self.tr("&Delete"), self.delete)
+        self.undo_button = push_button(self.tr("&Undo"), self.undo)
+        self.redo_button = push_button(self.tr("&Redo"), self.redo)
+        self.learn_button = push_button(
+            self.tr("&Train on All Samples"), self.learning_requested.emit
+        )
+        self.record_button = push_button(self.tr("&Record Samples…"), self.recording_requested.emit)
+        self.label_button = _menu_button(
+            self.tr("Mar&k As"),
+            [
+                (f"&{label}" if label < NON_DIGIT else self.tr("&Not a Digit"), label)
+                for label in range(NON_DIGIT + 1)
+            ],
+            self.relabel,
+        )
+        self.import_button = _menu_button(
+            self.tr("&Import"),
+            [
+                (self.tr("A &file (IDX, CSV, ink)…"), False),
+                (self.tr("A f&older of pictures…"), True),
+            ],
+            lambda folder: self._ask_and_import(folder=folder),
+        )
+        names = {
+            "idx": self.tr("&IDX (MNIST format)…"),
+            "png": self.tr("&Pictures in folders…"),
+            "csv": self.tr("&CSV…"),
+            "ink": self.tr("I&nk (JSON)…"),
+        }
+        self.export_button = _menu_button(
+            self.tr("&Export"), [(names[kind], kind) for kind in KINDS], self._ask_and_export
+        )
         for keys, do in (
             (QKeySequence.StandardKey.Undo, self.undo),
             (QKeySequence.StandardKey.Redo, self.redo),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(do)
 
-    def _lay_out(self) -> None:
+    def _content(self) -> QWidget:
         left = QVBoxLayout()
         left.addWidget(self.digits, 1)
         left.addWidget(self.misread)
-        above = QHBoxLayout()
-        above.setSpacing(theme.GAP)
+        above = flush(QHBoxLayout(), theme.GAP)
         above.addLayout(left)
-        above.addWidget(self.view, 1)
-        below = QHBoxLayout()
-        below.setSpacing(theme.GAP_SMALL)
-        for button in (self.delete_button, self.undo_button, self.redo_button):
-            below.addWidget(button)
-        below.addStretch(1)
-        for other in (self.import_button, self.export_button, self.round_button):
-            below.addWidget(other)
-        below.addWidget(self.learn_button)
-        column = QVBoxLayout(self)
+        above.addWidget(self.list, 1)
+        work = QHBoxLayout()
+        work.addWidget(self.message, 1)
+        work.addWidget(self.progress)
+        work.addWidget(self.cancel)
+        changing, others = QHBoxLayout(), QHBoxLayout()
+        for row, buttons in (
+            (changing, (self.delete_button, self.label_button, self.undo_button, self.redo_button)),
+            (others, (self.import_button, self.export_button)),
+        ):
+            row.setSpacing(theme.GAP_SMALL)
+            for button in buttons:
+                row.addWidget(button)
+            row.addStretch(1)
+        others.addWidget(self.record_button)
+        others.addWidget(self.learn_button)
+        content = QWidget()
+        column = QVBoxLayout(content)
         column.setContentsMargins(*[theme.GAP_LARGE] * 4)
         column.setSpacing(theme.GAP)
         column.addLayout(above, 1)
-        column.addWidget(self.message)
-        column.addLayout(below)
+        column.addLayout(work)
+        column.addLayout(changing)
+        column.addLayout(others)
+        return content
 
     def _update_buttons(self) -> None:
-        self.delete_button.setEnabled(bool(self.view.selectionModel().selectedIndexes()))
+        has_chosen, is_busy = bool(self.list.chosen_rows), self.job.is_busy
+        self.delete_button.setEnabled(has_chosen)
+        self.label_button.setEnabled(has_chosen)
         self.undo_button.setEnabled(self.undo_stack.canUndo())
         self.redo_button.setEnabled(self.undo_stack.canRedo())
-        self.export_button.setEnabled(bool(self.list.samples))
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Let an import that is under way come to its end."""
-        self._worker.wait()
-        super().closeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._translate()
-            self.refresh()
-        super().changeEvent(event)
-
-    def _translate(self) -> None:
-        self.setWindowTitle(self.tr("My samples"))
-        self.digits.setAccessibleName(self.tr("Digits"))
-        self.view.setAccessibleName(self.tr("Samples"))
-        self.view.setAccessibleDescription(
-            self.tr("Keys 0 to 9 give the selected samples another label, Delete removes them")
-        )
-        self.misread.setText(self.tr("&Misread only"))
-        self.delete_button.setText(self.tr("&Delete"))
-        self.undo_button.setText(self.tr("&Undo"))
-        self.redo_button.setText(self.tr("&Redo"))
-        self.import_button.setText(self.tr("Import"))
-        self.export_button.setText(self.tr("Export"))
-        self.round_button.setText(self.tr("&Write each digit…"))
-        self.learn_button.setText(self.tr("&Learn from these"))
-        self._import_file.setText(self.tr("A &file (IDX, CSV, ink)…"))
-        self._import_folder.setText(self.tr("A f&older of pictures…"))
-        self._exports["idx"].setText(self.tr("&IDX, as MNIST…"))
-        self._exports["png"].setText(self.tr("&Pictures in folders…"))
-        self._exports["csv"].setText(self.tr("&CSV…"))
-        self._exports["ink"].setText(self.tr("I&nk (JSON)…"))
+        self.import_button.setEnabled(not is_busy)
+        self.export_button.setEnabled(bool(self._samples) and not is_busy)
 
 
-class _Thumbnails(QListView):
-    """The thumbnails, with keys for what is done most: a figure relabels, Delete deletes."""
+class SampleList(DigitList):
+    """The pictures: a digit key relabels the selection, Delete deletes it."""
 
     label_typed = Signal(int)
     delete_typed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMovement(QListView.Movement.Static)
-        self.setUniformItemSizes(True)
-        self.setSpacing(4)
-        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        super().__init__(parent=parent)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+
+    def show_samples(self, samples: list[Sample]) -> None:
+        """Show these samples, in this order."""
+        self.show_entries(len(samples), lambda row: self._entry(samples[row]))
+
+    def _entry(self, sample: Sample) -> Entry:
+        text, colour = _short_name(sample.label), QPalette.ColorRole.WindowText
+        if sample.is_misread and sample.predicted is not None:
+            text += f" ← {_short_name(sample.predicted)}"
+            colour = QPalette.ColorRole.BrightText
+        return Entry(
+            as_floats(sample.image), (Line(text, colour),), self.describe(sample), data=sample
+        )
+
+    def describe(self, sample: Sample) -> str:
+        """A sample in words."""
+        when = f"{sample.time.astimezone():%Y-%m-%d %H:%M}"
+        label = label_name(sample.label)
+        if sample.predicted is None:
+            return self.tr("Label {label}, {when}").format(label=label, when=when)
+        text = self.tr("Label {label}, read as {read} by {model}, {when}")
+        return text.format(
+            label=label, read=label_name(sample.predicted), model=sample.model or "?", when=when
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Relabel or delete what is selected."""
+        """Relabel or delete the selection."""
         key = event.key()
-        if Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
+        if Qt.Key.Key_0 <= key <= Qt.Key.Key_9 and not event.modifiers():
             self.label_typed.emit(key - Qt.Key.Key_0)
         elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self.delete_typed.emit()
@@ -309,8 +415,137 @@ class _Thumbnails(QListView):
             super().keyPressEvent(event)
 
 
-def _push(action: Callable[[], object]) -> QPushButton:
-    button = QPushButton()
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda _=False: action())
+def _short_name(label: int) -> str:
+    return "–" if label == NON_DIGIT else str(label)
+
+
+def _menu_button(
+    text: str, entries: Sequence[tuple[str, Any]], choose: Callable[[Any], object]
+) -> QPushButton:
+    """A button with a menu; `choose` gets the value of the chosen entry."""
+    button = push_button(text)
+    menu = QMenu(button)
+    for name, value in entries:
+        action = QAction(name, menu)
+        action.triggered.connect(lambda _=False, value=value: choose(value))
+        menu.addAction(action)
+    button.setMenu(menu)
     return button
+
+
+# Undoable changes of the store
+
+
+class ChangeStore(QUndoCommand):
+    """A change of the store; `done` is called after it was made, redone or undone.
+
+    The change has already happened when the command is pushed, so a failed change is never on the
+    stack.
+    """
+
+    def __init__(
+        self,
+        again: Callable[[], object],
+        restore: Callable[[], object],
+        done: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self._redo, self._undo, self._done = again, restore, done
+        self._is_first = True
+
+    def redo(self) -> None:
+        """Repeat the change; the first call does nothing but call `done`."""
+        if not self._is_first:
+            self._redo()
+        self._is_first = False
+        self._done()
+
+    def undo(self) -> None:
+        """Revert the change."""
+        self._undo()
+        self._done()
+
+
+def deleted(store: SampleStore, ids: Sequence[int], done: Callable[[], object]) -> ChangeStore:
+    """Delete samples. Raises `SampleError`."""
+    store.delete(ids)
+    return ChangeStore(lambda: store.delete(ids), lambda: store.restore(ids), done)
+
+
+def added(store: SampleStore, ids: Sequence[int], done: Callable[[], object]) -> ChangeStore:
+    """The command for samples that have been added, as by an import."""
+    return ChangeStore(lambda: store.restore(ids), lambda: store.delete(ids), done)
+
+
+def relabelled(
+    store: SampleStore, ids: Sequence[int], label: int, done: Callable[[], object]
+) -> ChangeStore:
+    """Change the label of samples. Raises `SampleError`."""
+    old = store.relabel(ids, label)
+
+    def restore() -> None:
+        for before in set(old.values()):
+            store.relabel([number for number, its in old.items() if its == before], before)
+
+    return ChangeStore(lambda: store.relabel(ids, label), restore, done)
+
+
+# Files
+
+
+def _report(task: Task) -> Report:
+    """A callback that reports a task's progress, and stops its work when it is cancelled."""
+
+    def report(done: int, total: int) -> None:
+        task.check_cancelled()
+        task.progress(done, total)
+
+    return report
+
+
+def _import(store: SampleStore, place: Path | str, task: Task) -> list[int]:
+    """Read and store samples; runs in a thread, which may outlive the window and its store."""
+    samples = read_samples(place, report=_report(task))
+    task.check_cancelled()
+    with SampleStore(store.path) as own:
+        ids = [sample.id for sample in own.add_all(samples)]
+        if task.cancelled():
+            own.delete(ids)
+        return ids
+
+
+def _read(store: SampleStore, label: int | None, misread: bool, task: Task) -> list[Sample]:
+    """The samples to be shown; runs in a thread, which may outlive the window and its store."""
+    with SampleStore(store.path) as own:
+        task.check_cancelled()
+        return own.samples(label=label, misread=misread, newest_first=True)
+
+
+def _ask_for_import(parent: QWidget, *, folder: bool) -> str:
+    """Ask for a file or folder of samples; empty if cancelled."""
+    title = QCoreApplication.translate("sample_files", "Import samples")
+    if folder:
+        return QFileDialog.getExistingDirectory(parent, title)
+    place, _ = QFileDialog.getOpenFileName(parent, title)
+    return place
+
+
+def _ask_for_export(parent: QWidget, kind: str) -> str:
+    """Ask where to export to, for one of `digitpad.data.importers.KINDS`; empty if cancelled."""
+    title = QCoreApplication.translate("sample_files", "Export samples")
+    if kind == "png":
+        folder = QFileDialog.getExistingDirectory(parent, title)
+        return str(new_folder(Path(folder), "my-digits")) if folder else ""
+    name = _SUGGESTED_NAMES[kind]
+    suffix = name[name.index(".") :]
+    kind_name = QCoreApplication.translate("sample_files", "Ink") if kind == "ink" else kind.upper()
+    path = ask_save_path(parent, title, name, [(kind_name, suffix)])
+    if path is None:
+        return ""
+    if kind == "idx":
+        # The writer reports a name that has no labels file.
+        with suppress(DigitpadError):
+            labels = labels_path(path)
+            if labels.exists() and not may_replace(parent, title, labels):
+                return ""
+    return str(path)

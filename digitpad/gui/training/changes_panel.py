@@ -1,115 +1,109 @@
-"""What can be changed while a run goes on: learning rate, momentum, variation of the digits.
+"""Settings that can be changed during training: learning rate, momentum, data augmentation.
 
-A change acts from the next batch on, once nobody has touched the controls for a moment.
+A change is sent after a short time without further input and takes effect from the next batch.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from digitpad.gui import theme
-from digitpad.gui.training.down_only import DownOnly
+from digitpad.gui.training.augmentation import AugmentationEditor
+from digitpad.gui.training.controls import NumberField
 from digitpad.gui.training.form_plan import reasons
-from digitpad.gui.training.number_field import NumberField
 from digitpad.gui.training.section import Section
-from digitpad.gui.training.variation_editor import VariationEditor
-from digitpad.settings import TrainingSettings
-from digitpad.training_plan import setting_problems
+from digitpad.gui.training.setting_texts import SettingTexts
+from digitpad.gui.widgets import VerticalScrollArea
+from digitpad.jobs.plan_problems import setting_problems
+from digitpad.training.settings import TrainingSettings
 
-_REST_MILLISECONDS = 350
-
-
-class RateSection(Section):
-    """Learning rate and momentum."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.add("learning_rate", NumberField())
-        self.add("momentum", NumberField())
-        self.finish()
-
-    def translate(self) -> None:
-        """Write every label in the language of the window."""
-        self.heading.setText(self.tr("Change while it learns"))
-        self.explain(self.words.learning())
+_DELAY_MILLISECONDS = 350
 
 
 class ChangesPanel(QWidget):
-    """`changed` carries settings, by name, that are different from now on."""
+    """`changed` carries the changed settings by name."""
 
     changed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.rates, self.variation = RateSection(), VariationEditor()
-        self.variation.heading.hide()
-        self.note = QLabel()
-        self.note.setProperty("tone", "quiet")
-        self.note.setWordWrap(True)
-        self._known: dict[str, Any] = {}
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
-        self._rest.timeout.connect(self.apply)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
+    def __init__(self) -> None:
+        super().__init__()
+        self._learning_texts = SettingTexts().learning()
+        self.rates = Section(self.tr("Adjust during training"), self._learning_texts)
+        self.rates.add("learning_rate", NumberField())
+        self.rates.add("momentum", NumberField())
+        self.augmentation = AugmentationEditor()
+        note = QLabel(self.tr("Changes take effect from the next batch."))
+        note.setProperty("tone", "quiet")
+        note.setWordWrap(True)
+        self._sent: dict[str, Any] = {}
+        self._delay = QTimer(self, singleShot=True, interval=_DELAY_MILLISECONDS)
+        self._delay.timeout.connect(self.apply)
+        content = QWidget()
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, theme.GAP_SMALL, 0)
         column.setSpacing(theme.GAP_SMALL)
-        for section in (self.rates, self.variation):
+        for section in (self.rates, self.augmentation):
             column.addWidget(section)
-            section.changed.connect(self._wait)
-        column.addWidget(self.note)
+            section.changed.connect(self._on_changed)
+        column.addWidget(note)
         column.addStretch(1)
-        area = DownOnly(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
-        self._translate()
+        whole.addWidget(VerticalScrollArea(content))
 
     def show_settings(self, settings: TrainingSettings) -> None:
-        """Show what a run has been started with."""
-        with QSignalBlocker(self.rates), QSignalBlocker(self.variation):
+        """Show the settings at the start of a run."""
+        with QSignalBlocker(self.rates), QSignalBlocker(self.augmentation):
             self.rates.show_values(
                 {"learning_rate": settings.learning_rate, "momentum": settings.momentum}
             )
-            self.variation.show_augmentation(settings.augmentation)
-        self._rest.stop()
-        self._known = self._values()
-        self._mark()
-        self._translate()
+            self.augmentation.show_augmentation(settings.augmentation)
+        self._explain_rate(settings.schedule)
+        self._delay.stop()
+        self._sent = self._values()
+        self._show_problems()
 
     def apply(self) -> None:
-        """Tell what is different, unless something of it cannot work."""
-        self._rest.stop()
-        if self._mark():
+        """Emit what has changed, unless a value is invalid."""
+        self._delay.stop()
+        if self._show_problems():
             return
         values = self._values()
-        new = {n: v for n, v in values.items() if v is not None and v != self._known.get(n)}
-        self._known |= new
+        new = {n: v for n, v in values.items() if v is not None and v != self._sent.get(n)}
+        self._sent |= new
         if new:
             self.changed.emit(new)
 
-    def _wait(self) -> None:
-        self._mark()
-        self._rest.start()
+    def _explain_rate(self, schedule: str) -> None:
+        """Name the rate for what it is: with most schedules, the one in use now is lower."""
+        if schedule == "constant":
+            text = self._learning_texts["learning_rate"]
+        else:
+            text = (
+                self.tr("Peak learning rate"),
+                self.tr(
+                    "The highest learning rate of the schedule “{schedule}”. The rate in use now "
+                    "follows from it and from how far the training is."
+                ).format(schedule=SettingTexts().choices()["schedule"].get(schedule, schedule)),
+            )
+        setting = self.rates.settings["learning_rate"]
+        setting.explain(*text)
+        self.rates.align(setting)
+
+    def _on_changed(self) -> None:
+        self._show_problems()
+        self._delay.start()
 
     def _values(self) -> dict[str, Any]:
-        return {**self.rates.values(), "augmentation": self.variation.augmentation}
+        return {**self.rates.values(), "augmentation": self.augmentation.augmentation}
 
-    def _mark(self) -> bool:
-        """Whether something cannot work; it is marked."""
-        problems = [*self.rates.unreadable(), *self.variation.unreadable()]
-        problems += setting_problems(self.rates.values() | self.variation.values())
-        for section in (self.rates, self.variation):
-            section.mark(reasons(problems))
+    def _show_problems(self) -> bool:
+        """Mark invalid values; return whether there are any."""
+        problems = [*self.rates.invalid_texts(), *self.augmentation.invalid_texts()]
+        problems += setting_problems(self.rates.values() | self.augmentation.values())
+        for section in (self.rates, self.augmentation):
+            section.show_problems(reasons(problems))
         return bool(problems)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._translate()
-        super().changeEvent(event)
-
-    def _translate(self) -> None:
-        self.note.setText(self.tr("Changes act from the next batch on."))

@@ -1,12 +1,12 @@
-"""The form for a training run: presets above, settings at the left, what they mean at the right.
+"""The form for a training run: presets and settings, and below them the summary.
 
 +------------------------------------------------------------+
-|  [ 30 seconds ]      [ 5 minutes ]      [ Best ]           |
-|  Model ...          Variation ... | varied digits          |
-|                                   | [4x4]                  |
-|  Digits ...         Learning ...  | 55,000 digits ...      |
-|                                   | about 1 min 10 s       |
-|                                   | [ Start ]              |
+|  [ Quick ]           [ Good ]           [ Best ]           |
+|  Model ...           Augmentation ...      augmented       |
+|  Data ...            Training ...          digits          |    scrolls if it must
+|------------------------------------------------------------|
+|  About 1 min 10 s                                          |
+|  55,000 training images · ...                    [ Start ] |    always visible
 +------------------------------------------------------------+
 """
 
@@ -16,68 +16,77 @@ import dataclasses
 import math
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from digitpad.gui import theme
-from digitpad.gui.training.augmented_preview import AugmentedPreview
-from digitpad.gui.training.data_section import DataSection
-from digitpad.gui.training.down_only import DownOnly
+from digitpad.gui.session import Session
+from digitpad.gui.training.augmentation import AugmentationEditor, AugmentedPreview
 from digitpad.gui.training.form_plan import FormValues
-from digitpad.gui.training.learning_section import LearningSection
-from digitpad.gui.training.model_section import ModelSection
-from digitpad.gui.training.plan_summary import PlanSummary
-from digitpad.gui.training.preset_row import PresetRow
+from digitpad.gui.training.form_sections import DataSection, LearningSection, ModelSection
+from digitpad.gui.training.plan_summary import PlanSummary, PresetRow
 from digitpad.gui.training.section import Section
 from digitpad.gui.training.speeds import Speeds
-from digitpad.gui.training.variation_editor import VariationEditor
-from digitpad.training_plan import PRESETS, TrainingPlan, preset
+from digitpad.gui.widgets import flush
+from digitpad.jobs.plan import TrainingPlan
+from digitpad.jobs.presets import PRESETS, preset
 
-VALIDATION = 5_000
-"""So many digits are held out unless somebody wants otherwise: there is something to look at."""
+DEFAULT_VALIDATION = 5_000
+"""The default size of the validation set, if a preset has none."""
 
-_REST_MILLISECONDS = 600
-"""Speed is measured once nobody is typing any more."""
+_DELAY_MILLISECONDS = 600
+"""The training speed is measured after this time without input."""
 
 
 class TrainingForm(QWidget):
-    """`start_asked` carries a `TrainingPlan` that can work."""
+    """`start_requested` carries a valid `TrainingPlan`.
 
-    start_asked = Signal(object)
+    Args:
+        session: its models and own samples.
+        above: a widget that is shown above the presets and scrolls with them.
+        parent: the Qt parent.
+    """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    start_requested = Signal(object)
+
+    def __init__(
+        self, session: Session, above: QWidget | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.presets = PresetRow()
-        self.model, self.data = ModelSection(), DataSection()
-        self.variation, self.learning = VariationEditor(), LearningSection()
+        self.model, self.data = ModelSection(), DataSection(session)
+        self.augmentation = AugmentationEditor(self.tr("Data augmentation"))
+        self.learning = LearningSection()
         self.preview = AugmentedPreview()
         self.summary = PlanSummary()
         self.speeds = Speeds(self)
         self._plan: TrainingPlan | None = None
         self._chosen = ""
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
-        self._rest.timeout.connect(self._measure)
-        self._lay_out()
+        self._delay = QTimer(self, singleShot=True, interval=_DELAY_MILLISECONDS)
+        self._delay.timeout.connect(self._measure)
+        self._lay_out(above)
         self.presets.chosen.connect(self.choose_preset)
-        self.model.control("model").changed.connect(self._suit_model)
+        self.model.control("model").changed.connect(lambda: self.choose_preset("usual"))
         for section in self.sections:
             section.changed.connect(self._check)
         self.speeds.measured.connect(self._show_times)
-        self.summary.start.clicked.connect(self.start)
+        self.summary.start_requested.connect(self.start)
+        for change in (session.samples_changed, session.models_changed):
+            change.connect(self._refresh_if_visible)
         self.choose_preset("usual")
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """The four parts."""
-        return self.model, self.data, self.variation, self.learning
+        """The four sections of the form."""
+        return self.model, self.data, self.augmentation, self.learning
 
     @property
     def plan(self) -> TrainingPlan | None:
-        """What stands in the form; None while it cannot work."""
+        """The plan in the form, or None while it is invalid."""
         return self._plan
 
     def show_plan(self, plan: TrainingPlan) -> None:
-        """Fill the form in."""
+        """Fill in the form from a plan."""
         settings = plan.settings
         blockers = [QSignalBlocker(section) for section in self.sections]
         self.model.show_values(
@@ -88,84 +97,80 @@ class TrainingForm(QWidget):
             section.show_values(
                 {f.name: getattr(settings, f.name) for f in dataclasses.fields(settings)}
             )
-        self.variation.show_augmentation(settings.augmentation)
+        self.augmentation.show_augmentation(settings.augmentation)
         del blockers
-        self._show_kind()
+        self.learning.setVisible(self.model.has_epochs)
         self._check()
 
     def choose_preset(self, name: str) -> None:
-        """Fill the form in with a preset for the model that is chosen."""
+        """Fill in the form with a preset for the chosen model."""
         self._chosen = name
         self.show_plan(self._preset(name))
 
     def start(self) -> None:
-        """Begin, if it can work."""
+        """Request the start, if the plan is valid."""
         if self._plan is not None:
-            self.start_asked.emit(self._plan)
+            self.start_requested.emit(self._plan)
 
-    def refresh(self) -> None:
-        """Look again at what may have changed elsewhere: own samples, models, time."""
+    def _refresh_if_visible(self) -> None:
+        """Own samples or models were changed; a hidden form is refreshed when it is shown."""
+        if self.isVisible():
+            self._refresh()
+
+    def _refresh(self) -> None:
+        self.model.offer_models(self.model.control("start").value)
         self.data.count_samples()
         self._check()
 
     def shut_down(self) -> None:
-        """Let what runs in the background end."""
-        self._rest.stop()
-        self.speeds.shut_down()
-        self.preview.close_files()
+        """Stop the background work."""
+        self._delay.stop()
+        self.speeds.job.shut_down()
+        self.preview.job.shut_down()
 
     def _preset(self, name: str) -> TrainingPlan:
-        """A preset, with digits held out and the person's own samples taken along."""
+        """A preset with a validation set, and with the user's own samples if there are any."""
         plan = preset(self.model.model, name)
-        validation = plan.settings.validation or min(VALIDATION, plan.data.mnist // 10)
+        validation = plan.settings.validation or min(DEFAULT_VALIDATION, plan.data.mnist // 10)
         settings = plan.settings.with_changes({"validation": validation})
         samples = plan.data.samples or (1 if self.data.sample_count else 0)
         data = dataclasses.replace(plan.data, samples=samples)
         return dataclasses.replace(plan, settings=settings, data=data)
 
     def _preset_of(self, plan: TrainingPlan) -> str:
-        """Which preset a plan is; where several are the same, the one that was chosen."""
+        """The preset equal to a plan, or empty; of several equal ones, the chosen one."""
         found = [name for name in PRESETS if _is_same(self._preset(name), plan)]
         return self._chosen if self._chosen in found else next(iter(found), "")
 
-    def _suit_model(self) -> None:
-        """Another kind of model: the settings that suit it, not those of the one before."""
-        self.choose_preset("usual")
-
-    def _show_kind(self) -> None:
-        is_machine = self.model.is_machine
-        self.data.show_for_machine(is_machine)
-        self.learning.setVisible(not is_machine)
-
     def _values(self) -> FormValues:
         chosen = self.model.values()
-        unreadable = [problem for s in self.sections for problem in s.unreadable()]
-        settings = self.data.values() | self.learning.values() | self.variation.values()
+        invalid_texts = [problem for s in self.sections for problem in s.invalid_texts()]
+        settings = self.data.values() | self.learning.values() | self.augmentation.values()
         return FormValues(
             model=chosen["model"],
             parameters=chosen["parameters"],
             settings=settings,
             data=self.data.data(),
-            start="" if self.model.is_machine else chosen["start"],
-            unreadable=tuple(unreadable),
+            start=chosen["start"] if self.model.has_epochs else "",
+            invalid_texts=tuple(invalid_texts),
         )
 
     def _check(self) -> None:
-        """Mark what cannot work, and show what the rest amounts to."""
+        """Mark invalid settings, and update preview, summary and estimates."""
         plan, problems = self._values().plan()
         for section in self.sections:
-            section.mark(problems)
+            section.show_problems(problems)
         self._plan = None if problems else plan
-        self.preview.show_augmentation(self.variation.augmentation)
+        self.preview.show_augmentation(self.augmentation.augmentation)
         self.summary.show_plan(plan, problems)
         self.presets.show_chosen("" if problems else self._preset_of(plan))
         self._show_times()
-        self._rest.start()
+        self._delay.start()
 
     def _measure(self) -> None:
         if self.isVisible():
             own = [] if self._plan is None else [self._plan]
-            self.speeds.ask([*own, *(self._preset(name) for name in PRESETS)])
+            self.speeds.measure([*own, *(self._preset(name) for name in PRESETS)])
 
     def _show_times(self) -> None:
         self.presets.show_times({n: self.speeds.estimate(self._preset(n)) for n in PRESETS})
@@ -173,40 +178,53 @@ class TrainingForm(QWidget):
         self.summary.show_time(seconds)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Measure once it is seen."""
+        """Show what has changed meanwhile, and measure the speed."""
         super().showEvent(event)
-        self._rest.start()
+        self._refresh()
 
-    def _lay_out(self) -> None:
-        inside = QWidget()
-        columns = QHBoxLayout(inside)
-        columns.setContentsMargins(0, 0, theme.GAP, 0)
-        columns.setSpacing(theme.GAP_LARGE)
-        for pair in ((self.model, self.data), (self.variation, self.learning)):
-            column = QVBoxLayout()
-            column.setSpacing(theme.GAP_LARGE)
+    # Layout
+
+    def _lay_out(self, above: QWidget | None) -> None:
+        # From the outside in: each change of a parent styles the whole tree below it again.
+        whole = flush(QVBoxLayout(self), theme.GAP)
+        self.scroll_area = QScrollArea()
+        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll_area.setWidgetResizable(True)
+        whole.addWidget(self.scroll_area, 1)
+        whole.addWidget(self.summary)
+        content = QWidget()
+        self.scroll_area.setWidget(content)
+        rows = QVBoxLayout(content)
+        rows.setContentsMargins(0, 0, theme.GAP, theme.GAP)
+        rows.setSpacing(theme.GAP_LARGE)
+        if above is not None:
+            rows.addWidget(above)
+        rows.addWidget(self.presets)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(theme.GAP_LARGE)
+        rows.addLayout(self._columns)
+        rows.addStretch(1)
+        for pair in ((self.model, self.data), (self.augmentation, self.learning)):
+            column = flush(QVBoxLayout(), theme.GAP_LARGE)
+            self._columns.addLayout(column, 1)
             for section in pair:
                 column.addWidget(section)
             column.addStretch(1)
-            columns.addLayout(column, 1)
-        self.scroll_area = DownOnly(inside)
-        right = QVBoxLayout()
-        right.setSpacing(theme.GAP)
-        right.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignHCenter)
-        right.addWidget(self.summary, 1)
-        middle = QHBoxLayout()
-        middle.setSpacing(theme.GAP_LARGE)
-        middle.addWidget(self.scroll_area, 1)
-        middle.addLayout(right)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(theme.GAP_LARGE)
-        whole.addWidget(self.presets)
-        whole.addLayout(middle, 1)
+        self._columns.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the columns below each other where they do not fit beside each other."""
+        super().resizeEvent(event)
+        items = [item for i in range(3) if (item := self._columns.itemAt(i)) is not None]
+        needed = sum(item.minimumSize().width() for item in items)
+        needed += 2 * theme.GAP_LARGE + 3 * theme.GAP
+        is_wide = self.width() >= needed
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
 
 
 def _is_same(one: TrainingPlan, other: TrainingPlan) -> bool:
-    """Whether two plans are the same but for the model's name."""
+    """Whether two plans are equal except for the name of the model."""
     return (
         one.model == other.model
         and one.complete_parameters() == other.complete_parameters()

@@ -1,9 +1,9 @@
-"""From what stands in the form to a plan, and to everything in it that cannot work.
+"""Turns the values in the form into a plan and a list of all problems.
 
-    values  ->  those that cannot be read  ->  those that cannot be  ->  a plan  ->  what it objects
+    values  ->  invalid texts  ->  invalid values  ->  plan  ->  problems of the whole plan
 
-A setting that cannot work is left as usual for the rest of the way, so that all problems come to
-light at once and not one after the other.
+An invalid setting is replaced by its default for the next checks, so that all problems are found
+at once.
 """
 
 from __future__ import annotations
@@ -12,30 +12,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from digitpad.architectures import ARCHITECTURES
-from digitpad.errors import DigitpadError
-from digitpad.gui.error_words import in_words
-from digitpad.machines import MACHINES
-from digitpad.training_plan import (
-    DataChoice,
-    Problem,
-    TrainingPlan,
-    setting_problems,
-    usual_settings,
-)
+from digitpad.common.errors import DigitpadError
+from digitpad.estimators.registry import model_kind
+from digitpad.gui.translation import translated
+from digitpad.jobs.plan import TrainingPlan, usual_settings
+from digitpad.jobs.plan_problems import Problem, problems_of, setting_problems
+from digitpad.training.record import DataChoice
 
 
 @dataclass(frozen=True, slots=True)
 class FormValues:
-    """What stands in the form.
+    """The values in the form.
 
     Attributes:
-        model: a name.
-        parameters: those that are not as usual.
+        model: the kind of model.
+        parameters: those that differ from their defaults.
         settings: fields of `TrainingSettings` and `Augmentation`.
-        data: what to learn from.
-        start: a model to go on from, or empty.
-        unreadable: where something is written that is not even a number.
+        data: the training data.
+        start: the name of a model to start from, or empty.
+        invalid_texts: problems of settings whose text is not a number.
     """
 
     model: str
@@ -43,53 +38,52 @@ class FormValues:
     settings: Mapping[str, Any]
     data: DataChoice
     start: str = ""
-    unreadable: tuple[Problem, ...] = ()
+    invalid_texts: tuple[Problem, ...] = ()
 
     def plan(self) -> tuple[TrainingPlan, dict[str, str]]:
-        """The plan, and what cannot work, by setting; the plan counts only without problems."""
-        found = list(self.unreadable) + setting_problems(self.settings)
+        """Return the plan and the problems by setting; with problems, the plan is not usable."""
+        found = list(self.invalid_texts) + setting_problems(self.settings)
         found += self._parameter_problems()
-        marked = {problem.setting for problem in found}
+        invalid = {problem.setting for problem in found}
         settings = usual_settings(self.model, self.data)
-        possible = {n: v for n, v in self.settings.items() if n not in marked}
+        valid = {n: v for n, v in self.settings.items() if n not in invalid}
         try:
-            settings = settings.with_changes(possible)
+            settings = settings.with_changes(valid)
         except DigitpadError as error:
-            # Each is possible by itself, but not with the others.
-            found.append(Problem(_named_in(str(error), possible), str(error)))
-        parameters = {n: v for n, v in self.parameters.items() if n not in marked}
+            # Each value is valid by itself, but not in combination.
+            found.append(Problem(_setting_of(error, valid), error))
+        parameters = {n: v for n, v in self.parameters.items() if n not in invalid}
         plan = TrainingPlan(self.model, parameters, settings, self.data, start=self.start)
-        found += plan.problems()
+        found += problems_of(plan)
         return plan, reasons(found)
 
     def _parameter_problems(self) -> list[Problem]:
-        """What is wrong with a parameter by itself, or with all of them together."""
+        """The problems of single parameters."""
         found = []
         for name, value in self.parameters.items():
             try:
-                _try(self.model, {name: value})
-            except (DigitpadError, TypeError, ValueError) as error:
-                found.append(Problem(name, str(error)))
+                _check(self.model, {name: value})
+            except DigitpadError as error:
+                found.append(Problem(name, error))
+            except (TypeError, ValueError) as error:
+                found.append(Problem.of(name, "{error}", error=error))
         return found
 
 
-def _try(model: str, parameters: Mapping[str, Any]) -> None:
-    """Plan a model without making it."""
-    if model in MACHINES:
-        MACHINES[model].classifier(parameters).tensor_shapes(10)
-    else:
-        ARCHITECTURES[model].plan(parameters)
+def _check(model: str, parameters: Mapping[str, Any]) -> None:
+    """Check parameters by computing the shapes of the tensors; nothing is allocated."""
+    model_kind(model).tensor_shapes(parameters)
 
 
-def _named_in(reason: str, names: Iterable[str]) -> str:
-    """Which setting a reason speaks of; `elastic smoothness` is not `elastic`."""
-    spoken_of = [name for name in names if name.replace("_", " ") in reason]
-    return max(spoken_of, key=len, default="settings")
+def _setting_of(error: DigitpadError, names: Iterable[str]) -> str:
+    """The name of the setting that an error concerns, taken from the error's values."""
+    concerned = error.values.keys() | {error.values.get("name")}
+    return next((name for name in names if name in concerned), "settings")
 
 
 def reasons(problems: Iterable[Problem]) -> dict[str, str]:
-    """The first reason for each setting."""
+    """The first problem of each setting, in the language of the window."""
     found: dict[str, str] = {}
     for problem in problems:
-        found.setdefault(problem.setting, in_words(problem.reason))
+        found.setdefault(problem.setting, translated(problem.reason))
     return found

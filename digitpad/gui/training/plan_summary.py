@@ -1,118 +1,143 @@
-"""What the settings amount to: digits, steps, weights, time. And the button that starts it."""
+"""The presets above the form, and the summary of its plan with the button that starts it."""
 
 from __future__ import annotations
 
 import math
 
-import numpy as np
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from digitpad.architectures import ARCHITECTURES
-from digitpad.errors import DigitpadError
+from digitpad.common.errors import DigitpadError
 from digitpad.gui import theme
-from digitpad.gui.training.durations import rough
-from digitpad.gui.training.problem_words import ProblemWords
-from digitpad.training_plan import TrainingPlan
-from digitpad.training_plan.problems import digit_count
+from digitpad.gui.widgets import flush, push_button
+from digitpad.gui.wording import approximate_duration
+from digitpad.jobs.plan import TrainingPlan
+from digitpad.jobs.plan_problems import digit_count
+from digitpad.jobs.presets import PRESETS
 
-_WIDTH = 252
+_SHOWN_IN_FULL = ("parameters", "settings", "start", "name", "model")
+"""Problems of these settings have no control beside which they could be shown."""
+
+
+class PresetRow(QWidget):
+    """Three preset plans, each with its estimated time; `chosen` carries one of `PRESETS`."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._names = {
+            "quick": (self.tr("Quick"), self.tr("A first try")),
+            "usual": (self.tr("Good"), self.tr("Good accuracy")),
+            "best": (self.tr("Best"), self.tr("Highest accuracy")),
+        }
+        self.buttons: dict[str, QPushButton] = {}
+        line = flush(QHBoxLayout(self), theme.GAP)
+        tip = self.tr("Fills in the form for this model. The time was measured on this computer.")
+        for name in PRESETS:
+            button = QPushButton()
+            button.setCheckable(True)
+            button.setProperty("kind", "card")
+            button.setToolTip(f"<p>{self._names[name][1]}. {tip}</p>")
+            button.clicked.connect(lambda _=False, which=name: self.chosen.emit(which))
+            line.addWidget(button, 1)
+            self.buttons[name] = button
+        self.show_times(dict.fromkeys(PRESETS, math.nan))
+
+    def show_times(self, seconds: dict[str, float]) -> None:
+        """Show the estimated seconds of each preset; NaN while unknown."""
+        for name, button in self.buttons.items():
+            time = self.tr("measuring …")
+            if not math.isnan(seconds[name]):
+                time = self.tr("about {time}").format(time=approximate_duration(seconds[name]))
+            title, _ = self._names[name]
+            button.setText(f"{title}\n{time}")
+            button.setAccessibleName(f"{title}, {time}")
+
+    def show_chosen(self, name: str) -> None:
+        """Mark the preset that is in the form; empty for none."""
+        for each, button in self.buttons.items():
+            button.setChecked(each == name)
 
 
 class PlanSummary(QWidget):
-    """Says how much will be done and how long it takes, or that it cannot work as it stands."""
+    """The estimated time and the amount of work of a plan, or its problems; always visible."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._plan: TrainingPlan | None = None
-        self._problems: dict[str, str] = {}
-        self._seconds = math.nan
-        self._words = ProblemWords(self)
-        self.amount = QLabel()
-        self.amount.setWordWrap(True)
-        self.amount.setProperty("tone", "quiet")
-        self.time = QLabel()
+    start_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.time, self.amount = QLabel(), QLabel()
         self.time.setFont(theme.weighted(theme.scaled(self.font(), 1.15), QFont.Weight.DemiBold))
-        self.time.setWordWrap(True)
+        self.amount.setProperty("tone", "quiet")
         self.problem = QLabel()
-        self.problem.setWordWrap(True)
         self.problem.setProperty("tone", "problem")
-        self.start = QPushButton()
+        for label in (self.time, self.amount, self.problem):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            label.setWordWrap(True)
+        self.start = push_button(self.tr("&Start Training"), self.start_requested.emit)
         self.start.setProperty("kind", "main")
-        # Return is for the fields; nobody starts a training by accident.
-        self.start.setAutoDefault(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP)
-        column.addWidget(self.amount)
-        column.addStretch(1)
-        column.addWidget(self.problem)
-        column.addWidget(self.time)
-        column.addWidget(self.start)
-        self.amount.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.setFixedWidth(_WIDTH)
-        self._translate()
+        texts = flush(QVBoxLayout(), 2)
+        for label in (self.problem, self.time, self.amount):
+            texts.addWidget(label)
+        line = flush(QHBoxLayout(self), theme.GAP)
+        line.addLayout(texts, 1)
+        line.addWidget(self.start, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_plan(self, plan: TrainingPlan, problems: dict[str, str]) -> None:
-        """Show a plan, or that there are problems with it."""
-        self._plan, self._problems = plan, problems
-        self._translate()
+        """Show a plan, or its problems by setting."""
+        self.start.setEnabled(not problems)
+        self.problem.setText(self._problem_text(problems))
+        self.problem.setVisible(bool(problems))
+        self.time.setVisible(not problems)
+        self.amount.setVisible(not problems)
+        if not problems:
+            self.amount.setText(" · ".join(self._amounts(plan)))
 
     def show_time(self, seconds: float) -> None:
-        """Show how long it takes; NaN while that is not known."""
-        self._seconds = seconds
-        self._translate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._translate()
-        super().changeEvent(event)
-
-    def _translate(self) -> None:
-        self.start.setText(self.tr("&Start training"))
-        self.start.setEnabled(self._plan is not None and not self._problems)
-        self.amount.setText("" if self._problems or self._plan is None else self._amount())
-        self.problem.setText(self._words.summary(self._problems))
-        self.problem.setVisible(bool(self._problems))
-        self.time.setVisible(not self._problems)
-        if math.isnan(self._seconds):
-            self.time.setText(self.tr("Measuring the time …"))
+        """Show the estimated seconds; NaN while unknown."""
+        if math.isnan(seconds):
+            self.time.setText(self.tr("Measuring training speed …"))
         else:
-            self.time.setText(self.tr("About {time}").format(time=rough(self._seconds)))
+            self.time.setText(self.tr("About {time}").format(time=approximate_duration(seconds)))
 
-    def _amount(self) -> str:
-        plan = self._plan
-        if plan is None:
-            return ""
+    def _problem_text(self, problems: dict[str, str]) -> str:
+        """Problems without a control in full, else where to look."""
+        in_full = [problems[name] for name in _SHOWN_IN_FULL if name in problems]
+        if in_full:
+            return "\n".join(in_full)
+        if len(problems) == 1:
+            return self.tr("One setting is invalid; see the message beside it.")
+        text = self.tr("{count} settings are invalid; see the messages beside them.")
+        return text.format(count=len(problems)) if problems else ""
+
+    def _amounts(self, plan: TrainingPlan) -> list[str]:
         settings = plan.settings
         count = digit_count(plan)
-        lines = []
+        found = []
         if count is not None:
-            images = count - settings.validation + settings.synthetic + settings.non_digits
-            lines.append(self.tr("Learns from {count} pictures").format(count=f"{images:,}"))
-            if not plan.is_machine:
+            images = count - settings.validation + settings.ink.count
+            found.append(self.tr("{count} training images").format(count=f"{images:,}"))
+            if plan.kind.trains_in_epochs:
                 steps = settings.epochs * (images // max(1, settings.batch_size))
-                lines.append(self.tr("{count} steps").format(count=f"{steps:,}"))
+                found.append(self.tr("{count} steps").format(count=f"{steps:,}"))
         if settings.validation:
-            lines.append(
-                self.tr("Judged by {count} held out").format(count=f"{settings.validation:,}")
-            )
-        weights = _weights(plan)
-        if weights:
-            lines.append(self.tr("{count} weights to find").format(count=f"{weights:,}"))
-        return "\n".join(lines)
+            text = self.tr("{count} validation images")
+            found.append(text.format(count=f"{settings.validation:,}"))
+        parameters = _parameter_count(plan)
+        if parameters:
+            found.append(self.tr("{count} parameters").format(count=f"{parameters:,}"))
+        return found
 
 
-def _weights(plan: TrainingPlan) -> int:
-    """How many numbers the network has; 0 where that is not known before."""
-    if plan.is_machine:
+def _parameter_count(plan: TrainingPlan) -> int:
+    """The number of parameters of a network; 0 for other models and for invalid parameters."""
+    if not plan.kind.trains_in_epochs:
         return 0
     try:
-        network = ARCHITECTURES[plan.model].plan(
-            plan.parameters, classes=10 + (plan.settings.non_digits > 0)
-        )
+        shapes = plan.kind.tensor_shapes(plan.parameters, 10 + plan.settings.ink.has_non_digits)
     except (DigitpadError, TypeError, ValueError):
         return 0
-    return sum(int(np.prod(shape)) for shape in network.tensor_shapes().values())
+    return sum(math.prod(shape) for _, shape in shapes.values())

@@ -1,137 +1,119 @@
-"""The end of a run: the new model beside an old one, and what to do with it.
+"""The result of a run: the new model compared with another, and buttons to keep or discard it.
 
 +--------------------------------------------------------------+
-|  mlp has learned: 98.1% of MNIST's test digits are right     |
+|  mlp: training finished, 98.1% accuracy on the MNIST ...     |
 |  Compare with [ cnn v ]                                      |
-|  ... both side by side ...                                   |
-|  Name [ mlp-3 ] [ Keep it ]       Train on [5]  [ Discard ]  |
+|  ... the comparison ...                                      |
+|  Name [ mlp-3 ] [ Keep Model ]                               |
+|  Continue for (epochs) [5]                      [ Discard ]  |
 +--------------------------------------------------------------+
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QComboBox,
+    QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QProgressBar,
-    QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from digitpad.errors import DigitpadError
+from digitpad.common.errors import DigitpadError
+from digitpad.evaluation.comparison import ModelComparison
 from digitpad.gui import theme
-from digitpad.gui.error_words import in_words
-from digitpad.gui.library.comparing import Comparing
+from digitpad.gui.background import BackgroundJob
 from digitpad.gui.library.comparison_view import ModelComparisonView
-from digitpad.gui.training.name_row import NameRow
-from digitpad.gui.training.number_field import NumberField
-from digitpad.gui.training.sure_button import SureButton
+from digitpad.gui.library.comparison_window import compare
+from digitpad.gui.training.controls import NumberField
+from digitpad.gui.translation import translated
+from digitpad.gui.widgets import ConfirmButton, Message, flush, plain_label, push_button
 from digitpad.gui.wording import percent
-from digitpad.library import available_models
-from digitpad.model_comparison import ModelComparison
-from digitpad.modelfile import ModelDescription, read_description
-from digitpad.runs.run import Run
+from digitpad.jobs.run_folder import Run
+from digitpad.library.catalog import available_models
+from digitpad.library.model_file import ModelDescription, read_description
+from digitpad.library.names import free_name, new_model_file
 
-MORE_EPOCHS = 5
+DEFAULT_MORE_EPOCHS = 5
 
 
 class ResultView(QWidget):
-    """`kept` carries the name, `train_on` the run and how many epochs more, `discarded` the run."""
+    """`kept` carries the new name, `discarded` the run.
+
+    `continue_requested` carries the run and the number of additional epochs.
+    """
 
     kept = Signal(str)
-    train_on = Signal(object, int)
+    continue_requested = Signal(object, int)
     discarded = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.run: Run | None = None
-        self._description: ModelDescription | None = None
-        self._wanted = ""
-        self.title = QLabel()
+        self.title = plain_label(wraps=True, selectable=True)
         self.title.setFont(theme.weighted(theme.scaled(self.font(), 1.2), QFont.Weight.DemiBold))
-        self.other = QComboBox()
-        self._other_label = QLabel()
-        self._other_label.setBuddy(self.other)
+        self.other_model = QComboBox()
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(6)
-        self.message = QLabel()
-        self.message.setWordWrap(True)
+        self.message, self.command = Message(), Message()
         self.comparison = ModelComparisonView()
-        self.names = NameRow()
-        self.more = NumberField(whole=True)
-        self.more.setFixedWidth(56)
-        self.more.set_value(MORE_EPOCHS)
-        self.train_on_button = QPushButton()
-        self.train_on_button.setAutoDefault(False)
-        self.discard = SureButton()
-        self._comparing = Comparing(self)
+        self.name_row = NameRow()
+        self.more_epochs = NumberField(whole=True)
+        self.more_epochs.set_value(DEFAULT_MORE_EPOCHS)
+        self.more_epochs.setAccessibleName(self.tr("Additional epochs"))
+        self.continue_button = push_button(
+            self.tr("&Continue for (epochs):"), self._request_continue
+        )
+        self.discard_button = ConfirmButton()
+        self.discard_button.set_texts(self.tr("&Discard"), self.tr("Discard this training run?"))
+        self.job = BackgroundJob(self)
         self._lay_out()
-        self._connect()
-        self._translate()
+        self.job.progressed.connect(self._show_progress)
+        self.job.failed.connect(self._show_failure)
+        self.other_model.currentTextChanged.connect(lambda _: self._compare())
+        self.name_row.keep_requested.connect(self._keep)
+        self.discard_button.confirmed.connect(lambda: self.discarded.emit(self.run))
 
-    def show_run(self, run: Run, description: ModelDescription | None = None) -> None:
-        """Show a finished run, and compare its model with the one in use."""
+    def show_run(self, run: Run) -> None:
+        """Show a finished run and compare its model with another one."""
         self.run = run
+        description: ModelDescription | None = None
         try:
-            self._description = description or read_description(run.model)
+            description = read_description(run.model)
         except DigitpadError as error:
-            self._description = None
-            self._say(in_words(error), is_problem=True)
-        stem = run.plan.model
-        self.names.suggest(run.plan.name, stem)
-        for widget in (self.more, self.train_on_button):
-            widget.setVisible(not run.plan.is_machine)
+            self.message.show_text(translated(error), is_problem=True)
+        self.title.setText(self._title_text(run, description))
+        text = self.tr("The same on the command line: {command}")
+        self.command.show_text(text.format(command=run.plan.command()))
+        self.name_row.suggest(run.plan.name, run.plan.model)
+        for widget in (self.more_epochs, self.continue_button):
+            widget.setVisible(run.plan.kind.trains_in_epochs)
         names = available_models()
-        with QSignalBlocker(self.other):
-            self.other.clear()
-            self.other.addItems(names)
+        with QSignalBlocker(self.other_model):
+            self.other_model.clear()
+            self.other_model.addItems(names)
             if run.plan.start in names:
-                self.other.setCurrentText(run.plan.start)
-        self._translate()
+                self.other_model.setCurrentText(run.plan.start)
         self._compare()
 
-    @property
-    def is_comparing(self) -> bool:
-        """Whether the comparison is still under way."""
-        return self._comparing.is_busy
-
-    def shut_down(self) -> None:
-        """Call the comparison off and wait for its end."""
-        self._wanted = ""
-        self._comparing.shut_down()
-
     def _compare(self) -> None:
-        """Compare with the chosen model; what is under way is called off first."""
-        self._wanted = self.other.currentText()
-        if self._comparing.is_busy:
-            self._comparing.cancel()
-        else:
-            self._begin()
-
-    def _begin(self) -> None:
-        if not self._wanted or self.run is None:
+        """Compare with the chosen model, instead of the one before."""
+        other, run = self.other_model.currentText(), self.run
+        if not other or run is None:
             return
-        other, self._wanted = self._wanted, ""
         self.progress.setRange(0, 0)
         self.progress.show()
         self.comparison.hide()
-        self._say(self.tr("Both models read the test digits and your samples …"))
-        self._comparing.start(other, self.run.model)
-
-    def _connect(self) -> None:
-        self._comparing.progressed.connect(self._show_progress)
-        self._comparing.compared.connect(self._show_comparison)
-        self._comparing.failed.connect(self._fail)
-        self._comparing.called_off.connect(self._begin)
-        self.other.currentTextChanged.connect(lambda _: self._compare())
-        self.names.keep_asked.connect(self._keep)
-        self.train_on_button.clicked.connect(lambda _=False: self._train_on())
-        self.discard.confirmed.connect(lambda: self.discarded.emit(self.run))
+        text = self.tr("Evaluating both models on the test digits and your samples …")
+        self.message.show_text(text)
+        self.job.start(lambda task: compare(task, other, run.model), then=self._show_comparison)
 
     def _show_progress(self, done: int, total: int) -> None:
         self.progress.setRange(0, total)
@@ -139,15 +121,13 @@ class ResultView(QWidget):
 
     def _show_comparison(self, comparison: ModelComparison) -> None:
         self.progress.hide()
-        self._say("")
+        self.message.show_text("")
         self.comparison.show_comparison(comparison)
         self.comparison.show()
-        self._begin()
 
-    def _fail(self, problem: str) -> None:
+    def _show_failure(self, error: Exception) -> None:
         self.progress.hide()
-        self._say(problem, is_problem=True)
-        self._begin()
+        self.message.show_text(translated(error), is_problem=True)
 
     def _keep(self, name: str) -> None:
         if self.run is None:
@@ -155,68 +135,106 @@ class ResultView(QWidget):
         try:
             self.run.keep(name)
         except (DigitpadError, OSError) as error:
-            self.names.say(in_words(error))
+            self.name_row.show_problem(translated(error))
         else:
-            self.shut_down()
+            self.job.cancel()
             self.kept.emit(name)
 
-    def _train_on(self) -> None:
-        epochs = self.more.value
+    def _request_continue(self) -> None:
+        epochs = self.more_epochs.value
         if self.run is not None and epochs:
-            self.shut_down()
-            self.train_on.emit(self.run, int(epochs))
+            self.job.cancel()
+            self.continue_requested.emit(self.run, int(epochs))
 
-    def _say(self, text: str, *, is_problem: bool = False) -> None:
-        self.message.setText(text)
-        self.message.setVisible(bool(text))
-        self.message.setProperty("tone", "problem" if is_problem else "quiet")
-        self.message.style().polish(self.message)
+    def _title_text(self, run: Run, description: ModelDescription | None) -> str:
+        measured = {} if description is None else description.measured
+        accuracy = measured.get("mnist_test_accuracy")
+        if accuracy is None:
+            return self.tr("{model}: training finished").format(model=run.plan.model)
+        text = self.tr("{model}: training finished, {share} accuracy on the MNIST test set")
+        return text.format(model=run.plan.model, share=percent(accuracy))
 
     def _lay_out(self) -> None:
-        above = QHBoxLayout()
-        above.setSpacing(theme.GAP)
+        label = QLabel(self.tr("Co&mpare with"))
+        label.setBuddy(self.other_model)
+        above = flush(QHBoxLayout(), theme.GAP)
         above.addWidget(self.title, 1)
-        above.addWidget(self._other_label)
-        above.addWidget(self.other)
-        below = QHBoxLayout()
-        below.setSpacing(theme.GAP_SMALL)
-        top = Qt.AlignmentFlag.AlignTop
-        below.addWidget(self.names, 1, top)
-        for widget in (self.train_on_button, self.more):
-            below.addWidget(widget, 0, top)
-        below.addSpacing(theme.GAP)
-        below.addWidget(self.discard, 0, top)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP)
+        above.addWidget(label)
+        above.addWidget(self.other_model)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(self.comparison)
+        below = flush(QHBoxLayout(), theme.GAP_SMALL)
+        below.addWidget(self.continue_button)
+        below.addWidget(self.more_epochs)
+        below.addStretch(1)
+        below.addWidget(self.discard_button)
+        column = flush(QVBoxLayout(self), theme.GAP)
         column.addLayout(above)
         column.addWidget(self.progress)
         column.addWidget(self.message)
-        column.addWidget(self.comparison, 1)
-        column.addStretch(0)
+        column.addWidget(area, 1)
+        column.addWidget(self.command)
+        column.addWidget(self.name_row)
         column.addLayout(below)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._translate()
-        super().changeEvent(event)
 
-    def _translate(self) -> None:
-        self._other_label.setText(self.tr("Co&mpare with"))
-        self.train_on_button.setText(self.tr("&Train on, so many epochs:"))
-        self.more.setAccessibleName(self.tr("How many epochs more"))
-        self.discard.set_words(self.tr("&Discard"), self.tr("&Discard it?"))
-        self.title.setText(self._verdict())
+class NameRow(QWidget):
+    """The name of the finished model: suggested, and checked while typing.
 
-    def _verdict(self) -> str:
-        if self.run is None:
-            return ""
-        model = self.run.plan.model
-        measured = {} if self._description is None else self._description.measured
-        accuracy = measured.get("mnist_test_accuracy")
-        if accuracy is None:
-            return self.tr("{model} has learned").format(model=model)
-        return self.tr("{model} has learned: {share} of MNIST's test digits are right").format(
-            model=model, share=percent(accuracy)
-        )
+    `keep_requested` carries an unused name.
+    """
+
+    keep_requested = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field = QLineEdit()
+        self.field.setAccessibleName(self.tr("Model name"))
+        label = QLabel(self.tr("&Name"))
+        label.setBuddy(self.field)
+        self.keep = push_button(self.tr("&Keep Model"), self._request)
+        self.keep.setProperty("kind", "small main")
+        tip = self.tr("Adds it to your models and uses it on the pad. No model is replaced.")
+        self.keep.setToolTip(f"<p>{tip}</p>")
+        self.reason = Message()
+        self.field.textChanged.connect(self._check)
+        self.field.returnPressed.connect(self._request)
+        line = flush(QHBoxLayout(), theme.GAP_SMALL)
+        line.addWidget(label)
+        line.addWidget(self.field, 1)
+        line.addWidget(self.keep)
+        line.addStretch(1)
+        column = flush(QVBoxLayout(self), 2)
+        column.addLayout(line)
+        column.addWidget(self.reason)
+
+    def suggest(self, name: str, stem: str) -> None:
+        """Suggest a name if it is unused, else the stem with a number."""
+        self.field.setText(name if name and _name_problem(name) == "" else free_name(stem))
+        self._check()
+
+    def show_problem(self, problem: str) -> None:
+        """Show why the model cannot be saved; an empty text removes the message."""
+        self.reason.show_text(problem, is_problem=True)
+
+    def _check(self) -> None:
+        problem = _name_problem(self.field.text())
+        self.show_problem(problem)
+        self.field.setProperty("tone", "problem" if problem else "")
+        self.field.style().polish(self.field)
+        self.keep.setEnabled(not problem)
+
+    def _request(self) -> None:
+        if self.keep.isEnabled():
+            self.keep_requested.emit(self.field.text())
+
+
+def _name_problem(name: str) -> str:
+    """Why a model cannot have this name, or empty."""
+    try:
+        new_model_file(name)
+    except DigitpadError as error:
+        return translated(error)
+    return ""

@@ -1,126 +1,123 @@
-"""Pause, one more epoch, stop and keep, cancel; and whether the pad answers with the model.
+"""Buttons for a run: pause, add an epoch, stop and keep, cancel, and use the model on the pad.
 
-A button that was clicked says so at once and waits for the process to follow.
+A clicked button changes its text at once, until the training process has reacted. A button that
+has the focus is never disabled under it: the focus would move to the next button, and a press of
+Space meant for the first would cancel the run.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from digitpad.gui import theme
 from digitpad.gui.training.run_record import Phase
+from digitpad.gui.widgets import flush, push_button
 
 
 class RunButtons(QWidget):
-    """One signal for each thing that can be asked for; `live` carries the state of the switch."""
+    """`requested` carries "pause", "resume", "add_epoch", "keep" or "cancel".
 
-    pause = Signal()
-    go_on = Signal()
-    one_more = Signal()
-    stop = Signal()
-    cancel = Signal()
-    live = Signal(bool)
+    `live_toggled` carries whether the pad uses the model; its `live_switch` stands elsewhere.
+    `focus_lost` is emitted when the button that has the focus is about to be disabled.
+    """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    requested = Signal(str)
+    live_toggled = Signal(bool)
+    focus_lost = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
         self._phase = Phase.STARTING
-        self._is_machine = False
-        self._asked: str = ""
-        self.live_switch = QCheckBox()
-        self.live_switch.toggled.connect(self.live)
-        self.pause_button = self._button(self._pause_or_go_on)
-        self.one_more_button = self._button(self.one_more.emit)
-        self.stop_button = self._button(lambda: self._ask("stop"))
-        self.cancel_button = self._button(lambda: self._ask("cancel"))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.GAP_SMALL)
-        line.addWidget(self.live_switch)
+        self._has_epochs = True
+        self._pending = ""
+        self.live_switch = QCheckBox(self.tr("&Use on the pad while training"))
+        tip = self.tr("The pad recognizes digits with the current weights of this model.")
+        self.live_switch.setToolTip(f"<p>{tip}</p>")
+        self.live_switch.toggled.connect(self.live_toggled)
+        self.pause_button = self._button(
+            self._pause_or_resume, self.tr("Pause training and free the processor.")
+        )
+        self.add_epoch_button = self._button(
+            lambda: self.requested.emit("add_epoch"),
+            self.tr("Train one epoch more than planned."),
+        )
+        self.stop_button = self._button(
+            lambda: self._request("keep"),
+            self.tr("Stop now and build the model from the current weights."),
+        )
+        self.cancel_button = self._button(
+            lambda: self._request("cancel"),
+            self.tr("Stop without a model. The run can be resumed later."),
+        )
+        line = flush(QHBoxLayout(self), theme.GAP_SMALL)
         line.addStretch(1)
-        for button in (
-            self.pause_button,
-            self.one_more_button,
-            self.stop_button,
-            self.cancel_button,
-        ):
+        buttons = (self.pause_button, self.add_epoch_button, self.stop_button, self.cancel_button)
+        for button in buttons:
             line.addWidget(button)
-        self._translate()
+        self._update()
 
-    def begin(self, *, is_machine: bool) -> None:
-        """A new run."""
-        self._is_machine, self._asked = is_machine, ""
+    def begin(self, *, has_epochs: bool) -> None:
+        """Reset the buttons for a new run."""
+        self._has_epochs, self._pending = has_epochs, ""
         self.live_switch.setChecked(False)
         self.show_phase(Phase.STARTING)
 
     def show_phase(self, phase: Phase) -> None:
-        """Offer what can be done now."""
-        if self._asked == "pause" and phase is Phase.PAUSED:
-            self._asked = ""
-        if self._asked == "go on" and phase is not Phase.PAUSED:
-            self._asked = ""
+        """Enable the buttons that are possible in a phase."""
+        is_paused = phase is Phase.PAUSED
+        if self._pending == ("pause" if is_paused else "resume"):
+            self._pending = ""
         self._phase = phase
         self._update()
 
-    def _button(self, do: object) -> QPushButton:
-        button = QPushButton()
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _=False: do())  # type: ignore[operator]
+    def _button(self, action: Callable[[], object], tip: str) -> QPushButton:
+        button = push_button(action=action)
+        button.setToolTip(f"<p>{tip}</p>")
         return button
 
-    def _pause_or_go_on(self) -> None:
-        self._ask("go on" if self._phase is Phase.PAUSED else "pause")
+    def _pause_or_resume(self) -> None:
+        # Not disabled meanwhile, see above.
+        if not self._pending:
+            self._request("resume" if self._phase is Phase.PAUSED else "pause")
 
-    def _ask(self, what: str) -> None:
-        self._asked = what
+    def _request(self, command: str) -> None:
+        self._pending = command
         self._update()
-        {"pause": self.pause, "go on": self.go_on, "stop": self.stop, "cancel": self.cancel}[
-            what
-        ].emit()
+        self.requested.emit(command)
 
     def _update(self) -> None:
-        is_ending = self._phase is Phase.FINISHING or self._asked in {"stop", "cancel"}
-        is_learning = self._phase in {Phase.TRAINING, Phase.PAUSED}
-        self.pause_button.setEnabled(
-            not is_ending and not self._asked and self._phase is not Phase.STARTING
-        )
-        self.one_more_button.setEnabled(is_learning and not is_ending)
-        self.stop_button.setEnabled(is_learning and not is_ending)
-        self.cancel_button.setEnabled(self._asked != "cancel")
-        self.live_switch.setEnabled(is_learning and not is_ending)
-        for widget in (self.one_more_button, self.stop_button, self.live_switch):
-            widget.setVisible(not self._is_machine)
-        self._translate()
+        is_ending = self._phase is Phase.FINISHING or self._pending in {"keep", "cancel"}
+        is_active = self._phase in {Phase.TRAINING, Phase.PAUSED}
+        has_started = self._phase is not Phase.STARTING
+        for widget, is_enabled in (
+            (self.pause_button, not is_ending and has_started),
+            (self.add_epoch_button, is_active and not is_ending),
+            (self.stop_button, is_active and not is_ending),
+            (self.cancel_button, self._pending != "cancel"),
+            (self.live_switch, is_active and not is_ending),
+        ):
+            # `hasFocus` would be false while another window is active.
+            if self.window().focusWidget() is widget and not is_enabled:
+                self.focus_lost.emit()
+            widget.setEnabled(is_enabled)
+        for widget in (self.add_epoch_button, self.stop_button, self.live_switch):
+            widget.setVisible(self._has_epochs)
+        self._show_texts()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._translate()
-        super().changeEvent(event)
-
-    def _translate(self) -> None:
+    def _show_texts(self) -> None:
         is_paused = self._phase is Phase.PAUSED
         pause = {
             "pause": self.tr("Pausing …"),
-            "go on": self.tr("Going on …"),
-        }.get(self._asked, self.tr("&Go on") if is_paused else self.tr("&Pause"))
+            "resume": self.tr("Resuming …"),
+        }.get(self._pending, self.tr("&Resume") if is_paused else self.tr("&Pause"))
         self.pause_button.setText(pause)
-        self.one_more_button.setText(self.tr("One &more epoch"))
+        self.add_epoch_button.setText(self.tr("&Add Epoch"))
         self.stop_button.setText(
-            self.tr("Stopping …") if self._asked == "stop" else self.tr("Stop and &keep")
+            self.tr("Stopping …") if self._pending == "keep" else self.tr("Stop and &Keep")
         )
         self.cancel_button.setText(
-            self.tr("Cancelling …") if self._asked == "cancel" else self.tr("&Cancel")
+            self.tr("Cancelling …") if self._pending == "cancel" else self.tr("&Cancel")
         )
-        self.live_switch.setText(self.tr("The pad answers with it as it &learns"))
-        for widget, sentence in (
-            (self.pause_button, self.tr("Hold the work; the machine is free meanwhile.")),
-            (self.one_more_button, self.tr("Train an epoch more than planned so far.")),
-            (self.stop_button, self.tr("Stop here and make a model of what is learned so far.")),
-            (self.cancel_button, self.tr("Stop without a model; you can go on from here later.")),
-            (
-                self.live_switch,
-                self.tr("The drawing on the pad is read by the model as it is at that moment."),
-            ),
-        ):
-            widget.setToolTip(f"<p>{sentence}</p>")

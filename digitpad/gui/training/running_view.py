@@ -1,28 +1,28 @@
-"""A run as it goes on: curves at the left, weights, confusion and changes at the right.
+"""The view of a running training: curves, weights, confusion matrix and adjustable settings.
 
-+--------------------------------------------------------------+
-|  mlp, epoch 3 of 24          [=====-------------------]      |
-|  Accuracy  Loss  Learning rate  Pictures/s  Elapsed  Left    |
-|  loss curve                 |  weights     |  confusion      |
-|  accuracy curve             |--------------|-----------------|
-|  learning rate              |  histogram   |  changes        |
-|  [ ] the pad answers with it    Pause  One more  Stop  Cancel |
-+--------------------------------------------------------------+
+mlp: epoch 3 of 24            [ ] Use on the pad while training
+[=====-------------------]
+Accuracy  Loss  Learning rate  Images/s  Elapsed  Remaining
+loss curve                 |  weights     |  confusion
+accuracy curve             |--------------|-----------------
+learning rate              |  histogram   |  changes
+Pause  Add Epoch  Stop and Keep  Cancel
 """
 
 from __future__ import annotations
 
 import math
-import time
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QProgressBar,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -30,154 +30,115 @@ from PySide6.QtWidgets import (
 
 from digitpad.gui import theme
 from digitpad.gui.training.changes_panel import ChangesPanel
-from digitpad.gui.training.confusion_view import ConfusionView
-from digitpad.gui.training.curves_view import CurvesView
-from digitpad.gui.training.figures_row import FiguresRow
-from digitpad.gui.training.machine_curve import MachineCurve, stage_text
-from digitpad.gui.training.pacing import Pacing
 from digitpad.gui.training.run_buttons import RunButtons
+from digitpad.gui.training.run_charts import (
+    ConfusionView,
+    FitProgressView,
+    RunCurves,
+    WeightsView,
+    stage_text,
+)
 from digitpad.gui.training.run_record import Phase, RunRecord
-from digitpad.gui.training.steady_text import SteadyText
-from digitpad.gui.training.weights_view import Histogram, WeightsPicture
-from digitpad.runs.events import EpochMeasured, RunEvent, WeightsShown
-from digitpad.training_plan import TrainingPlan
+from digitpad.gui.widgets import Message, flush, plain_label
+from digitpad.gui.wording import approximate_duration, duration, percent
+from digitpad.jobs.events import RunEvent
 
 _STEPS = 1000
-_CONFUSION_SECONDS = 2.0
-"""A hundred numbers take the longest to paint; a small network needs less for an epoch."""
+_UNKNOWN = "–"
 
 
 class RunningView(QWidget):
-    """Shows a `RunRecord` and keeps it up to date with `take`."""
+    """Shows a `RunRecord`. `handle` updates the record, `refresh` shows it as it is now."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.record: RunRecord | None = None
-        self._parts: tuple[Callable[[], None], ...] = (
-            self._show_figures,
-            *(partial(self._show_curve, show) for show in CurvesView.PARTS),
-            self._show_weights,
-            self._show_histogram,
-            self._show_confusion,
-        )
-        self.pacing = Pacing(self._parts, self)
-        self.title = SteadyText()
+        self._is_current = False
+        self.title = plain_label(wraps=True)
         self.title.setFont(theme.weighted(theme.scaled(self.font(), 1.2), QFont.Weight.DemiBold))
         self.progress = QProgressBar()
-        self.progress.setRange(0, _STEPS)
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(6)
-        self.figures = FiguresRow()
-        self.curves = CurvesView(self.pacing)
-        self.machine_curve = MachineCurve(self.pacing)
+        self.progress.setAccessibleName(self.tr("Progress"))
+        self.metrics = MetricsRow()
+        self.curves, self.fit_progress = RunCurves(), FitProgressView()
         self.left = QStackedWidget()
         self.left.addWidget(self.curves)
-        self.left.addWidget(self.machine_curve)
-        self.weights, self.histogram = WeightsPicture(), Histogram()
-        self.confusion, self.changes = ConfusionView(), ChangesPanel()
-        self._weights_title = QLabel()
-        self.note = QLabel()
-        self.note.setWordWrap(True)
+        self.left.addWidget(self.fit_progress)
+        self.weights, self.confusion = WeightsView(), ConfusionView()
+        self.changes = ChangesPanel()
+        self.note = Message()
         self.buttons = RunButtons()
-        self._seen_weights: WeightsShown | None = None
-        self._seen_confusion: EpochMeasured | None = None
-        self._confusion_shown = -math.inf
-        # Told while painting; the label is written afterwards.
-        self.weights.shown_changed.connect(self._name_weights, Qt.ConnectionType.QueuedConnection)
+        self.buttons.focus_lost.connect(self.focus_content)
         self._lay_out()
-        self._translate()
 
     def begin(self, record: RunRecord) -> None:
         """Show a new run."""
         self.record = record
-        self._seen_weights = self._seen_confusion = None
-        self._confusion_shown = -math.inf
-        is_machine = record.plan.is_machine
+        has_epochs = record.plan.kind.trains_in_epochs
         self.curves.clear()
-        self.machine_curve.clear()
-        self.left.setCurrentWidget(self.machine_curve if is_machine else self.curves)
-        self.figures.setVisible(not is_machine)
-        self._right.setVisible(not is_machine)
+        self.fit_progress.clear()
+        self.left.setCurrentWidget(self.curves if has_epochs else self.fit_progress)
+        self.metrics.setVisible(has_epochs)
+        self._right.setVisible(has_epochs)
         self.weights.show_weights(None)
-        self.histogram.show_weights(None)
-        self.confusion.show_confusion(None)
+        self.confusion.show_measured(None)
         self.changes.show_settings(record.plan.settings)
-        self.buttons.begin(is_machine=is_machine)
-        self.show_now()
+        self.buttons.begin(has_epochs=has_epochs)
+        self.refresh()
 
-    def take(self, events: list[RunEvent]) -> None:
-        """What has happened since the last time."""
+    def focus_content(self) -> None:
+        """Set the focus on the content, where Space and Return do nothing."""
+        is_network = self.left.currentWidget() is self.curves
+        (self.curves.loss if is_network else self.fit_progress.chart).setFocus()
+
+    def handle(self, events: Iterable[RunEvent]) -> None:
+        """Update the record with new events."""
         if self.record is None:
             return
         before = self.record.phase
         for event in events:
-            self.record.take(event)
+            self.record.handle(event)
+            self._is_current = False
         if self.record.phase is not before:
             self.buttons.show_phase(self.record.phase)
-            self._show_figures()
             self.changes.setEnabled(self.record.phase in {Phase.TRAINING, Phase.PAUSED})
-        if events and self.isVisible():
-            self.pacing.ask()
 
-    def show_now(self) -> None:
-        """Show all that is known, at once."""
-        for show in self._parts:
-            show()
+    def refresh_if_needed(self) -> None:
+        """Show the record if it has changed and the view is visible."""
+        if not self._is_current and self.isVisible():
+            self.refresh()
 
-    def _show_figures(self) -> None:
+    def refresh(self) -> None:
+        """Show the record as it is now."""
         record = self.record
         if record is None:
             return
-        self._translate()
+        self._is_current = True
+        self.title.setText(self._title_of(record))
         progress = record.progress
         self.progress.setRange(0, 0 if math.isnan(progress) else _STEPS)
         if not math.isnan(progress):
             self.progress.setValue(round(progress * _STEPS))
-        if record.plan.is_machine:
-            self.machine_curve.show_record(record)
-        else:
-            self.figures.show_record(record)
-
-    def _show_curve(self, show: Callable[[CurvesView, RunRecord], None]) -> None:
-        if self._network_record is not None:
-            show(self.curves, self._network_record)
-
-    def _show_weights(self) -> None:
-        shown = None if self._network_record is None else self._network_record.weights
-        if shown is not None and shown is not self._seen_weights:
-            self._seen_weights = shown
-            self.weights.show_weights(shown.weights)
-
-    def _show_histogram(self) -> None:
-        """How those weights spread that are seen."""
-        self.histogram.show_weights(self._seen_weights)
-
-    def _show_confusion(self) -> None:
-        measured = None if self._network_record is None else self._network_record.confusion
-        if measured is None or measured is self._seen_confusion:
+        note = self.tr("You can keep drawing and close this window; training continues.")
+        self.note.show_text(record.problem or note, is_problem=bool(record.problem))
+        if not record.plan.kind.trains_in_epochs:
+            self.fit_progress.show_record(record)
             return
-        if time.monotonic() - self._confusion_shown < _CONFUSION_SECONDS:
-            self.pacing.ask()
-            return
-        self._seen_confusion, self._confusion_shown = measured, time.monotonic()
-        self.confusion.show_confusion(measured.confusion, measured.epoch)
+        self.metrics.show_record(record)
+        self.curves.show_record(record)
+        if record.weights is not None:
+            self.weights.show_weights(record.weights)
+        if record.confusion is not None:
+            self.confusion.show_measured(record.confusion)
 
-    @property
-    def _network_record(self) -> RunRecord | None:
-        """The record, where it is that of a network; a machine has neither epochs nor layers."""
-        record = self.record
-        return None if record is None or record.plan.is_machine else record
-
-    def title_of(self, plan: TrainingPlan) -> str:
-        """What is being trained, and how far it is."""
-        record = self.record
-        if record is None:
-            return ""
+    def _title_of(self, record: RunRecord) -> str:
+        """The name of the model and the current phase."""
         done, total = record.prepared.done, record.prepared.total
-        fit = record.machine
-        what = {
+        fit, has_epochs = record.fit_progress, record.plan.kind.trains_in_epochs
+        phase_text = {
             Phase.STARTING: self.tr("starting …"),
-            Phase.PREPARING: self.tr("drawing synthetic digits, {done} of {total}").format(
+            Phase.PREPARING: self.tr("drawing the added ink, {done} of {total}").format(
                 done=f"{done:,}", total=f"{total:,}"
             ),
             Phase.TRAINING: self.tr("epoch {epoch} of {epochs}").format(
@@ -186,73 +147,122 @@ class RunningView(QWidget):
             Phase.PAUSED: self.tr("paused in epoch {epoch} of {epochs}").format(
                 epoch=record.epoch, epochs=record.epochs
             ),
-            Phase.FINISHING: self.tr("measuring the finished model …"),
+            Phase.FINISHING: self.tr("evaluating the finished model …"),
         }[record.phase]
-        if plan.is_machine and fit is not None and record.phase is Phase.TRAINING:
-            what = stage_text(fit.stage)
-        if plan.is_machine and record.phase is Phase.PAUSED:
-            what = self.tr("paused")
-        return self.tr("{model}: {what}").format(model=plan.model, what=what)
+        if not has_epochs and fit is not None and record.phase is Phase.TRAINING:
+            phase_text = stage_text(fit.stage)
+        if not has_epochs and record.phase is Phase.PAUSED:
+            phase_text = self.tr("paused")
+        text = self.tr("{model}: {phase_text}")
+        return text.format(model=record.plan.model, phase_text=phase_text)
 
     def _lay_out(self) -> None:
-        seen = QVBoxLayout()
-        seen.setSpacing(2)
-        seen.addWidget(self._weights_title)
-        seen.addWidget(self.weights, 1)
-        seen.addSpacing(theme.GAP_SMALL)
-        seen.addWidget(self.histogram)
-        other = QVBoxLayout()
-        other.setSpacing(theme.GAP)
-        other.addWidget(self.confusion, 3)
-        other.addWidget(self.changes, 2)
+        right_column = flush(QVBoxLayout(), theme.GAP)
+        right_column.addWidget(self.confusion, 3)
+        right_column.addWidget(self.changes, 2)
         self._right = QWidget()
-        right = QHBoxLayout(self._right)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(theme.GAP_LARGE)
-        right.addLayout(seen, 1)
-        right.addLayout(other, 1)
-        middle = QHBoxLayout()
-        middle.setSpacing(theme.GAP_LARGE)
+        right = flush(QHBoxLayout(self._right), theme.GAP_LARGE)
+        right.addWidget(self.weights, 1)
+        right.addLayout(right_column, 1)
+        middle = flush(QHBoxLayout(), theme.GAP_LARGE)
         middle.addWidget(self.left, 4)
         middle.addWidget(self._right, 6)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(theme.GAP)
-        whole.addWidget(self.title)
+        content = QWidget()
+        scrolled = flush(QVBoxLayout(content), theme.GAP)
+        scrolled.addWidget(self.metrics)
+        scrolled.addLayout(middle, 1)
+        # With large letters and a pad at the side, it does not fit on small screens.
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(content)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.buttons.live_switch)
+        whole = flush(QVBoxLayout(self), theme.GAP)
+        whole.addLayout(head)
         whole.addWidget(self.progress)
-        whole.addWidget(self.figures)
-        whole.addLayout(middle, 1)
+        whole.addWidget(area, 1)
         whole.addWidget(self.note)
         whole.addWidget(self.buttons)
-        self._weights_title.setTextFormat(Qt.TextFormat.RichText)
 
-    def _name_weights(self) -> None:
-        shown, count = self.weights.shown_units, self.weights.unit_count
-        after = ""
-        if 0 < shown < count:
-            after = self.tr("{shown} of {count} units").format(shown=shown, count=count)
-        elif count:
-            after = self.tr("{count} units").format(count=count)
-        title = self.tr("First layer")
-        self._weights_title.setText(f"<b>{title}</b> &nbsp; {after}")
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._translate()
-        super().changeEvent(event)
+class MetricsRow(QWidget):
+    """Six numbers side by side, each below its name."""
 
-    def _translate(self) -> None:
-        self._name_weights()
-        self.progress.setAccessibleName(self.tr("Progress"))
-        record = self.record
-        if record is None:
-            return
-        self.title.setText(self.title_of(record.plan))
-        note = record.trouble or self.tr(
-            "You can go on drawing, and close this window: training goes on."
-        )
-        if note != self.note.text():
-            self.note.setText(note)
-            self.note.setProperty("tone", "problem" if record.trouble else "quiet")
-            self.note.style().polish(self.note)
+    def __init__(self) -> None:
+        super().__init__()
+        texts = {
+            "accuracy": (
+                self.tr("Accuracy"),
+                self.tr(
+                    "The share of correct answers after the last epoch, on the validation set if "
+                    "there is one; during the first epoch, on the current batches."
+                ),
+            ),
+            "loss": (
+                self.tr("Loss"),
+                self.tr(
+                    "Cross-entropy between predicted probabilities and true digits; less is better."
+                ),
+            ),
+            "learning_rate": (
+                self.tr("Learning rate"),
+                self.tr("The current step size of the optimizer."),
+            ),
+            "speed": (self.tr("Images/s"), self.tr("Training images processed per second.")),
+            "elapsed": (self.tr("Elapsed"), self.tr("Training time so far, without pauses.")),
+            "left": (
+                self.tr("Remaining"),
+                self.tr("Estimated time to the end at the current speed."),
+            ),
+        }
+        self.values = {name: QLabel(_UNKNOWN) for name in texts}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.GAP)
+        grid.setVerticalSpacing(0)
+        for place, (name, (label, sentence)) in enumerate(texts.items()):
+            caption, value = QLabel(label), self.values[name]
+            caption.setProperty("tone", "quiet")
+            value.setFont(theme.weighted(theme.scaled(self.font(), 1.35), QFont.Weight.DemiBold))
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            value.setAccessibleName(label)
+            for widget in (caption, value):
+                widget.setToolTip(f"<p>{sentence}</p>")
+            grid.addWidget(caption, 0, place)
+            grid.addWidget(value, 1, place)
+            grid.setColumnStretch(place, 1)
+
+    def show_record(self, record: RunRecord) -> None:
+        """Show the current numbers."""
+        accuracy, loss = _latest(record)
+        is_moving = record.phase is Phase.TRAINING and not math.isnan(record.images_per_second)
+        texts = {
+            "accuracy": _UNKNOWN if math.isnan(accuracy) else percent(accuracy),
+            "loss": _UNKNOWN if math.isnan(loss) else f"{loss:.4f}",
+            "learning_rate": _UNKNOWN
+            if math.isnan(record.last_rate)
+            else f"{record.last_rate:.3g}",
+            "speed": f"{record.images_per_second:,.0f}" if is_moving else _UNKNOWN,
+            "elapsed": duration(record.clock.seconds),
+            "left": _UNKNOWN
+            if math.isnan(record.seconds_left)
+            else approximate_duration(record.seconds_left),
+        }
+        for name, text in texts.items():
+            self.values[name].setText(text)
+
+
+def _latest(record: RunRecord) -> tuple[float, float]:
+    """Accuracy and loss of the last epoch, on the validation set if possible, else of batches."""
+    if record.history:
+        epoch = record.history[-1]
+        if not math.isnan(epoch.validation_accuracy):
+            return epoch.validation_accuracy, epoch.validation_loss
+        return epoch.accuracy, epoch.loss
+    _, accuracy = record.accuracy.points()
+    _, loss = record.loss.points()
+    if not len(loss):
+        return math.nan, math.nan
+    return float(accuracy[-1]), float(loss[-1])

@@ -1,109 +1,193 @@
-"""A part of the form: a heading, the settings that everybody looks at, and the details folded."""
+"""A section of a form: a heading, settings in rows, and advanced settings that can be unfolded.
+
+    Training
+    Learning rate   [ 0.1      ]
+                    learning rate must be above 0, not -1      (the problem of an invalid value)
+    > Advanced training settings
+
+Every setting has a label and an explanation, which is the tooltip of all of its parts.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from digitpad.gui import theme
-from digitpad.gui.training.controls import Control, expected
-from digitpad.gui.training.fold import Fold
-from digitpad.gui.training.setting import Setting
-from digitpad.gui.training.words import TrainingWords
-from digitpad.training_plan import Problem
+from digitpad.gui.training.controls import Control, expected_input
+from digitpad.gui.training.setting_texts import Texts
+from digitpad.gui.widgets import flush, plain_label
+from digitpad.jobs.plan_problems import Problem
+
+
+class Setting(QWidget):
+    """One row: a label, a control, and the problem of an invalid value.
+
+    Args:
+        text: the label and the explanation.
+        control: a `Control`.
+        beside: is shown at the right of the control.
+        stretch: whether the control fills the row.
+    """
+
+    def __init__(
+        self,
+        text: tuple[str, str],
+        control: QWidget,
+        *,
+        beside: QWidget | None = None,
+        stretch: bool = False,
+    ) -> None:
+        super().__init__()
+        self.control: Any = control
+        self.label = QLabel()
+        self.label.setBuddy(control)
+        self.label.setMinimumHeight(control.sizeHint().height())
+        self.problem_label = plain_label(tone="problem", wraps=True)
+        self.problem_label.hide()
+        line = flush(QHBoxLayout(), theme.GAP)
+        line.addWidget(control, 1 if stretch else 0)
+        if beside is not None:
+            line.addWidget(beside, 1)
+        elif not stretch:
+            line.addStretch(1)
+        right = flush(QVBoxLayout(), 2)
+        right.addLayout(line)
+        right.addWidget(self.problem_label)
+        whole = flush(QHBoxLayout(self), theme.GAP)
+        whole.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(right, 1)
+        self.explain(*text)
+
+    def explain(self, label: str, explanation: str) -> None:
+        """Set the label, and the explanation as tooltip and for screen readers."""
+        self.label.setText(label)
+        # Rich text is wrapped into several lines.
+        tip = f"<p>{explanation}</p>"
+        for widget in (self, self.label, self.control):
+            widget.setToolTip(tip)
+        self.control.setAccessibleName(label)
+        self.control.setAccessibleDescription(explanation)
+
+    @property
+    def problem(self) -> str:
+        """The shown problem, or empty."""
+        return self.problem_label.text()
+
+    def show_problem(self, problem: str) -> None:
+        """Show why the value is invalid; an empty text removes the message."""
+        if problem != self.problem:
+            self.problem_label.setText(problem)
+            self.problem_label.setVisible(bool(problem))
+            self.control.setProperty("tone", "problem" if problem else "")
+            self.control.style().polish(self.control)
 
 
 class Section(QWidget):
-    """Holds named settings; what they say is asked for with `values`, told with `show_values`.
+    """Holds settings by name, read with `values` and written with `show_values`.
 
-    `changed` comes after every change somebody makes.
+    `changed` is emitted after every change of a control.
+
+    Args:
+        heading: above the settings; empty for none.
+        texts: label and explanation of each setting.
+        details_title: of the advanced settings, which are folded at first.
     """
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, heading: str, texts: Texts, details_title: str = "") -> None:
+        super().__init__()
         self.settings: dict[str, Setting] = {}
-        self.words = TrainingWords(self)
-        self.heading = QLabel()
-        self.heading.setFont(theme.weighted(theme.scaled(self.font(), 1.1), QFont.Weight.DemiBold))
-        self.details = Fold()
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(theme.GAP_SMALL)
-        self.column.addWidget(self.heading)
+        self._label_width = 0
+        self._texts = texts
+        self.column = flush(QVBoxLayout(self), theme.GAP_SMALL)
+        if heading:
+            label = QLabel(heading)
+            label.setFont(theme.weighted(theme.scaled(self.font(), 1.1), QFont.Weight.DemiBold))
+            self.column.addWidget(label)
+        self.main = flush(QVBoxLayout(), theme.GAP_SMALL)
+        self.column.addLayout(self.main)
+        self.fold = QToolButton()
+        self.fold.setText(details_title)
+        self.fold.setCheckable(True)
+        self.fold.setProperty("kind", "fold")
+        self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.fold.toggled.connect(self._show_details)
+        self.details = QWidget()
+        self._detail_column = flush(QVBoxLayout(self.details), theme.GAP_SMALL)
+        self.column.addWidget(self.fold)
+        self.column.addWidget(self.details)
+        self.fold.setVisible(bool(details_title))
+        self._show_details(False)
 
     def add(
         self,
         name: str,
         control: QWidget,
         *,
+        text: tuple[str, str] | None = None,
         is_detail: bool = False,
         beside: QWidget | None = None,
         stretch: bool = False,
     ) -> Setting:
-        """Add a setting, of which `control` is the `Control`."""
-        setting = Setting(control, beside=beside, stretch=stretch)
+        """Add a setting with this `Control`; `is_detail` puts it among the advanced settings."""
+        text = text or self._texts.get(name, (name, ""))
+        setting = Setting(text, control, beside=beside, stretch=stretch)
         self.settings[name] = setting
         cast("Control", control).changed.connect(self.changed)
-        if is_detail:
-            self.details.add(setting)
-        else:
-            self.column.addWidget(setting)
+        (self._detail_column if is_detail else self.main).addWidget(setting)
+        self.align(setting)
         return setting
 
-    def finish(self) -> None:
-        """All settings are there: put the details below."""
-        if self.details.layout_inside.count():
-            self.column.addWidget(self.details)
-        self.translate()
+    def remove(self, name: str) -> None:
+        """Remove a setting."""
+        setting = self.settings.pop(name)
+        setting.hide()
+        setting.deleteLater()
 
     def control(self, name: str) -> Any:
         """The control of a setting."""
         return self.settings[name].control
 
     def values(self) -> dict[str, Any]:
-        """What can be read, by the settings' names."""
-        values = {name: setting.control.value for name, setting in self.settings.items()}  # type: ignore[attr-defined]
+        """All valid values, by the settings' names."""
+        values = {name: setting.control.value for name, setting in self.settings.items()}
         return {name: value for name, value in values.items() if value is not None}
 
-    def unreadable(self) -> list[Problem]:
-        """Where something is written that is not what it should be."""
+    def invalid_texts(self) -> list[Problem]:
+        """The problems of settings with invalid text."""
         return [
-            Problem(name, expected(setting.control))
+            Problem.of(name, "{text}", text=expected_input(setting.control))
             for name, setting in self.settings.items()
-            if setting.control.value is None  # type: ignore[attr-defined]
+            if setting.control.value is None
         ]
 
-    def show_values(self, values: dict[str, Any]) -> None:
-        """Show what is given; the rest stays."""
+    def show_values(self, values: Mapping[str, Any]) -> None:
+        """Show the given values; other settings do not change."""
         for name, value in values.items():
             if name in self.settings:
                 self.control(name).set_value(value)
 
-    def mark(self, problems: dict[str, str]) -> None:
-        """Say at each setting what is wrong with it, or nothing; details with a mark unfold."""
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        """Show the problem of each setting beside it, and unfold those that are hidden."""
         for name, setting in self.settings.items():
-            setting.mark(problems.get(name, ""))
-            is_hidden = self.details.isAncestorOf(setting) and not self.details.is_open
-            if setting.problem and is_hidden:
-                self.details.open()
+            setting.show_problem(problems.get(name, ""))
+            if setting.problem and self.details.isAncestorOf(setting):
+                self.fold.setChecked(True)
 
-    def translate(self) -> None:
-        """Write every label in the language of the window."""
-        raise NotImplementedError
+    def _show_details(self, shown: bool) -> None:
+        self.details.setVisible(shown)
+        self.fold.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
 
-    def explain(self, words: dict[str, tuple[str, str]]) -> None:
-        """Name and explain the settings that there are words for."""
-        for name, setting in self.settings.items():
-            if name in words:
-                setting.explain(*words[name])
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.translate()
-        super().changeEvent(event)
+    def align(self, changed: Setting) -> None:
+        """Give all labels the width of the widest, after the label of one has changed."""
+        width = max(self._label_width, changed.label.sizeHint().width())
+        settings = [changed] if width == self._label_width else self.settings.values()
+        self._label_width = width
+        for setting in settings:
+            setting.label.setMinimumWidth(width)

@@ -1,22 +1,25 @@
-"""How fast this machine trains, measured for each kind of plan when it is first asked for.
+"""Measures the training speed on this computer, once for each kind of plan.
 
-    ask(plan) -> a second of trying, in the background -> estimate(plan) knows
+    measure(plans) -> a second of training each, in the background -> estimate(plan)
 
-Plans that differ only in how long they are share one measurement.
+Plans that differ only in their length share one measurement.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
-from digitpad.gui.worker import Worker
-from digitpad.training_plan import TrainingPlan, estimated_seconds, measure_speed
+from digitpad.common.errors import DigitpadError, InkError
+from digitpad.data.training_ink import NO_INK
+from digitpad.gui.background import BackgroundJob, Task
+from digitpad.jobs.plan import TrainingPlan
+from digitpad.jobs.speed import estimated_seconds, measure_speed
 
-_OF_SPEED = ("batch_size", "optimizer", "average_decay", "augmentation", "threads")
+_RELEVANT_SETTINGS = ("batch_size", "optimizer", "average_decay", "augmentation", "threads")
 
 
 class Speeds(QObject):
@@ -27,70 +30,66 @@ class Speeds(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._known: dict[str, float] = {}
-        self._waiting: dict[str, TrainingPlan] = {}
-        self._measuring = ""
-        self._is_on = True
-        self._worker = Worker(self)
-        self._worker.finished.connect(self._take)
-        # What cannot be measured has no estimate; starting it will say why.
-        self._worker.failed.connect(lambda _: self._take(math.nan))
+        self._wanted: dict[str, TrainingPlan] = {}
+        self._is_paused = False
+        self.job = BackgroundJob(self)
+        self.job.partial_result.connect(self._on_measured)
 
-    def ask(self, plans: Iterable[TrainingPlan]) -> None:
-        """Measure what is not known yet, in this order; what waited before is forgotten."""
-        keys = {_key(plan): plan for plan in plans}
-        self._waiting = {
-            key: plan
-            for key, plan in keys.items()
-            if key not in self._known and key != self._measuring
-        }
-        self._go_on()
+    def measure(self, plans: Iterable[TrainingPlan]) -> None:
+        """Measure plans of unknown speed, in this order; no others are measured any more."""
+        wanted = {key: plan for plan in plans if (key := _key(plan)) not in self._known}
+        if self._is_paused or not wanted:
+            self._wanted = wanted
+            self.job.cancel()
+        elif not (self.job.is_busy and wanted.keys() == self._wanted.keys()):
+            self._wanted = wanted
+            self.job.start(lambda task: _measure(task, wanted))
 
     def pause(self) -> None:
-        """Measure nothing for now: a training runs, and both would come out wrong."""
-        self._is_on = False
+        """Measure nothing for now: during training, the measured speed would be wrong."""
+        self._is_paused = True
+        self.job.cancel()
 
-    def go_on(self) -> None:
-        """Measure again."""
-        self._is_on = True
-        self._go_on()
+    def resume(self) -> None:
+        """Continue to measure after `pause`."""
+        self._is_paused = False
+        self.measure(self._wanted.values())
 
     def estimate(self, plan: TrainingPlan) -> float:
-        """Seconds that a plan will take; NaN while that is not known."""
+        """Estimated seconds of a plan; NaN while unknown."""
         speed = self._known.get(_key(plan), math.nan)
-        return estimated_seconds(plan, speed) if speed > 0 else math.nan
+        try:
+            return estimated_seconds(plan, speed) if speed > 0 else math.nan
+        except InkError:
+            # The pen ink is damaged, which is one of the problems of the plan.
+            return math.nan
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether something is being measured."""
-        return self._worker.is_busy
-
-    def knows(self, plan: TrainingPlan) -> bool:
-        """Whether it was tried to measure this."""
-        return _key(plan) in self._known
-
-    def shut_down(self) -> None:
-        """Let the last measurement end."""
-        self._waiting = {}
-        self._worker.wait()
-
-    def _go_on(self) -> None:
-        if self._is_on and self._waiting and not self._worker.is_busy:
-            self._measuring = next(iter(self._waiting))
-            plan = self._waiting.pop(self._measuring)
-            self._worker.start(lambda: measure_speed(plan))
-
-    def _take(self, speed: float) -> None:
-        self._known[self._measuring] = speed
-        self._measuring = ""
+    def _on_measured(self, found: tuple[str, float]) -> None:
+        key, speed = found
+        self._known[key] = speed
         self.measured.emit()
-        self._go_on()
+
+
+def _measure(task: Task, plans: Mapping[str, TrainingPlan]) -> None:
+    for key, plan in plans.items():
+        task.check_cancelled()
+        try:
+            speed = measure_speed(plan)
+        except (DigitpadError, OSError):
+            # Without a measurement there is no estimate; starting the plan shows the error.
+            speed = math.nan
+        task.show_partial((key, speed))
 
 
 def _key(plan: TrainingPlan) -> str:
-    """What the speed depends on, as a text."""
+    """Everything that the speed depends on, as a text."""
     settings = plan.settings.to_dict()
-    matters = {name: settings[name] for name in _OF_SPEED}
-    matters["augmentation"] = {k: v > 0 for k, v in matters["augmentation"].items()}
-    # A machine learns in one go, so how much there is to learn matters as well.
-    amount = [plan.data.mnist, settings["synthetic"]] if plan.is_machine else []
-    return json.dumps([plan.model, dict(plan.parameters), matters, amount], default=str)
+    relevant = {name: settings[name] for name in _RELEVANT_SETTINGS}
+    relevant["augmentation"] = {k: v > 0 for k, v in relevant["augmentation"].items()}
+    # Without epochs, the time depends on the number of digits as well.
+    amount = (
+        []
+        if plan.kind.trains_in_epochs
+        else [plan.data.mnist, *(settings[name] for name in NO_INK)]
+    )
+    return json.dumps([plan.model, dict(plan.parameters), relevant, amount], default=str)

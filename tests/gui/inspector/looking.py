@@ -1,4 +1,4 @@
-"""Hands for what the pages show: lists, galleries and maps; and a page with model and drawing."""
+"""Drawings, answers and clicks for tests of the inspector's pages."""
 
 from functools import lru_cache
 
@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from digitpad.data.mnist import load_mnist
-from digitpad.data.skeleton import trace
 from tests.gui.inspector.pages import opened, recognizer
+from tests.tools.skeleton import trace
 
 
 @lru_cache
@@ -18,12 +18,12 @@ def drawing(number=0):
 
 
 def recognition(name, number=0):
-    """A model's answer to that drawing."""
+    """A model's answer for that drawing."""
     return recognizer(name).recognize_ink(drawing(number))
 
 
 def show(page, qtbot, name, number=0, *, drawn=True):
-    """As the inspector does it: the page, a model, and what is on the pad."""
+    """Show a page with a model and a drawing, as the inspector does."""
     opened(page, qtbot)
     page.use_recognizer(recognizer(name))
     page.show_drawing(drawing(number), recognition(name, number) if drawn else None)
@@ -31,14 +31,14 @@ def show(page, qtbot, name, number=0, *, drawn=True):
 
 
 def choose(combo, text):
-    """Choose an entry as a person does, by its text."""
+    """Select an entry of a list by its text."""
     places = [place for place in range(combo.count()) if text in combo.itemText(place)]
     combo.setCurrentIndex(places[0])
     combo.activated.emit(places[0])
 
 
-def click_picture(gallery, number):
-    """Click the picture of this number, wherever it stands."""
-    place = gallery.order.tolist().index(number)
-    where = gallery.rectangle(place).center().toPoint()
-    QTest.mouseClick(gallery.viewport(), Qt.MouseButton.LeftButton, pos=where)
+def click_row(digits, row):
+    """Click an entry of a `DigitList`."""
+    digits.scrollTo(digits.model().index(row, 0))
+    where = digits.place(row).center()
+    QTest.mouseClick(digits.viewport(), Qt.MouseButton.LeftButton, pos=where)

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from digitpad.gui.inspector.activations import ActivationsPage
-from digitpad.gui.inspector.map_layout import SMALLEST, Spot, bands
+from digitpad.gui.inspector.feature_maps import SMALLEST, Spot, bands
 from digitpad.gui.inspector.model_steps import network_steps
-from digitpad.ink import Ink
+from digitpad.ink.strokes import Ink
 from digitpad.inspection.activations import observe, receptive_field
 from tests.gui.inspector.looking import drawing, recognition, show
 from tests.gui.inspector.pages import recognizer
@@ -17,8 +17,8 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def page(surroundings, qtbot):
-    page = show(ActivationsPage(), qtbot, "cnn")
+def page(session, qtbot):
+    page = show(ActivationsPage(session), qtbot, "cnn")
     qtbot.waitUntil(lambda: page.maps.spot is not None)
     return page
 
@@ -37,20 +37,20 @@ def observed(number=0):
 
 
 def point_at(page, step, unit, share=(0.5, 0.5)):
-    """The pointer on a map, at a share of its width and height."""
+    """Move the pointer to a map, at a share of its width and height."""
     box = page.maps.place_of(Spot(step, unit))
     place = QPointF(box.left() + share[0] * box.width(), box.top() + share[1] * box.height())
     QTest.mouseMove(page.maps.viewport(), place.toPoint())
 
 
-def test_without_a_drawing_it_asks_for_one(surroundings, qtbot):
-    page = show(ActivationsPage(), qtbot, "cnn", drawn=False)
+def test_without_a_drawing_a_notice_asks_for_one(session, qtbot):
+    page = show(ActivationsPage(session), qtbot, "cnn", drawn=False)
     assert "Draw a digit" in page.notice
     assert page.save_targets() == []
 
 
-def test_a_model_without_layers_says_so_and_leads_to_its_weights(surroundings, qtbot):
-    page = show(ActivationsPage(), qtbot, "svm-hog")
+def test_a_model_without_layers_has_a_notice_with_a_link_to_its_weights(session, qtbot):
+    page = show(ActivationsPage(session), qtbot, "svm-hog")
     assert "svm-hog has no layers" in page.notice
 
 
@@ -69,7 +69,7 @@ def test_the_maps_follow_the_pen(page):
     assert "Draw a digit" in page.notice
 
 
-def test_pointing_at_a_map_takes_one_of_its_numbers_apart(page):
+def test_hovering_over_a_map_explains_one_of_its_values(page):
     step, unit = step_named("conv2"), 5
     point_at(page, step, unit, share=(0.3, 0.6))
     spot = page.maps.spot
@@ -77,19 +77,19 @@ def test_pointing_at_a_map_takes_one_of_its_numbers_apart(page):
     assert (spot.y, spot.x) == (14, 7)
     value = observed()[steps()[step].last][spot.y, spot.x, unit]
     assert f"<b>{value:.3f}</b>".replace("-", "−") in page.panel.where.text()
-    assert "sees 5 × 5 pixels" in page.panel.where.text()
+    assert "receptive field: 5 × 5 pixels" in page.panel.where.text()
 
 
 def test_the_receptive_field_is_framed_on_the_drawing(page):
     network = recognizer("cnn").model.classifier.network_.folded()
     page.maps.look_at(Spot(step_named("conv3"), 2, 4, 6))
     place = receptive_field(network, steps()[step_named("conv3")].last, 4, 6)
-    assert page.panel.drawing._mark == tuple(place)
+    assert page.panel.drawing.marked == tuple(place)
 
 
-def test_products_and_bias_add_up_to_what_is_shown(page):
+def test_products_and_bias_add_up_to_the_value_shown(page):
     page.maps.look_at(Spot(step_named("conv2"), 5, 10, 8))
-    patch, kernel, products = (picture.values for picture in page.panel.arithmetic.pictures)
+    patch, kernel, products = (picture.image for picture in page.panel.arithmetic.pictures)
     assert np.allclose(patch * kernel, products, atol=1e-5)
     numbers = [
         float(value.text().replace("−", "-"))
@@ -100,19 +100,19 @@ def test_products_and_bias_add_up_to_what_is_shown(page):
     assert numbers[0] + numbers[1] == pytest.approx(numbers[2], abs=2e-3)
 
 
-def test_a_bend_is_the_last_line_of_the_sum(page):
+def test_the_activation_function_is_the_last_line_of_the_sum(page):
     page.maps.look_at(Spot(step_named("dense1"), 3))
     name, value = page.panel.arithmetic.lines[3]
     assert name.text() == "ReLU"
     assert float(value.text()) >= 0
 
 
-def test_pooling_takes_the_largest(page):
+def test_pooling_shows_the_maximum(page):
     page.maps.look_at(Spot(step_named("maxpool1"), 3, 5, 5))
-    assert page.panel.arithmetic.lines[0][0].text() == "The largest of 4 numbers"
+    assert page.panel.arithmetic.lines[0][0].text() == "Maximum of 4 values"
 
 
-def test_a_click_holds_a_map_while_the_pointer_goes_elsewhere(page):
+def test_a_click_keeps_the_selection_while_the_pointer_moves(page):
     step = step_named("conv1")
     place = page.maps.place_of(Spot(step, 2)).center().toPoint()
     QTest.mouseClick(page.maps.viewport(), LEFT, pos=place)
@@ -123,15 +123,15 @@ def test_a_click_holds_a_map_while_the_pointer_goes_elsewhere(page):
     assert page.maps.spot.unit == 10
 
 
-def test_the_large_map_leads_to_its_pixels(page):
+def test_pixels_of_the_large_map_can_be_selected(page):
     step = step_named("conv2")
     point_at(page, step, 5)
     heatmap = page.panel.heatmap
-    QTest.mouseMove(heatmap, heatmap.grid().rectangle(3, 4).center().toPoint())
+    QTest.mouseMove(heatmap.view.viewport(), heatmap.rectangle(3, 4).center().toPoint())
     assert page.maps.spot == Spot(step, 5, 3, 4)
 
 
-def test_what_is_looked_at_stays_while_one_draws(page, qtbot):
+def test_the_selection_stays_while_drawing(page, qtbot):
     point_at(page, step_named("conv2"), 5)
     spot = page.maps.spot
     page.show_drawing(drawing(1), recognition("cnn", 1))
@@ -141,22 +141,22 @@ def test_what_is_looked_at_stays_while_one_draws(page, qtbot):
     assert page.maps.spot == spot
 
 
-def test_the_keyboard_goes_from_map_to_map_and_layer_to_layer(page):
+def test_arrow_keys_select_maps_and_layers(page):
     page.maps.look_at(Spot(step_named("conv1"), 0, 3, 3))
     QTest.keyClick(page.maps, Qt.Key.Key_Right)
     QTest.keyClick(page.maps, Qt.Key.Key_Down)
     assert (page.maps.spot.step, page.maps.spot.unit) == (step_named("conv2"), 1)
 
 
-def test_another_part_can_be_asked_for(page):
+def test_another_layer_can_be_opened(page):
     page.show_part("dense1")
     assert page.maps.spot.step == step_named("dense1")
 
 
-def test_units_of_an_mlp_show_the_pixels_they_weigh(surroundings, qtbot):
-    page = show(ActivationsPage(), qtbot, "mlp")
+def test_units_of_an_mlp_show_their_input_weights(session, qtbot):
+    page = show(ActivationsPage(session), qtbot, "mlp")
     qtbot.waitUntil(lambda: page.maps.spot is not None)
-    picture = page.panel.arithmetic.pictures[0].values
+    picture = page.panel.arithmetic.pictures[0].image
     assert np.array_equal(picture, recognition("mlp").stages.network_input)
 
 
@@ -171,20 +171,20 @@ def test_maps_and_outputs_can_be_saved(page, tmp_path):
     assert np.array_equal(saved, page.maps.outputs[page.maps.spot.step])
 
 
-def test_a_large_room_shows_all_layers_at_once():
+def test_a_large_area_shows_all_layers_at_once():
     found = bands(steps(), 1500, 900, 16, 1.0)
     assert found[-1].bottom <= 900
 
 
-@pytest.mark.parametrize("room", [(400, 300), (900, 560), (1500, 900)])
+@pytest.mark.parametrize("size", [(400, 300), (900, 560), (1500, 900)])
 @pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
-def test_maps_never_overlap_and_never_become_too_small(room, ratio):
-    found = bands(steps(), *room, 16, ratio)
+def test_maps_never_overlap_and_have_a_minimum_size(size, ratio):
+    found = bands(steps(), *size, 16, ratio)
     for before, after in itertools.pairwise(found):
         assert after.top > before.bottom
     for step, band in zip(steps(), found, strict=True):
         boxes = [band.place(unit) for unit in range(band.count)]
-        assert max(box.right() for box in boxes) <= room[0]
+        assert max(box.right() for box in boxes) <= size[0]
         assert not any(a.intersects(b) for a, b in itertools.pairwise(boxes))
         pixels = boxes[0].width() * ratio / band.pixels[1]
         assert pixels == pytest.approx(round(pixels))
@@ -192,7 +192,7 @@ def test_maps_never_overlap_and_never_become_too_small(room, ratio):
             assert boxes[0].width() >= SMALLEST / 2
 
 
-def test_every_pixel_of_every_map_can_be_pointed_at():
+def test_every_pixel_of_every_map_is_found_by_its_position():
     (first, *_) = bands(steps()[1:], 700, 500, 16, 1.0)
     for unit, y, x in ((0, 0, 0), (31, 25, 25), (12, 3, 20)):
         corner = first.place(unit).topLeft()

@@ -7,29 +7,29 @@ from PySide6.QtTest import QTest
 
 from digitpad.gui.inspector.architecture import ArchitecturePage
 from digitpad.gui.inspector.model_steps import steps_of
-from digitpad.recognizer import available_models
+from digitpad.recognition.recognizer import available_models
 from tests.gui.inspector.looking import drawing, recognition, show
 from tests.gui.inspector.pages import recognizer
 
 
 @pytest.fixture
-def page(surroundings, qtbot):
-    return show(ArchitecturePage(), qtbot, "cnn")
+def page(session, qtbot):
+    return show(ArchitecturePage(session), qtbot, "cnn")
 
 
 def card(page, name):
     return next(card for card in page.row.cards if card.step.name == name)
 
 
-def test_without_a_model_it_says_so(surroundings, qtbot):
-    page = ArchitecturePage()
+def test_without_a_model_there_is_a_notice(session, qtbot):
+    page = ArchitecturePage(session)
     qtbot.addWidget(page)
     assert not page.is_showing_content
-    assert "no model" in page.notice
+    assert "No model" in page.notice
 
 
 @pytest.mark.parametrize("name", available_models())
-def test_the_steps_hold_every_learned_number(name):
+def test_the_steps_count_every_parameter(name):
     classifier = recognizer(name).model.classifier
     counted = sum(step.parameters for step in steps_of(classifier))
     if hasattr(classifier, "network_"):
@@ -39,14 +39,14 @@ def test_the_steps_hold_every_learned_number(name):
     assert counted == sum(tensor.size for tensor in kept.values())
 
 
-def test_each_step_takes_in_what_the_one_before_puts_out():
+def test_each_step_has_the_output_of_the_previous_one_as_input():
     for name in ("cnn", "cnn-small", "mlp", "svm-hog", "softmax"):
         steps = steps_of(recognizer(name).model.classifier)
         for before, after in itertools.pairwise(steps):
-            assert np.prod(after.taken) == np.prod(before.shape)
+            assert np.prod(after.input_shape) == np.prod(before.shape)
 
 
-def test_a_click_opens_a_layer(page):
+def test_a_click_selects_a_layer(page):
     chosen = card(page, "conv2")
     QTest.mouseClick(chosen, Qt.MouseButton.LeftButton)
     assert "conv2" in page.name.text()
@@ -54,45 +54,45 @@ def test_a_click_opens_a_layer(page):
     assert "24 × 24 × 32" in facts
     assert "9,248  =  3 × 3 × 32 × 32 + 32" in facts
     assert "5 × 5 pixels" in facts
-    assert "3 × 3 pixels over the 32 pictures" in page.what.text()
+    assert "3 × 3 pixels at each position of the 32 input" in page.what.text()
 
 
-def test_the_keyboard_goes_from_card_to_card(page):
+def test_arrow_keys_select_cards(page):
     card(page, "conv1").setFocus()
     QTest.keyClick(card(page, "conv1"), Qt.Key.Key_Right)
     assert "conv2" in page.name.text()
 
 
-def test_the_drawing_flows_through_the_cards(page, qtbot):
-    faces = [one.face for one in page.row.cards]
+def test_cards_show_the_outputs_for_the_drawing(page, qtbot):
+    faces = [one.thumbnail for one in page.row.cards]
     assert np.array_equal(faces[0], recognition("cnn").stages.network_input)
-    assert all(face is not None for face in faces)
+    assert all(thumbnail is not None for thumbnail in faces)
     page.show_drawing(drawing(), None)
-    assert all(one.face is None for one in page.row.cards)
+    assert all(one.thumbnail is None for one in page.row.cards)
 
 
-def test_buttons_lead_to_the_weights_and_activations_of_the_layer(page, qtbot):
+def test_buttons_open_the_weights_and_activations_of_the_layer(page, qtbot):
     page.show_part("conv3")
-    with qtbot.waitSignal(page.page_asked) as asked:
+    with qtbot.waitSignal(page.page_requested) as asked:
         page.weights_button.click()
     assert asked.args == ["weights", "conv3"]
-    with qtbot.waitSignal(page.page_asked) as asked:
+    with qtbot.waitSignal(page.page_requested) as asked:
         page.activations_button.click()
     assert asked.args == ["activations", "conv3"]
 
 
-def test_what_learned_nothing_has_no_weights_to_show(page):
+def test_a_step_without_parameters_has_no_weights_button(page):
     page.show_part("maxpool1")
     assert not page.weights_button.isEnabled()
     assert page.activations_button.isEnabled()
 
 
-def test_a_machine_has_steps_too(surroundings, qtbot):
-    page = show(ArchitecturePage(), qtbot, "svm-hog")
+def test_a_vector_machine_has_steps_too(session, qtbot):
+    page = show(ArchitecturePage(session), qtbot, "svm-hog")
     titles = [one.step.title for one in page.row.cards]
-    assert titles == ["Picture", "Features", "Main directions", "Landmarks", "Output"]
+    assert titles == ["Picture", "Features", "Principal components", "Landmarks", "Output"]
     page.show_part("landmarks")
-    assert "3,000 digits" in page.what.text()
+    assert "3,000 training digits" in page.what.text()
 
 
 def test_it_can_be_saved(page, tmp_path):

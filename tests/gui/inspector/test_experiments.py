@@ -6,29 +6,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog
 
-from digitpad.gui.inspector import accuracy_change
-from digitpad.gui.inspector.experiment_subjects import index_in_tensor
+from digitpad.gui.inspector import experiment_outcome
+from digitpad.gui.inspector.experiment_editors import index_in_tensor
 from digitpad.gui.inspector.experiments import ExperimentsPage
 from digitpad.inspection.tensors import as_plane
-from digitpad.library import find_model
-from digitpad.modelfile import load_model
-from tests.gui.inspector.looking import (
-    choose,
-    click_picture,
-    drawing,
-    recognition,
-    show,
-)
+from digitpad.library.catalog import find_model
+from digitpad.library.model_file import load_model
+from tests.gui.charts.pointing import click_at
+from tests.gui.choosing import select
+from tests.gui.inspector.looking import choose, click_row, drawing, recognition, show
 from tests.gui.inspector.pages import few, recognizer
 
 
 @pytest.fixture
-def opened(surroundings, qtbot, monkeypatch):
-    monkeypatch.setattr(accuracy_change, "mnist", few)
+def opened(session, qtbot, monkeypatch):
+    monkeypatch.setattr(experiment_outcome, "mnist", few)
     pages = []
 
     def open_page(name, **options):
-        pages.append(show(ExperimentsPage(), qtbot, name, **options))
+        pages.append(show(ExperimentsPage(session), qtbot, name, **options))
         return pages[-1]
 
     yield open_page
@@ -41,54 +37,88 @@ def changes(page):
     return [listed.item(row).text() for row in range(listed.count())]
 
 
+def off(page):
+    """The rows of the units that are shown as switched off."""
+    return {row for row in range(page.units.list.count) if page.units.list.entry(row).is_off}
+
+
 def network_input(name):
     return recognition(name).stages.network_input[None]
 
 
-def test_without_a_model_it_says_so(surroundings, qtbot):
-    page = ExperimentsPage()
+def test_without_a_model_there_is_a_notice(session, qtbot):
+    page = ExperimentsPage(session)
     qtbot.addWidget(page)
-    assert "no model" in page.notice
+    assert "No model" in page.notice
 
 
-def test_a_click_switches_a_unit_off_and_another_on_again(opened):
+def test_a_click_switches_a_unit_off_and_a_second_click_on(opened):
     page = opened("mlp")
-    click_picture(page.units.gallery, 8)
+    click_row(page.units.list, 8)
     assert page.experiment.is_off("dense1", 8)
-    assert page.units.gallery.faded == {8}
-    assert changes(page) == ["Dense 1: number 8 is off"]
-    click_picture(page.units.gallery, 8)
+    assert off(page) == {8}
+    assert changes(page) == ["Dense 1: unit 8 is off"]
+    click_row(page.units.list, 8)
     assert not page.experiment.is_changed
-    assert page.units.gallery.faded == frozenset()
+    assert off(page) == set()
+
+
+def test_a_double_click_is_two_clicks(opened):
+    page = opened("mlp")
+    digits = page.units.list
+    where = digits.place(8).center()
+    QTest.mouseClick(digits.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    QTest.mouseDClick(digits.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert not page.experiment.is_changed
+
+
+def test_arrow_keys_choose_a_unit_and_space_switches_it(opened):
+    page = opened("mlp")
+    click_row(page.units.list, 0)
+    QTest.keyClick(page.units.list, Qt.Key.Key_Right)
+    assert off(page) == {0}
+    QTest.keyClick(page.units.list, Qt.Key.Key_Space)
+    assert off(page) == {0, 1}
+
+
+@pytest.mark.parametrize("typed", ["0.05", "0,05"])
+def test_a_weight_is_typed_with_a_decimal_point_or_comma(opened, typed):
+    page = opened("mlp")
+    choose(page.subject_list, "dense2.weight")
+    click_at(page.weights.heatmap, 7.5, 20.5)
+    page.weights.value.selectAll()
+    QTest.keyClicks(page.weights.value, typed)
+    QTest.keyClick(page.weights.value, Qt.Key.Key_Return)
+    assert page.experiment.weight("dense2.weight", page.weights.index) == pytest.approx(0.05)
 
 
 def test_the_answer_before_and_after_is_that_of_both_models(opened):
     page = opened("mlp")
-    for unit in range(0, 40, 2):
+    for unit in range(0, 256, 2):
         page.units.toggled.emit(unit)
     expected = page.experiment.model.classifier.predict_proba(network_input("mlp"))[0]
-    assert np.allclose(page.outcome.answer.after, expected, atol=1e-6)
+    assert np.allclose(page.outcome.answer.groups["after"], expected, atol=1e-6)
     original = recognizer("mlp").model.classifier.predict_proba(network_input("mlp"))[0]
-    assert np.allclose(page.outcome.answer.before, original, atol=1e-6)
+    assert np.allclose(page.outcome.answer.groups["before"], original, atol=1e-6)
     assert np.abs(expected - original).max() > 1e-4
 
 
 def test_the_answers_follow_the_pen(opened):
     page = opened("mlp")
-    before = page.outcome.answer.before
+    before = page.outcome.answer.groups["before"]
     page.show_drawing(drawing(1), recognition("mlp", 1))
-    assert int(np.argmax(page.outcome.answer.before)) == recognition("mlp", 1).digit
-    assert not np.allclose(before, page.outcome.answer.before)
+    assert int(np.argmax(page.outcome.answer.groups["before"])) == recognition("mlp", 1).digit
+    assert not np.allclose(before, page.outcome.answer.groups["before"])
     page.show_drawing(drawing(), None)
-    assert page.outcome.answer.before is None
+    assert np.isnan(page.outcome.answer.groups["before"]).all()
 
 
-def test_the_test_digits_are_read_in_the_background(opened, qtbot):
+def test_the_accuracy_is_measured_in_the_background(opened, qtbot):
     page = opened("mlp")
     with qtbot.waitSignal(page.outcome.accuracy.measured, timeout=20_000):
-        for unit in range(100):
+        for unit in range(160):
             page.experiment.switch_off("dense1", unit)
-        page.units.toggled.emit(100)
+        page.units.toggled.emit(160)
     found = page.outcome.accuracy.found
     digits = few("test")
     for model, right in (
@@ -97,10 +127,10 @@ def test_the_test_digits_are_read_in_the_background(opened, qtbot):
     ):
         assert np.array_equal(model.classifier.predict(digits.images) == digits.labels, right)
     assert found.lost > 20
-    assert f"{found.lost} digits lost" in page.outcome.accuracy.details.text()
+    assert f"{found.lost} are newly misread" in page.outcome.accuracy.details.text()
 
 
-def test_what_is_measured_belongs_to_the_newest_change(opened, qtbot, monkeypatch):
+def test_the_measurement_is_for_the_newest_change(opened, qtbot, monkeypatch):
     page = opened("mlp")
     begun, released = Event(), Event()
 
@@ -109,7 +139,7 @@ def test_what_is_measured_belongs_to_the_newest_change(opened, qtbot, monkeypatc
         released.wait(20)
         return few(part)
 
-    monkeypatch.setattr(accuracy_change, "mnist", held_back)
+    monkeypatch.setattr(experiment_outcome, "mnist", held_back)
     for unit in range(60):
         page.experiment.switch_off("dense1", unit)
     page.units.toggled.emit(60)
@@ -124,21 +154,20 @@ def test_what_is_measured_belongs_to_the_newest_change(opened, qtbot, monkeypatc
     assert np.array_equal(page.outcome.accuracy.found.after, right)
 
 
-def test_filters_of_later_layers_show_what_they_put_out(opened):
+def test_filters_of_later_layers_show_their_outputs(opened):
     page = opened("cnn")
     choose(page.subject_list, "filters of Convolution 3")
-    assert page.units.gallery.pictures.values.shape == (64, 10, 10)
-    assert page.units.gallery.pictures.values.any()
-    click_picture(page.units.gallery, 5)
+    assert page.units._units.pictures.values.shape == (64, 10, 10)
+    assert page.units._units.pictures.values.any()
+    click_row(page.units.list, 5)
     assert page.experiment.is_off("conv3", 5)
 
 
-def test_a_weight_is_clicked_and_changed(opened):
+def test_a_clicked_weight_can_be_edited(opened):
     page = opened("mlp")
     choose(page.subject_list, "dense2.weight")
     heatmap = page.weights.heatmap
-    where = heatmap.grid().rectangle(20, 7).center().toPoint()
-    QTest.mouseClick(heatmap, Qt.MouseButton.LeftButton, pos=where)
+    click_at(heatmap, 7.5, 20.5)
     row, column = page.weights.index
     assert column == 7
     before = page.weights.value.value()
@@ -153,111 +182,124 @@ def test_a_weight_is_clicked_and_changed(opened):
     assert original == pytest.approx(before, abs=1e-4)
 
 
-def test_looking_at_a_weight_changes_nothing(opened):
+def test_selecting_a_weight_changes_nothing(opened):
     page = opened("mlp")
     choose(page.subject_list, "dense2.weight")
     for column in range(5):
-        where = page.weights.heatmap.grid().rectangle(20, column).center().toPoint()
-        QTest.mouseClick(page.weights.heatmap, Qt.MouseButton.LeftButton, pos=where)
+        click_at(page.weights.heatmap, column + 0.5, 20.5)
     assert not page.experiment.is_changed
 
 
 def test_undo_redo_and_starting_over(opened, qtbot):
     page = opened("mlp")
-    # Keys go to the active window only.
+    # Only the active window gets key events.
     with qtbot.waitActive(page, timeout=5000):
         page.activateWindow()
     assert not page.undo_button.isEnabled()
     page.units.toggled.emit(1)
     page.units.toggled.emit(2)
     QTest.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert page.units.gallery.faded == {1}
+    assert off(page) == {1}
     page.redo_button.click()
-    assert page.units.gallery.faded == {1, 2}
+    assert off(page) == {1, 2}
     page.reset_button.click()
-    assert changes(page) == ["Nothing is changed"]
+    assert changes(page) == ["No changes"]
     page.undo_button.click()
-    assert page.units.gallery.faded == {1, 2}
+    assert off(page) == {1, 2}
 
 
-def test_the_pad_answers_with_the_copy_while_that_is_wished(opened, qtbot):
-    page = opened("mlp")
-    page.units.toggled.emit(1)
-    with qtbot.waitSignal(page.answer_with) as told:
-        page.outcome.trial.click()
-    assert told.args[0].model is page.experiment.model
-    with qtbot.waitSignal(page.answer_with) as told:
-        page.units.toggled.emit(2)
-    assert told.args[0].model is page.experiment.model
-    with qtbot.waitSignal(page.answer_with) as told:
-        page.outcome.trial.click()
-    assert told.args == [None]
-
-
-def test_the_window_can_end_the_trial(opened):
+def test_the_pad_uses_the_copy_while_the_trial_is_on(opened, session):
     page = opened("mlp")
     page.units.toggled.emit(1)
     page.outcome.trial.click()
-    page.trial_ended()
-    assert not page.outcome.is_tried
+    assert session.answering.model.classifier is page.experiment.model.classifier
+    page.units.toggled.emit(2)
+    assert session.answering.model.classifier is page.experiment.model.classifier
+    page.outcome.trial.click()
+    assert session.trial is None
 
 
-def test_the_copy_is_kept_under_a_new_name_and_the_model_stays(opened, qtbot, monkeypatch):
+def test_the_trial_can_be_ended_elsewhere(opened, session):
+    page = opened("mlp")
+    page.units.toggled.emit(1)
+    page.outcome.trial.click()
+    session.end_trial()
+    assert not page.outcome.trial.isChecked()
+
+
+def test_the_copy_is_saved_under_a_new_name_and_the_model_stays(
+    opened, session, qtbot, monkeypatch
+):
     path = find_model("mlp")
     before = path.read_bytes()
     page = opened("mlp")
     page.units.toggled.emit(1)
     monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("tinkered", True))
-    with qtbot.waitSignal(page.model_kept) as told:
-        page.outcome.keep_button.click()
-    assert told.args == ["tinkered"]
+    with qtbot.waitSignal(page.message_shown) as told:
+        page.outcome.save_copy_button.click()
+    assert "tinkered" in told.args[0]
+    assert "tinkered" in session.names
     kept = load_model(find_model("tinkered")).classifier
     expected = page.experiment.model.classifier.predict_proba(network_input("mlp"))
     assert np.allclose(kept.predict_proba(network_input("mlp")), expected, atol=1e-5)
     assert path.read_bytes() == before
 
 
-def test_a_name_that_is_taken_is_refused(opened, qtbot):
+def test_a_name_in_use_is_refused(opened, qtbot):
     page = opened("mlp")
     page.units.toggled.emit(1)
     with qtbot.waitSignal(page.problem_found) as told:
-        page.keep("cnn")
+        page.save_copy("cnn")
     assert "cnn" in told.args[0]
 
 
-def test_nothing_changed_is_nothing_to_keep(opened):
+def test_saving_is_disabled_without_changes(opened):
     page = opened("mlp")
-    assert not page.outcome.keep_button.isEnabled()
+    assert not page.outcome.save_copy_button.isEnabled()
     assert not page.outcome.trial.isEnabled()
 
 
 def test_pixels_of_softmax_regression_can_be_switched_off(opened):
     page = opened("softmax")
     pixels = page.units.pixels
-    where = pixels.grid().rectangle(10, 14).center().toPoint()
-    QTest.mouseClick(pixels, Qt.MouseButton.LeftButton, pos=where)
+    click_at(pixels, 14.5, 10.5)
     assert page.experiment.is_off("pixels", 10 * 28 + 14)
 
 
-def test_landmarks_of_a_machine_can_be_switched_off(opened):
+def test_landmarks_of_a_vector_machine_can_be_switched_off(opened):
     page = opened("svm-hog")
     first = int(page.units._units.numbers[0])
-    click_picture(page.units.gallery, 0)
+    click_row(page.units.list, 0)
     assert page.experiment.is_off("landmarks", first)
 
 
-def test_another_model_begins_anew(opened):
+def test_another_model_starts_a_new_experiment(opened):
     page = opened("mlp")
     page.units.toggled.emit(1)
     page.use_recognizer(recognizer("softmax"))
-    assert changes(page) == ["Nothing is changed"]
+    assert changes(page) == ["No changes"]
     assert page.subject.kind == "pixels"
 
 
 @pytest.mark.parametrize("shape", [(7,), (4, 5), (3, 3, 4, 6)])
-def test_a_cell_leads_to_its_number(shape):
+def test_a_cell_is_mapped_to_its_tensor_element(shape):
     tensor = np.arange(np.prod(shape), dtype=np.float32).reshape(shape)
     plane = as_plane(tensor)
     for row in range(plane.shape[0]):
         for column in range(plane.shape[1]):
             assert tensor[index_in_tensor(shape, row, column)] == plane[row, column]
+
+
+def test_the_copy_on_the_pad_has_the_threshold_of_the_user_and_a_saved_copy_has_not(
+    session, qtbot, monkeypatch
+):
+    monkeypatch.setattr(experiment_outcome, "mnist", few)
+    select(session, "mlp")
+    session.set_threshold(0.875)
+    page = show(ExperimentsPage(session), qtbot, "mlp")
+    click_row(page.units.list, 8)
+    page.outcome.trial.click()
+    assert session.trial.recognizer.model.description.non_digit_threshold == 0.875
+    page.save_copy("mine")
+    assert load_model(find_model("mine")).description.non_digit_threshold != 0.875
+    page.shut_down()

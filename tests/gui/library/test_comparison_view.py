@@ -1,20 +1,28 @@
-"""Two models side by side in the window."""
+"""The comparison of two models in the window."""
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 
 from digitpad.data.mnist import Dataset
-from digitpad.data.samples import NewSample, SampleStore
-from digitpad.evaluation import Evaluation
-from digitpad.gui.library import comparing
-from digitpad.gui.library.changed_digits import ChangedDigitGallery
-from digitpad.gui.library.comparison_view import BOTH_WRONG, GAINED, LOST, ModelComparisonView
+from digitpad.data.own_samples import NewSample, SampleStore
+from digitpad.evaluation.comparison import ModelComparison, SetComparison, Side
+from digitpad.evaluation.metrics import Evaluation
+from digitpad.gui.library import comparison_window
+from digitpad.gui.library.comparison_view import (
+    BOTH_WRONG,
+    DIFFERENCE,
+    GAINED,
+    LOST,
+    NEW,
+    OLD,
+    ModelComparisonView,
+)
 from digitpad.gui.library.comparison_window import ComparisonWindow
-from digitpad.gui.library.confusion_comparison import DIFFERENCE, NEW, OLD
-from digitpad.gui.library.words import signed, size_text
-from digitpad.model_comparison import ModelComparison, SetComparison, Side
+from digitpad.gui.library.texts import signed
+from digitpad.library.catalog import size_text
 from tests.data.few_digits import few_digits
 from tests.small_models import kept_model
 
@@ -27,7 +35,7 @@ NEW_ANSWERS = np.array([3, 3, 5, 8, 8, 7, 1])
 def evaluation(predicted, labels=TRUTH):
     probabilities = np.full((len(labels), 10), 0.02, np.float32)
     probabilities[np.arange(len(labels)), predicted] = 0.82
-    return Evaluation(labels, probabilities, predicted)
+    return Evaluation(labels, probabilities)
 
 
 def a_set(name="MNIST test", old=OLD_ANSWERS, new=NEW_ANSWERS):
@@ -54,12 +62,16 @@ def view(surroundings, qtbot):
     return view
 
 
+def shown(view):
+    return [view.digits.entry(row).data for row in range(view.digits.count)]
+
+
 def test_figures_stand_side_by_side_with_the_change(view):
     view.show_comparison(comparison())
     rows = {row[0]: row[1:] for row in view.figures.texts()}
     assert rows[""] == ["before", "after", "change"]
-    assert rows["MNIST test digits, 7 of them"] == ["57.14%", "71.43%", "+14.29"]
-    assert rows["Time for a digit"] == ["0.10 ms", "0.25 ms", "× 2.5"]
+    assert rows["MNIST test digits (7)"] == ["57.14%", "71.43%", "+14.29"]
+    assert rows["Time per digit"] == ["0.10 ms", "0.25 ms", "× 2.5"]
     assert rows["Size"] == ["408 KB", "1.3 MB", "× 3.1"]
 
 
@@ -72,30 +84,30 @@ def test_another_comparison_replaces_the_first(view):
     assert not view.which_set.isVisible()
 
 
-def test_digits_that_changed_sides_are_shown_by_a_click(view):
+def test_digits_on_which_the_models_disagree_are_shown_by_a_click(view):
     view.show_comparison(comparison())
     expected = {GAINED: [1, 4], LOST: [5], BOTH_WRONG: [6]}
     for side, which in expected.items():
-        button = view.sides.button(side)
-        QTest.mouseClick(button, LEFT)
-        assert view.gallery.list.which == which
-        assert str(len(which)) in button.text()
-    assert "before" in view.sides.button(LOST).text()
-    assert "after" in view.sides.button(GAINED).text()
-    QTest.mouseClick(view.sides.button(GAINED), LEFT)
-    tip = view.gallery.list.index(0).data(Qt.ItemDataRole.ToolTipRole)
-    assert tip == ("Digit number 1 is a 3: the old model reads 5 (82.0%), the new one 3 (82.0%)")
+        QTest.mouseClick(view.sides, LEFT, pos=view.sides.tabRect(side).center())
+        assert shown(view) == which
+        assert str(len(which)) in view.sides.tabText(side)
+    assert "before" in view.sides.tabText(LOST)
+    assert "after" in view.sides.tabText(GAINED)
+    view.sides.setCurrentIndex(GAINED)
+    assert view.digits.entry(0).description == (
+        "Digit no. 1, label 3: old model 5 (82.0%), new model 3 (82.0%)"
+    )
 
 
-def test_no_such_digit_is_said_in_words(view):
+def test_a_set_without_such_digits_has_a_message(view):
     same = a_set(new=OLD_ANSWERS)
     view.show_comparison(ModelComparison(*[Side("x", 1, 4, 0.1)] * 2, same))
     assert view.nothing.isVisible()
-    assert not view.gallery.isVisible()
-    assert "equally good" in view.verdict.text()
+    assert not view.digits.isVisible()
+    assert "equally accurate" in view.verdict.text()
 
 
-def test_confusions_and_their_difference_can_be_chosen(view):
+def test_confusions_and_their_difference_can_be_selected(view):
     view.show_comparison(comparison())
     confusion = view.confusion
     counts = {}
@@ -107,7 +119,7 @@ def test_confusions_and_their_difference_can_be_chosen(view):
     np.testing.assert_array_equal(counts[DIFFERENCE], counts[NEW] - counts[OLD])
     confusion.choice.setCurrentIndex(DIFFERENCE)
     assert confusion.matrix.values[8, 3] == -1
-    # Right answers are numbers without colour.
+    # Correct answers are not coloured.
     assert not np.diag(confusion.matrix.values).any()
 
 
@@ -118,34 +130,23 @@ def test_own_samples_have_their_own_pictures(view):
     assert view.which_set.isVisible()
     view.which_set.setCurrentIndex(1)
     assert view.shown_set is own
-    assert view.gallery.list.which == own.gained.tolist()
+    assert shown(view) == own.gained.tolist()
 
 
-def test_models_of_one_name_are_called_old_and_new(view):
+def test_models_with_the_same_name_are_called_old_and_new(view):
     view.show_comparison(comparison(names=("cnn", "cnn")))
-    assert view.figures.texts()[0][1:3] == ["the old one", "the new one"]
+    assert view.figures.texts()[0][1:3] == ["the old model", "the new model"]
 
 
-def test_a_wrong_answer_is_painted_in_another_colour(surroundings, qtbot):
-    gallery = ChangedDigitGallery()
-    qtbot.addWidget(gallery)
-    gallery.resize(100, 120)
-    gallery.list.show_digits(a_set(), np.array([1]))
-    gallery.show()
-    qtbot.waitExposed(gallery)
-    image = gallery.grab().toImage()
-    problem = gallery.palette().color(gallery.palette().ColorRole.BrightText)
-    found = [
-        image.pixelColor(x, y)
-        for x in range(image.width())
-        for y in range(image.height())
-        if image.pixelColor(x, y).hslHue() == problem.hslHue()
-        and image.pixelColor(x, y).hslSaturation() > 100
-    ]
-    assert found
+def test_a_wrong_answer_has_another_colour(view):
+    view.show_comparison(comparison())
+    wrong, right = view.digits.entry(0).lines
+    assert (wrong.text[0], right.text[0]) == ("5", "3")
+    assert wrong.colour == QPalette.ColorRole.BrightText
+    assert right.colour == QPalette.ColorRole.WindowText
 
 
-def test_signs_and_sizes_are_written_alike_everywhere():
+def test_signs_and_sizes_are_formatted():
     assert [signed(value) for value in (3, -2, 0)] == ["+3", "−2", "±0"]
     assert [signed(value, 2) for value in (0.1, -0.001)] == ["+0.10", "±0.00"]
     assert [size_text(size) for size in (12, 4_200, 3_100_000)] == ["12 B", "4 KB", "3.1 MB"]
@@ -153,15 +154,16 @@ def test_signs_and_sizes_are_written_alike_everywhere():
 
 @pytest.fixture
 def few_test_digits(monkeypatch):
-    monkeypatch.setattr(comparing, "load_mnist", lambda part: few_digits(1500, part))
+    monkeypatch.setattr(comparison_window, "load_mnist", lambda part: few_digits(1500, part))
 
 
 @pytest.fixture
-def window(surroundings, qtbot, few_test_digits):
-    window = ComparisonWindow()
+def window(session, qtbot, few_test_digits):
+    window = ComparisonWindow(session)
     qtbot.addWidget(window)
     yield window
     window.close()
+    window.shut_down()
 
 
 def test_two_models_of_the_library_are_compared_in_the_background(window, qtbot):
@@ -173,20 +175,20 @@ def test_two_models_of_the_library_are_compared_in_the_background(window, qtbot)
     assert (found.old.name, found.new.name) == ("mine", "mlp")
     assert found.test.new.accuracy > 0.9
     assert found.samples is None
-    assert "mlp is better" in window.view.verdict.text()
+    assert "mlp is significantly better" in window.view.verdict.text()
 
 
-def test_a_comparison_can_be_stopped(window, qtbot):
+def test_a_comparison_can_be_cancelled(window, qtbot):
     kept_model("mine")
     window.show()
     window.compare("mine", "svm-hog")
-    with qtbot.waitSignal(window.comparing.called_off, timeout=20_000):
-        QTest.mouseClick(window.stop, LEFT)
+    with qtbot.waitSignal(window.job.cancelled, timeout=20_000):
+        QTest.mouseClick(window.cancel, LEFT)
     assert not window.isVisible()
     assert window.view.comparison is None
 
 
-def test_another_comparison_takes_the_place_of_the_one_under_way(window, qtbot):
+def test_another_comparison_replaces_the_running_one(window, qtbot):
     kept_model("mine")
     window.show()
     window.compare("mine", "svm-hog")
@@ -195,26 +197,26 @@ def test_another_comparison_takes_the_place_of_the_one_under_way(window, qtbot):
     assert window.view.comparison.new.name == "softmax"
 
 
-def test_what_goes_wrong_is_told(window, qtbot):
+def test_an_error_is_reported(window, qtbot):
     window.show()
-    with qtbot.waitSignal(window.comparing.failed, timeout=20_000):
+    with qtbot.waitSignal(window.job.failed, timeout=20_000):
         window.compare("nobody", "mlp")
     assert "no model 'nobody'" in window.message.text()
     assert not window.bar.isVisible()
 
 
-@pytest.mark.parametrize("end", ["close", "reject"])
-def test_a_closed_or_escaped_window_ends_its_work(window, qtbot, end):
+def test_a_closed_window_ends_its_work(window, qtbot):
     kept_model("mine")
     window.show()
     window.compare("mine", "svm-hog")
-    with qtbot.waitSignal(window.comparing.called_off, timeout=20_000):
-        getattr(window, end)()
+    with qtbot.waitSignal(window.job.cancelled, timeout=20_000):
+        window.close()
+    qtbot.waitUntil(lambda: not window.job.is_busy, timeout=20_000)
     assert window.view.comparison is None
     assert not window.isVisible()
 
 
-def test_own_samples_are_compared_where_there_are_some(window, qtbot):
+def test_own_samples_are_compared_if_there_are_any(window, qtbot):
     digits = few_digits(30)
     with SampleStore() as store:
         for image, label in zip(digits.images, digits.labels, strict=True):

@@ -1,13 +1,18 @@
-"""The training window, and plans small enough to be trained in a second or two."""
+"""The training window, and plans that are trained in a second or two."""
 
 import contextlib
 import dataclasses
+import gc
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from digitpad.data.training_ink import NO_INK
+from digitpad.gui.session import Session
 from digitpad.gui.training.training_window import TrainingWindow
-from digitpad.training_plan import DataChoice, TrainingPlan
+from digitpad.jobs.plan import TrainingPlan
+from digitpad.training.record import DataChoice
+from tests.gui.choosing import select
 
 
 def small_plan(model="mlp", *, epochs=2, mnist=1000, **changes):
@@ -16,8 +21,7 @@ def small_plan(model="mlp", *, epochs=2, mnist=1000, **changes):
     settings = plan.settings.with_changes(
         {
             "epochs": epochs,
-            "synthetic": 0,
-            "non_digits": 0,
+            **NO_INK,
             "validation": 200,
             "batch_size": 50,
             "threads": 1,
@@ -34,9 +38,9 @@ def small_plan(model="mlp", *, epochs=2, mnist=1000, **changes):
 
 @contextlib.contextmanager
 def shown(widget):
-    """Show a widget, and take it apart at once afterwards: hundreds of them would slow each other.
+    """Show a widget, and delete it afterwards, since hundreds of widgets would slow the tests down.
 
-    Qt deletes what is to be deleted later only when its own loop runs, which no test's does.
+    `deleteLater` alone does nothing here, since the event loop does not run in between.
     """
     widget.show()
     try:
@@ -45,12 +49,22 @@ def shown(widget):
         widget.close()
         widget.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        # Else it happens while Qt creates the next window, which PySide does not survive.
+        gc.collect()
 
 
 @pytest.fixture
-def training(surroundings):
-    """The window, which does not measure the machine's speed while tests use the machine."""
-    window = TrainingWindow()
+def session(surroundings):
+    """The state that the windows share, with the default model."""
+    session = Session(surroundings.state)
+    select(session, None)
+    return session
+
+
+@pytest.fixture
+def training(session):
+    """The training window, which does not measure the training speed during tests."""
+    window = TrainingWindow(session)
     window.form.speeds.pause()
     with shown(window):
         yield window
@@ -59,9 +73,9 @@ def training(surroundings):
 
 @pytest.fixture
 def wait(qtbot):
-    """Wait for a condition; trainings share the machine with whatever else runs on it."""
+    """Wait for a condition, with a long timeout, since training shares the processor."""
 
-    def until(condition, seconds=60):
+    def until(condition, seconds=180):
         qtbot.waitUntil(condition, timeout=int(1000 * seconds))
 
     return until

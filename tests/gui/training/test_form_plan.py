@@ -1,17 +1,22 @@
 import pytest
 
+from digitpad.data.training_ink import NO_INK
 from digitpad.gui.training.form_plan import FormValues
-from digitpad.training_plan import DataChoice, Problem
+from digitpad.jobs.plan_problems import Problem
+from digitpad.training.record import DataChoice
+
+# Messages are in English.
+pytestmark = pytest.mark.usefixtures("surroundings")
 
 DATA = DataChoice(mnist=1000)
 
 
-def values(model="mlp", parameters=None, data=DATA, start="", unreadable=(), **settings):
-    usual = {"validation": 100, "synthetic": 0, "non_digits": 0}
-    return FormValues(model, parameters or {}, usual | settings, data, start, unreadable)
+def values(model="mlp", parameters=None, data=DATA, start="", invalid_texts=(), **settings):
+    defaults = {"validation": 100, **NO_INK}
+    return FormValues(model, parameters or {}, defaults | settings, data, start, invalid_texts)
 
 
-def test_what_can_work_becomes_a_plan():
+def test_valid_values_become_a_plan():
     plan, problems = values(epochs=3, rotation=20.0, parameters={"hidden": [32]}).plan()
     assert problems == {}
     assert plan.settings.epochs == 3
@@ -37,22 +42,22 @@ def test_all_problems_are_found_at_once():
         ("svm-hog", {"C": -1.0}, "C"),
     ],
 )
-def test_a_parameter_that_cannot_work_is_named(model, parameters, name):
+def test_an_invalid_parameter_is_named(model, parameters, name):
     _, problems = values(model, parameters).plan()
     assert name in problems
 
 
-def test_settings_that_cannot_work_together_are_told():
+def test_invalid_combinations_of_settings_are_reported():
     _, problems = values(elastic=1.0, elastic_smoothness=0.5).plan()
     assert "smoothness" in problems["elastic_smoothness"]
 
 
-def test_what_cannot_be_read_is_a_problem_like_any_other():
-    _, problems = values(unreadable=(Problem("seed", "a whole number is needed here"),)).plan()
-    assert problems == {"seed": "a whole number is needed here"}
+def test_invalid_text_is_a_problem():
+    _, problems = values(invalid_texts=(Problem("seed", "enter a whole number"),)).plan()
+    assert problems == {"seed": "enter a whole number"}
 
 
-def test_nothing_to_learn_from_and_missing_files_are_told(tmp_path):
+def test_missing_training_data_and_files_are_reported(tmp_path):
     _, problems = values(data=DataChoice(mnist=0)).plan()
     assert "mnist" in problems
     missing = DataChoice(mnist=0, idx=(str(tmp_path / "images"), str(tmp_path / "labels")))
@@ -62,6 +67,6 @@ def test_nothing_to_learn_from_and_missing_files_are_told(tmp_path):
     assert "0 to 9" in problems["folder"]
 
 
-def test_a_start_of_another_shape_is_told():
+def test_initial_weights_of_another_shape_are_reported():
     _, problems = values(parameters={"hidden": [16]}, start="mlp").plan()
     assert "start" in problems

@@ -1,0 +1,1 @@
+"""The drawing pad: canvas, bars, processing steps, and learning from corrections."""

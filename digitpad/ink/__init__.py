@@ -1,0 +1,1 @@
+"""Ink: strokes with time and pressure, their rasterization, and their files."""

@@ -1,0 +1,374 @@
+"""One training for each combination of settings, here, in several processes, or on a cluster.
+
+Every trial fits a classifier with scikit-learn's `fit` and evaluates it on the validation set. It
+takes and gives plain values only, so that it can run anywhere: in other processes or on Dask.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import statistics
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+
+from digitpad.common.atomic_files import write_atomically
+from digitpad.common.child_processes import safe_imports
+from digitpad.common.errors import DigitpadError, TrainingError
+from digitpad.common.reading import read_json, read_json_lines
+from digitpad.common.types import AnyArray, FloatArray, IntArray
+from digitpad.common.user_folders import user_data
+from digitpad.common.validation import DescriptionError, build
+from digitpad.data.mnist import Dataset
+from digitpad.estimators.base import Classifier
+from digitpad.estimators.network import NetworkClassifier
+from digitpad.jobs.plan import TrainingPlan
+from digitpad.jobs.run_folder import append_line
+from digitpad.jobs.sweep_choices import check_names
+from digitpad.training.state import hold_out
+
+HERE = "here"
+"""The back end without other processes: one trial after the other, on all cores."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SweepData:
+    """What all trials of a sweep learn from and are evaluated on.
+
+    Attributes:
+        train: labelled digits.
+        validation: the validation set.
+    """
+
+    train: Dataset
+    validation: Dataset
+
+    @classmethod
+    def split(cls, digits: Dataset, validation: int, seed: int) -> SweepData:
+        """Split off a validation set. Raises `TrainingError` where nothing is left."""
+        train, held_out = hold_out(digits, validation, seed)
+        return cls(train.repeated(), held_out)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The outcome of one combination.
+
+    Attributes:
+        number: of the combination, counted from 1.
+        changes: the values that were tried.
+        accuracies: on the validation set, one for each repetition.
+        losses: the mean cross-entropy there, likewise, in nats.
+        seconds: of training, all repetitions together.
+        problem: why it could not be trained; None if it could.
+    """
+
+    number: int
+    changes: dict[str, Any]
+    accuracies: tuple[float, ...] = ()
+    losses: tuple[float, ...] = ()
+    seconds: float = 0.0
+    problem: DigitpadError | None = None
+
+    @property
+    def accuracy(self) -> float:
+        """The mean over the repetitions; 0 where there are none."""
+        return statistics.fmean(self.accuracies) if self.accuracies else 0.0
+
+    @property
+    def spread(self) -> float:
+        """The standard deviation over the repetitions; 0 with fewer than two."""
+        return statistics.stdev(self.accuracies) if len(self.accuracies) > 1 else 0.0
+
+    @property
+    def loss(self) -> float:
+        """The mean over the repetitions; infinite where there are none."""
+        return statistics.fmean(self.losses) if self.losses else float("inf")
+
+
+def best_first(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """By accuracy, then loss; what could not be trained at the end."""
+    return sorted(outcomes, key=lambda one: (bool(one.problem), -one.accuracy, one.loss))
+
+
+# The record of a sweep
+
+
+@dataclass(frozen=True, slots=True)
+class SweepPlan:
+    """Everything that decides what a sweep finds.
+
+    Attributes:
+        plan: what all trials have in common.
+        trials: the changes of each.
+        validation: the size of the validation set.
+        repeats: how often each is trained, with different seeds.
+    """
+
+    plan: TrainingPlan
+    trials: list[dict[str, Any]]
+    validation: int
+    repeats: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _OutcomeLine:
+    """A line of a sweep's record."""
+
+    number: int
+    accuracies: tuple[float, ...] = ()
+    losses: tuple[float, ...] = ()
+    seconds: float = 0.0
+    problem: str | None = None
+
+
+@dataclass(slots=True)
+class SweepFolder:
+    """A sweep on the disk: its plan, and a line for each finished trial.
+
+    Attributes:
+        folder: `sweeps/<date and time>` among the user's files.
+        sweep: what is tried.
+        outcomes: of the finished trials.
+    """
+
+    folder: Path
+    sweep: SweepPlan
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    @classmethod
+    def create(cls, sweep: SweepPlan) -> Self:
+        """A new folder. Raises `OSError` where it cannot be written."""
+        name = f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}-{secrets.token_hex(2)}"
+        folder = sweeps_folder() / name
+        write_atomically(folder / "sweep.json", json.dumps(asdict(sweep), indent=1).encode())
+        return cls(folder, sweep)
+
+    @classmethod
+    def read(cls, name: str) -> Self:
+        """An earlier sweep.
+
+        Args:
+            name: its folder or the name of it; empty for the latest one.
+
+        Raises:
+            TrainingError: there is no such sweep, or it is damaged.
+        """
+        known = sorted(path.parent for path in sweeps_folder().glob("*/sweep.json"))
+        folder = Path(name) if Path(name).is_dir() and name else sweeps_folder() / name
+        if not name and known:
+            folder = known[-1]
+        path = folder / "sweep.json"
+        if not path.is_file():
+            raise TrainingError(
+                "{name}: no such sweep; there are: {known}",
+                name=name or sweeps_folder(),
+                known=", ".join(path.name for path in known) or "none",
+            )
+        try:
+            found = cls(folder, build(SweepPlan, read_json(path), path))
+        except DescriptionError as error:
+            raise TrainingError("{error}", error=error) from error
+        found.outcomes = found._read_outcomes()
+        return found
+
+    @property
+    def missing(self) -> dict[int, dict[str, Any]]:
+        """The trials that are not finished, by number."""
+        done = {outcome.number for outcome in self.outcomes}
+        numbered = enumerate(self.sweep.trials, 1)
+        return {number: trial for number, trial in numbered if number not in done}
+
+    def add(self, outcome: Outcome) -> None:
+        """Record a finished trial. Raises `OSError`."""
+        self.outcomes.append(outcome)
+        line = {
+            "number": outcome.number,
+            "accuracies": outcome.accuracies,
+            "losses": outcome.losses,
+            "seconds": outcome.seconds,
+            "problem": None if outcome.problem is None else str(outcome.problem),
+        }
+        append_line(self.folder / "outcomes.jsonl", line)
+
+    def _read_outcomes(self) -> list[Outcome]:
+        """Those on record. Lines that are damaged, as by a crash, are left out.
+
+        Raises:
+            DescriptionError: the record cannot be read.
+        """
+        path = self.folder / "outcomes.jsonl"
+        found: dict[int, Outcome] = {}
+        for line in read_json_lines(path, lambda line: build(_OutcomeLine, line, path)):
+            if 1 <= line.number <= len(self.sweep.trials):
+                text = line.problem
+                problem = None if text is None else TrainingError("{text}", text=text)
+                changes = self.sweep.trials[line.number - 1]
+                found[line.number] = Outcome(
+                    line.number, changes, line.accuracies, line.losses, line.seconds, problem
+                )
+        return list(found.values())
+
+
+def sweeps_folder() -> Path:
+    """The folder of all sweeps."""
+    return user_data() / "sweeps"
+
+
+# Trying
+
+
+def run_sweep(
+    plan: TrainingPlan,
+    trials: Sequence[dict[str, Any]] | Mapping[int, dict[str, Any]],
+    data: SweepData,
+    *,
+    repeats: int = 1,
+    jobs: int = 1,
+    backend: str = HERE,
+) -> Iterator[Outcome]:
+    """Train once for each combination, and yield the outcomes as they come.
+
+    Names and values that are not possible are reported in the outcome, like everything else that a
+    trial can fail by.
+
+    Args:
+        plan: what all trials have in common.
+        trials: the changes of each, from `combinations` or `drawn`; counted from 1, or by number.
+        data: the training and validation set.
+        repeats: how often each is trained, with seeds from the plan's on.
+        jobs: how many at the same time, in processes of this computer; -1 for one on each core.
+        backend: `here`; `loky`, for processes of this computer; or `dask`, with a
+            `distributed.Client` open.
+
+    Raises:
+        TrainingError: the processes or the cluster died. What was yielded before is valid.
+    """
+    numbered = dict(trials) if isinstance(trials, Mapping) else dict(enumerate(trials, 1))
+    digits: dict[str, Any] = {
+        "images": data.train.images,
+        "labels": data.train.labels,
+        "held_out": data.validation.images,
+        "truth": data.validation.labels,
+    }
+    if backend == HERE:
+        for number, changes in numbered.items():
+            yield try_plan(number, plan, changes, repeats=repeats, **digits)
+        return
+    run = _on_dask if backend == "dask" else _in_processes
+    try:
+        yield from run(plan, numbered, digits, repeats, jobs)
+    except DigitpadError:
+        raise
+    except Exception as error:
+        # joblib and distributed raise errors of many kinds when a process dies.
+        raise TrainingError(
+            "the processes of the sweep ended unexpectedly ({error})",
+            error=f"{type(error).__name__}: {error}".partition(". ")[0].splitlines()[0],
+        ) from error
+
+
+def _in_processes(
+    plan: TrainingPlan,
+    trials: dict[int, dict[str, Any]],
+    digits: dict[str, Any],
+    repeats: int,
+    jobs: int,
+) -> Iterator[Outcome]:
+    """The number of threads is decided in each process, from the limits that joblib sets."""
+    import joblib  # noqa: PLC0415 - an extra
+
+    parallel = joblib.Parallel(jobs, backend="loky", return_as="generator_unordered", batch_size=1)
+    with safe_imports():
+        yield from parallel(
+            joblib.delayed(try_plan)(number, plan, changes, repeats=repeats, **digits)
+            for number, changes in trials.items()
+        )
+
+
+def _on_dask(
+    plan: TrainingPlan,
+    trials: dict[int, dict[str, Any]],
+    digits: dict[str, Any],
+    repeats: int,
+    _: int,
+) -> Iterator[Outcome]:
+    """A worker runs as many trials at once as it has threads, so each uses one by default."""
+    import distributed  # noqa: PLC0415 - an extra
+
+    client: Any = distributed.get_client()
+    plan = plan.with_changes({"threads": plan.settings.threads or 1})
+    shared = {name: client.scatter(array, broadcast=True) for name, array in digits.items()}
+    futures = {
+        client.submit(
+            try_plan, number, plan, changes, repeats=repeats, pure=False, retries=1, **shared
+        ): number
+        for number, changes in trials.items()
+    }
+    as_completed: Any = distributed.as_completed
+    for future in as_completed(futures):
+        number = futures[future]
+        try:
+            yield future.result()
+        except distributed.KilledWorker as error:
+            yield Outcome(
+                number,
+                trials[number],
+                problem=TrainingError("the process that trained it died ({error})", error=error),
+            )
+
+
+def try_plan(
+    number: int,
+    plan: TrainingPlan,
+    changes: dict[str, Any],
+    *,
+    repeats: int,
+    images: AnyArray,
+    labels: IntArray,
+    held_out: AnyArray,
+    truth: IntArray,
+) -> Outcome:
+    """Train with some changes and evaluate. A failure is reported in the outcome."""
+    accuracies: list[float] = []
+    losses: list[float] = []
+    started = time.perf_counter()
+    try:
+        check_names(plan, changes)
+        changed = plan.with_changes(changes)
+        for repetition in range(repeats):
+            seed = changed.settings.seed + repetition
+            classifier = classifier_of(changed.with_changes({"seed": seed}))
+            classifier.fit(images, labels)
+            accuracy, loss = _evaluate(classifier, held_out, truth)
+            accuracies.append(accuracy)
+            losses.append(loss)
+    except DigitpadError as error:
+        return Outcome(number, changes, problem=error)
+    except (TypeError, ValueError) as error:
+        return Outcome(number, changes, problem=TrainingError("{error}", error=error))
+    seconds = time.perf_counter() - started
+    return Outcome(number, changes, tuple(accuracies), tuple(losses), seconds)
+
+
+def classifier_of(plan: TrainingPlan) -> Classifier:
+    """The classifier that `fit` trains by a plan; one without epochs without augmented copies."""
+    if not plan.kind.trains_in_epochs:
+        return plan.kind.classifier(plan.parameters)
+    settings = plan.settings.with_changes({"validation": 0})
+    return NetworkClassifier.from_settings(plan.model, plan.parameters, settings)
+
+
+def _evaluate(classifier: Classifier, images: AnyArray, truth: IntArray) -> tuple[float, float]:
+    """Accuracy and mean cross-entropy in nats."""
+    probabilities: FloatArray = classifier.predict_proba(images)
+    classes = np.asarray(classifier.classes_)
+    right = classes[probabilities.argmax(axis=1)] == truth
+    given = np.where(classes == truth[:, None], probabilities, 0).sum(axis=1)
+    return float(right.mean()), float(-np.log(np.maximum(given, 1e-12)).mean())

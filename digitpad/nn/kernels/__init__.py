@@ -1,0 +1,1 @@
+"""Convolution: a plain reference form, and the fast algorithms that compute the same."""

@@ -1,0 +1,110 @@
+"""Convolution: what it computes, and the entry to the fast algorithms.
+
+    out[y, x, n, f] = bias[f] + sum of in[y + dy, x + dx, n, c] * weight[dy, dx, c, f]
+                                over dy, dx, c
+
+(The kernel is not mirrored, so strictly this is a cross-correlation, as always in deep learning.)
+Feature maps are spatial-major, (height, width, N, channels), see `layers.py`. `Convolution` chooses
+a fast algorithm by the shapes alone, so the same seed gives the same model on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from digitpad.common.types import FloatArray
+from digitpad.nn.kernels.im2col import PatchesInColumns, PatchesInRows
+from digitpad.nn.kernels.winograd import WinogradConvolution
+from digitpad.nn.kernels.winograd_matrices import is_supported
+from digitpad.nn.kernels.workspace import Gradients, unbuffered_ufuncs
+
+Algorithm = Literal["auto", "rows", "columns", "winograd"]
+FourShape = tuple[int, int, int, int]
+
+
+_KINDS: Mapping[Algorithm, type[PatchesInRows | PatchesInColumns | WinogradConvolution]] = {
+    "rows": PatchesInRows,
+    "columns": PatchesInColumns,
+    "winograd": WinogradConvolution,
+}
+
+
+def fastest(input_shape: FourShape, weight_shape: FourShape) -> Algorithm:
+    """The algorithm that is fastest for these shapes, by rules found in measurements.
+
+    Winograd's algorithm pays off with enough channels and filters, and with more than one image.
+    Otherwise patches are copied (im2col): as rows from 16 channels on, else as columns.
+    """
+    _, _, n, channels = input_shape
+    kernel_height, kernel_width, _, filters = weight_shape
+    if (
+        n > 1
+        and min(channels, filters) >= 8
+        and is_supported(kernel_height)
+        and is_supported(kernel_width)
+    ):
+        return "winograd"
+    return "rows" if channels >= 16 else "columns"
+
+
+class Convolution:
+    """A convolution of one fixed shape: float32, stride 1, with its own workspace.
+
+    All buffers, the results among them, are allocated once and overwritten by the next call. So
+    one object must not be used by several threads.
+
+    Args:
+        input_shape: (H, W, N, C).
+        weight_shape: (kernel height, kernel width, C, F).
+        padding: rows of zeros above and below, columns of zeros left and right.
+        algorithm: "auto" chooses by the shapes, see `fastest`.
+
+    Attributes:
+        output_shape: (H', W', N, F).
+    """
+
+    def __init__(
+        self,
+        input_shape: FourShape,
+        weight_shape: FourShape,
+        padding: tuple[int, int] = (0, 0),
+        *,
+        algorithm: Algorithm = "auto",
+    ) -> None:
+        self.algorithm = algorithm if algorithm != "auto" else fastest(input_shape, weight_shape)
+        self._kernel = _KINDS[self.algorithm](input_shape, weight_shape, padding)
+        self.output_shape = self._kernel.output_shape
+
+    def forward(
+        self, x: FloatArray, weight: FloatArray, bias: FloatArray | None = None
+    ) -> FloatArray:
+        """Compute the convolution and keep what `backward` needs.
+
+        Args:
+            x: (H, W, N, C).
+            weight: (kernel height, kernel width, C, F).
+            bias: (F,), or None.
+
+        Returns:
+            (H', W', N, F), contiguous; overwritten by the next call.
+        """
+        with unbuffered_ufuncs():
+            return self._kernel.forward(x, weight, bias)
+
+    def backward(
+        self, grad: FloatArray, weight: FloatArray, into: Gradients, *, input_gradient: bool = True
+    ) -> FloatArray | None:
+        """Compute the gradients. Call it once for each `forward`, whose buffers it overwrites.
+
+        Args:
+            grad: (H', W', N, F), dL/doutput.
+            weight: the weight that `forward` used.
+            into: receives dL/dweight and dL/dbias.
+            input_gradient: whether to compute dL/dx.
+
+        Returns:
+            dL/dx (H, W, N, C), or None with `input_gradient` off.
+        """
+        with unbuffered_ufuncs():
+            return self._kernel.backward(grad, weight, into, input_gradient=input_gradient)

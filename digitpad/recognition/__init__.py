@@ -1,0 +1,1 @@
+"""Recognizing: ink or a picture in, probabilities for each digit out."""

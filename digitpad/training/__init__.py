@@ -1,0 +1,1 @@
+"""Training a network: settings, the trainer and its events, changes, checkpoints."""

@@ -1,0 +1,1 @@
+"""Pictures of handwriting under named conditions, made from the project's own ink."""

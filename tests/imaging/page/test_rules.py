@@ -1,0 +1,125 @@
+import numpy as np
+import pytest
+
+from digitpad.imaging.page.marks import find_marks
+from digitpad.imaging.page.rules import without_rules
+from tests.imaging.page.drawn_pages import digit_ink, page_with
+
+
+def cleaned_of_rules(ink):
+    return without_rules(ink, find_marks(ink))
+
+
+def page_with_lines():
+    ink = np.zeros((200, 240), np.float32)
+    for row in range(20, 200, 30):
+        ink[row : row + 2] = 0.5
+    return ink
+
+
+def test_ruled_lines_are_removed_but_not_the_stroke_that_crosses_them():
+    ink = page_with_lines()
+    ink[30:170, 100:114] = 1
+    cleaned, rules = cleaned_of_rules(ink)
+    assert (cleaned[40:160, 102:112] == 1).all()
+    assert cleaned[:, :95].max() < 0.2
+    assert cleaned[:, 120:].max() < 0.2
+    assert sorted(round(rule.path.mean()) for rule in rules) == [20, 50, 80, 110, 140, 170]
+
+
+def test_sloping_ruled_lines_are_removed():
+    ink = np.zeros((200, 240), np.float32)
+    column = np.arange(240)
+    for row in (40, 90, 150):
+        for thick in (0, 1):
+            ink[np.round(row + 0.08 * column).astype(int) + thick, column] = 0.6
+    ink[60:130, 100:112] = 1
+    assert cleaned_of_rules(ink)[0][:, :90].max() < 0.2
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_thick_stroke_from_edge_to_edge_is_not_a_ruled_line(turned):
+    seven = np.zeros((120, 90), np.float32)
+    seven[5:17] = 1
+    seven[17:115, 50:62] = 1
+    ink = seven.T if turned else seven
+    np.testing.assert_array_equal(cleaned_of_rules(ink)[0], ink)
+
+
+def test_a_page_with_nothing_but_ruled_lines_is_blank():
+    assert not cleaned_of_rules(page_with_lines())[0].any()
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_single_line_with_nothing_else_is_writing(turned):
+    ink = np.zeros((200, 240), np.float32)
+    ink[90:92] = 1
+    ink = ink.T if turned else ink
+    np.testing.assert_array_equal(cleaned_of_rules(ink)[0], ink)
+
+
+def test_a_grid_as_dark_as_the_pen_is_removed():
+    digit = page_with("5", (300, 240), 130, 12)
+    ink = digit.copy()
+    for place in range(15, 240, 45):
+        ink[place : place + 2] = 1
+        ink[:, place : place + 2] = 1
+    cleaned, rules = cleaned_of_rules(ink)
+    assert {rule.vertical for rule in rules} == {False, True}
+    assert np.abs(cleaned - digit).mean() < 0.01
+    assert cleaned[digit > 0.9].mean() > 0.97
+
+
+@pytest.mark.parametrize("room", [10, 60])
+def test_printed_boxes_are_removed_and_the_digits_in_them_stay(room):
+    digits = np.zeros((80 + 2 * room, 240 + 2 * room), np.float32)
+    boxes = digits.copy()
+    for number, digit in enumerate("315"):
+        ink = digit_ink(digit, 50, 5)
+        middle = room + 40 + 80 * number
+        top, left = room + 40 - ink.shape[0] // 2, middle - ink.shape[1] // 2
+        cell = digits[top : top + ink.shape[0], left : left + ink.shape[1]]
+        np.maximum(cell, ink, out=cell)
+        for side in (middle - 40, middle + 38):
+            boxes[room : room + 80, side : side + 2] = 1
+    boxes[room : room + 2, room : room + 240] = 1
+    boxes[room + 78 : room + 80, room : room + 240] = 1
+    cleaned, _ = cleaned_of_rules(np.maximum(digits, boxes))
+    np.testing.assert_allclose(cleaned, digits, atol=1e-6)
+
+
+def test_boxes_that_stand_apart_and_hardly_larger_than_their_digits_are_removed():
+    digits, boxes = np.zeros((2, 80, 220), np.float32)
+    for number, digit in enumerate("305"):
+        ink = digit_ink(digit, 46, 4)
+        left = 5 + 70 * number
+        across = left + 30 - ink.shape[1] // 2
+        digits[9 : 9 + ink.shape[0], across : across + ink.shape[1]] = ink
+        boxes[10:70, left : left + 60] = 1
+        boxes[13:67, left + 3 : left + 57] = 0
+    cleaned, _ = cleaned_of_rules(np.maximum(digits, boxes))
+    np.testing.assert_allclose(cleaned, digits, atol=1e-6)
+
+
+def test_digits_cut_out_without_a_margin_lose_no_stroke():
+    for digit in "01359":
+        ink = digit_ink(digit, 120, 12)
+        rows, columns = np.flatnonzero(ink.max(axis=1) > 0.1), np.flatnonzero(ink.max(axis=0) > 0.1)
+        crop = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        np.testing.assert_array_equal(cleaned_of_rules(crop)[0], crop)
+
+
+def test_parallel_strokes_of_a_number_are_no_rules():
+    ink = np.zeros((100, 300), np.float32)
+    for left in range(20, 280, 50):
+        ink[5:95, left : left + 8] = 1
+    np.testing.assert_array_equal(cleaned_of_rules(ink)[0], ink)
+
+
+def test_the_stem_of_a_nine_at_the_edge_is_no_margin_line():
+    ink = np.zeros((200, 140), np.float32)
+    y, x = np.mgrid[0:200, 0:140]
+    bowl = np.hypot((x - 62) / 57, (y - 55) / 48)
+    ink[(bowl < 1) & (bowl > 0.78)] = 1
+    ink[:, 120:133] = 1
+    np.testing.assert_array_equal(cleaned_of_rules(ink)[0], ink)
