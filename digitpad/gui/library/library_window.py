@@ -78,7 +78,7 @@ class LibraryWindow(SecondaryWindow):
     train_again = Signal(object)
 
     def __init__(self, session: Session) -> None:
-        super().__init__("library", session, _SIZE)
+        super().__init__("library", session, _SIZE, "models")
         self.setWindowTitle(self.tr("Models"))
         self.work, self.measuring = BackgroundJob(self), BackgroundJob(self)
         self.refreshing = QTimer(self, singleShot=True, interval=0)

@@ -56,7 +56,10 @@ class AugmentationEditor(Section):
 
     def __init__(self, heading: str = "") -> None:
         super().__init__(
-            heading, SettingTexts().augmentation(), self.tr("Individual transformations")
+            heading,
+            SettingTexts().augmentation(),
+            self.tr("Individual transformations"),
+            topic="training#augmentation",
         )
         texts = {
             "none": self.tr("none"),

@@ -53,7 +53,10 @@ class ModelSection(Section):
     def __init__(self) -> None:
         self._setting_texts = SettingTexts()
         super().__init__(
-            self.tr("Model"), self._setting_texts.model(), self.tr("Advanced model settings")
+            self.tr("Model"),
+            self._setting_texts.model(),
+            self.tr("Advanced model settings"),
+            topic="training#model",
         )
         self.parameters: list[str] = []
         self.summary = QLabel()
@@ -151,7 +154,12 @@ class DataSection(Section):
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        super().__init__(self.tr("Training data"), SettingTexts().data(), self.tr("More data"))
+        super().__init__(
+            self.tr("Training data"),
+            SettingTexts().data(),
+            self.tr("More data"),
+            topic="training#data",
+        )
         self.sample_note = QLabel()
         self.sample_note.setProperty("tone", "quiet")
         self.sample_note.setWordWrap(True)
@@ -224,6 +232,7 @@ class LearningSection(Section):
             self.tr("Training"),
             {**texts, "threads": (label, f"{explanation} {core_count}")},
             self.tr("Advanced training settings"),
+            topic="training#settings",
         )
         self.curve = ScheduleCurve()
         self.add("epochs", NumberField(whole=True))
