@@ -54,14 +54,14 @@ def open_guide(topic: str) -> None:
     QDesktopServices.openUrl(QUrl(f"{SCHEME}:{topic}"))
 
 
-def open_guide_at_focus() -> None:
-    """Show the section on the focused widget, or on its window."""
-    open_guide(help_topic(QApplication.focusWidget() or QApplication.activeWindow()))
+def open_guide_at_focus(window: QWidget) -> None:
+    """Show the section on the widget that has the focus in a window."""
+    open_guide(help_topic(window.focusWidget() or window))
 
 
 def add_help_keys(window: QWidget) -> None:
     """Let F1 and Shift+F1 work in a window without a menu."""
-    QShortcut(QKeySequence(Qt.Key.Key_F1), window, open_guide_at_focus)
+    QShortcut(QKeySequence(Qt.Key.Key_F1), window, lambda: open_guide_at_focus(window))
     QShortcut(QKeySequence.StandardKey.WhatsThis, window, explain_next_click)
 
 
@@ -143,8 +143,8 @@ class _Explainer(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Show the explanation of the clicked widget."""
-        if event.type() == QEvent.Type.LeaveWhatsThisMode and watched is self.parent():
-            watched.removeEventFilter(self)
+        if event.type() == QEvent.Type.LeaveWhatsThisMode:
+            self.parent().removeEventFilter(self)
             self.deleteLater()
         elif isinstance(watched, QWidget) and isinstance(event, QHelpEvent):
             if event.type() not in {QEvent.Type.QueryWhatsThis, QEvent.Type.WhatsThis}:

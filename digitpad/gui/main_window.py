@@ -243,7 +243,7 @@ class MainWindow(QMainWindow):
         actions.train.triggered.connect(self.status.unfinished.hide)
         actions.library.triggered.connect(self.windows.open_library)
         actions.inspect.triggered.connect(self.windows.open_inspector)
-        actions.guide.triggered.connect(open_guide_at_focus)
+        actions.guide.triggered.connect(lambda: open_guide_at_focus(self))
         actions.whats_this.triggered.connect(explain_next_click)
         actions.shortcuts.triggered.connect(self._show_shortcuts)
         actions.stages.toggled.connect(self._show_strip)

@@ -75,7 +75,8 @@ class SecondaryWindows(QObject):
         self.inspector: InspectorWindow | None = None
         self.answers: ModelAnswers | None = None
         self.guide: GuideWindow | None = None
-        QDesktopServices.setUrlHandler(SCHEME, self, b"open_guide")
+        # The annotation says bytes, which the function refuses.
+        QDesktopServices.setUrlHandler(SCHEME, self, "open_guide")  # type: ignore[arg-type]
         session.pen_moved.connect(self._pause_training)
 
     def open_training(self) -> TrainingWindow:

@@ -242,7 +242,8 @@ QCheckBox::indicator:checked:disabled {{ background: {colours.line}; }}
 QListView {{ background: {colours.window}; border: 1px solid {colours.line};
     border-radius: {RADIUS_CONTROL}px; padding: 4px; outline: none; }}
 QTreeWidget {{ background: {colours.window}; border: 1px solid {colours.line};
-    border-radius: {RADIUS_CONTROL}px; padding: 4px; outline: none; }}
+    border-radius: {RADIUS_CONTROL}px; padding: 4px; outline: none;
+    selection-background-color: {colours.hover}; }}
 QTreeWidget::item {{ padding: 4px 6px; border-radius: {RADIUS_CONTROL - 2}px; }}
 QTreeWidget::item:selected {{ background: {colours.hover}; color: {colours.text}; }}
 QListView::item {{ border-radius: {RADIUS_CONTROL - 2}px; }}

@@ -106,6 +106,8 @@ class Chart(QWidget):
         self._head = flush(QHBoxLayout(), theme.GAP_SMALL)
         self._head.addWidget(self.title_label)
         self._head.addWidget(self.legend_label, 1)
+        # Takes the room while there is no legend.
+        self._head.addStretch(0)
         column = flush(QVBoxLayout(self), 2)
         column.addLayout(self._head)
         column.addWidget(self.view, 1)

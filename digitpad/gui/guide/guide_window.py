@@ -15,7 +15,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QFont,
     QImage,
@@ -27,7 +27,6 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFrameFormat,
     QTextTable,
 )
 from PySide6.QtWidgets import (
@@ -52,6 +51,12 @@ from digitpad.gui.widgets import flush, push_button
 
 _SIZE = QSize(1060, 700)
 _CONTENTS_WIDTH = 260
+_HEADING_SIZES = {1: 1.6, 2: 1.25}
+"""By the level of the heading, relative to the text."""
+
+_STYLED = 1
+"""The state of the first block of a page that was styled; at first it is -1."""
+
 _RESIZE_MILLISECONDS = 150
 _TOPIC_ROLE = Qt.ItemDataRole.UserRole
 
@@ -104,6 +109,7 @@ class GuideWindow(SecondaryWindow):
         is_search = bool(searched.strip())
         with QSignalBlocker(self.contents):
             self.contents.clear()
+            self.contents.setRootIsDecorated(not is_search)
             self._items = {}
             for section in found if is_search else self.guide.sections:
                 if is_search:
@@ -148,8 +154,8 @@ class GuideWindow(SecondaryWindow):
         if item is not None:
             with QSignalBlocker(self.contents):
                 self.contents.collapseAll()
+                (item.parent() or item).setExpanded(True)
                 self.contents.setCurrentItem(item)
-                item.setExpanded(True)
 
     # Layout
 
@@ -191,7 +197,9 @@ class GuidePage(QTextBrowser):
         super().__init__()
         self._folder = folder
         self._marked = ""
+        self._url = QUrl()
         self.setOpenExternalLinks(True)
+        self.document().setDocumentMargin(theme.GAP)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.setAccessibleName(self.tr("Page"))
         self._resized = QTimer(self, singleShot=True, interval=_RESIZE_MILLISECONDS)
@@ -201,16 +209,19 @@ class GuidePage(QTextBrowser):
     @property
     def topic(self) -> str:
         """The topic of the page, or of the section that was opened."""
-        name, anchor = Path(self.source().path()).stem, self.source().fragment()
+        name, anchor = Path(self._url.path()).stem, self._url.fragment()
         return f"{name}#{anchor}" if anchor else name
 
     def show_topic(self, topic: str) -> None:
         """Open a section."""
         name, _, anchor = topic.partition("#")
-        url = QUrl.fromLocalFile(str(self._folder / f"{name}.md"))
+        url = self._url_of(f"{name}.md")
         if anchor:
             url.setFragment(anchor)
         self.setSource(url)
+
+    def _url_of(self, file: str) -> QUrl:
+        return QUrl.fromLocalFile(f"{self._folder.as_posix()}/{file}")
 
     def mark(self, words: str) -> None:
         """Highlight words in the page; an empty text removes the marks."""
@@ -230,7 +241,7 @@ class GuidePage(QTextBrowser):
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Read a picture in the colours of the theme, no wider than the page."""
-        url = self.source().resolved(QUrl(name))
+        url = self._url_of("").resolved(QUrl(name))
         if kind != QTextDocument.ResourceType.ImageResource.value or not url.isLocalFile():
             return super().loadResource(kind, name)
         path = url.toLocalFile()
@@ -249,29 +260,29 @@ class GuidePage(QTextBrowser):
 
     def _load_again(self) -> None:
         """Choose pictures, colours and sizes again; the place in the page stays."""
-        bar = self.verticalScrollBar()
-        share = bar.value() / max(1, bar.maximum())
+        top = self.cursorForPosition(QPoint(0, 0)).position()
         self.reload()
         self.mark(self._marked)
-        bar.setValue(round(share * bar.maximum()))
+        block = self.document().findBlock(top)
+        place = self.document().documentLayout().blockBoundingRect(block).top()
+        self.verticalScrollBar().setValue(round(place))
 
-    def _prepare(self) -> None:
+    def _prepare(self, url: QUrl) -> None:
         """Style a page that was read, and go to the section that was asked for."""
-        document = self.document()
-        frame = document.rootFrame().frameFormat()
-        if not frame.hasProperty(QTextFrameFormat.Property.UserProperty):
-            frame.setProperty(QTextFrameFormat.Property.UserProperty, True)
-            frame.setMargin(theme.GAP)
-            document.rootFrame().setFrameFormat(frame)
+        # `source()` is still the former page.
+        self._url = url
+        first = self.document().firstBlock()
+        # Another section of the same page is not read again.
+        if first.userState() != _STYLED:
             self._style_blocks()
             self._style_tables()
-        fragment = self.source().fragment()
-        if fragment:
-            self.scrollToAnchor(fragment)
+            first.setUserState(_STYLED)
+        if url.hasFragment():
+            self.scrollToAnchor(url.fragment())
 
     def _style_blocks(self) -> None:
         """Give headings their anchors, paragraphs their distances, code its font."""
-        page = Path(self.source().path()).stem
+        page = self.topic.partition("#")[0]
         headings = (one for one in read_guide(self._folder.name).sections if one.page == page)
         block = self.document().begin()
         while block.isValid():
@@ -284,6 +295,7 @@ class GuidePage(QTextBrowser):
             ) or shape.hasProperty(QTextBlockFormat.Property.BlockCodeFence):
                 shape.setBackground(self.palette().alternateBase())
                 shape.setLeftMargin(theme.GAP)
+                shape.setNonBreakableLines(False)
                 cursor.setBlockFormat(shape)
             elif cursor.currentTable() is None:
                 shape.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
@@ -297,6 +309,7 @@ class GuidePage(QTextBrowser):
         cursor.setBlockFormat(shape)
         cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
         style = QTextCharFormat()
+        style.setFont(theme.scaled(self.font(), _HEADING_SIZES.get(shape.headingLevel(), 1.0)))
         style.setFontWeight(QFont.Weight.DemiBold)
         cursor.mergeCharFormat(style)
         if anchor:
@@ -312,9 +325,7 @@ class GuidePage(QTextBrowser):
         for frame in self.document().rootFrame().childFrames():
             if isinstance(frame, QTextTable):
                 shape = frame.format()
-                shape.setBorderCollapse(True)
-                shape.setBorder(1)
-                shape.setBorderBrush(self.palette().mid())
+                shape.setBorder(0)
                 shape.setCellPadding(theme.GAP_SMALL)
                 frame.setFormat(shape)
 

@@ -21,6 +21,7 @@ _HEADING = re.compile(r'^(#+) (?:<a id="([a-z0-9-]+)"></a>)?(.+)$', re.MULTILINE
 _PAGE_LINK = re.compile(r"\]\(([a-z-]+)\.md\)")
 _CODE_BLOCK = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARK = re.compile("[*`]")
 _PLAIN_PARAGRAPH = re.compile(r"^(?![#`|!<>-])", re.MULTILINE)
 
 
@@ -52,11 +53,8 @@ class Section:
         """The first paragraph as plain text; empty if the section begins with no paragraph."""
         for paragraph in _CODE_BLOCK.sub("", self.text).split("\n\n"):
             if paragraph.strip() and _PLAIN_PARAGRAPH.match(paragraph.strip()):
-                return " ".join(_LINK.sub(r"\1", paragraph).translate(_NO_MARKS).split())
+                return " ".join(_MARK.sub("", _LINK.sub(r"\1", paragraph)).split())
         return ""
-
-
-_NO_MARKS = str.maketrans("", "", "*`")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ A press on its texts draws on the pad behind it, so the card is never in the way
 """
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QFont, QRegion, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from digitpad.gui import theme
@@ -54,12 +54,20 @@ class WelcomeCard(QWidget):
         row.addWidget(self.guide)
         row.addWidget(self.close_button)
         column.addLayout(row)
-        session.document.ink_changed.connect(self.remove)
+        session.document.ink_changed.connect(self._make_room)
 
     def remove(self) -> None:
         """Show the card no more in this session."""
         self.hide()
         self.deleteLater()
+
+    def _make_room(self) -> None:
+        """Vanish with the first stroke, and go when it ends."""
+        if self._session.document.is_drawing:
+            # Hidden, it would take the rest of a stroke that began on it away from the pad.
+            self.setMask(QRegion(0, 0, 1, 1))
+        else:
+            self.remove()
 
     def _remember(self, is_checked: bool) -> None:
         self._session.state.shows_welcome = not is_checked
