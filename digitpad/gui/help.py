@@ -134,17 +134,22 @@ def explain_next_click() -> None:
     application = QApplication.instance()
     if application is not None:
         # Only during this mode: a filter in Python would see, and delay, every event of the pen.
-        application.installEventFilter(_Explainer(application))
+        _Explainer(application)
         QWhatsThis.enterWhatsThisMode()
 
 
 class _Explainer(QObject):
     """Answers Qt's questions for texts until the mode ends."""
 
+    def __init__(self, application: QCoreApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        application.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Show the explanation of the clicked widget."""
         if event.type() == QEvent.Type.LeaveWhatsThisMode:
-            self.parent().removeEventFilter(self)
+            self._application.removeEventFilter(self)
             self.deleteLater()
         elif isinstance(watched, QWidget) and isinstance(event, QHelpEvent):
             if event.type() not in {QEvent.Type.QueryWhatsThis, QEvent.Type.WhatsThis}:

@@ -1429,6 +1429,10 @@
         <source>{count} temporary files of interrupted writes were removed.</source>
         <translation>已清除 {count} 个写入中断后残留的临时文件。</translation>
     </message>
+    <message>
+        <source>No model has this text. Clear the filter to see all models.</source>
+        <translation>没有模型含有这段文字。清除筛选可以看到所有模型。</translation>
+    </message>
 </context>
 <context>
     <name>LivePad</name>

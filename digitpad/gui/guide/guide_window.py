@@ -97,6 +97,7 @@ class GuideWindow(SecondaryWindow):
 
     def show_topic(self, topic: str) -> None:
         """Open a section, or the first page for a topic that the guide does not have."""
+        self.search.clear()
         section = self.guide.section(topic)
         self.page.show_topic(CONTENTS if section is None else section.topic)
         self.page.setFocus()

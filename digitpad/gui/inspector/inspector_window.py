@@ -158,7 +158,6 @@ class InspectorWindow(SecondaryWindow):
             self.pages.addWidget(area)
             page = self._opened[row] = PAGES[row].load()(self.session)
             area.setWidget(page)
-            set_help_topic(page, PAGES[row].topic)
             page.explanation_changed.connect(self._show_explanation)
             page.page_requested.connect(self._open_part)
             page.message_shown.connect(self._show_message)
@@ -167,6 +166,7 @@ class InspectorWindow(SecondaryWindow):
         self.message.hide()
         self.title.setText(self.list.item(row).text())
         self.help_mark.explain(PAGES[row].topic, self.title.text())
+        set_help_topic(self, PAGES[row].topic)
         self._show_explanation()
 
     def _open_part(self, module: str, part: str) -> None:
