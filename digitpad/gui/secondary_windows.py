@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from digitpad.data.pen_ink import pen_ink_counts
+from digitpad.gui.charts.spare_plots import SparePlots
 from digitpad.gui.session import Session
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class SecondaryWindows(QObject):
         library: the window of the models.
         inspector: the window with the inside of the model.
         answers: the window with the answers of all models.
+        spare_plots: for their charts.
     """
 
     def __init__(self, session: Session, parent: QObject) -> None:
@@ -65,7 +67,9 @@ class SecondaryWindows(QObject):
         self.library: LibraryWindow | None = None
         self.inspector: InspectorWindow | None = None
         self.answers: ModelAnswers | None = None
+        self.spare_plots = SparePlots(self)
         session.pen_moved.connect(self._pause_training)
+        session.pen_moved.connect(self.spare_plots.on_ink)
 
     def open_training(self) -> TrainingWindow:
         """Show the training window."""
@@ -111,6 +115,7 @@ class SecondaryWindows(QObject):
                 window.shut_down()
                 # Python's garbage collector would destroy the scenes of the charts in any order.
                 window.deleteLater()
+        self.spare_plots.shut_down()
 
     def _pause_training(self) -> None:
         if self.training is not None:
