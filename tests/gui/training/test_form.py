@@ -212,7 +212,7 @@ def test_a_model_to_start_from_must_be_of_the_same_kind(form):
 
 
 def test_the_preview_shows_sixteen_digits_and_follows_the_sliders(form, wait):
-    wait(lambda: form.preview.images.any())
+    wait(lambda: np.any(form.preview.images))
     form.augmentation.show_augmentation(Augmentation())
     plain = form.preview.images.copy()
     assert plain.shape == (16, 28, 28)
@@ -244,7 +244,7 @@ def test_the_slider_does_not_round_what_is_typed(form):
 
 
 def test_an_invalid_augmentation_is_marked_and_the_preview_stays(form, wait):
-    wait(lambda: form.preview.images.any())
+    wait(lambda: np.any(form.preview.images))
     before = form.preview.images.copy()
     form.augmentation.control("scale").field.setText("2")
     assert "0.9" in form.augmentation.settings["scale"].problem
