@@ -166,7 +166,7 @@ class ArchitecturePage(Page):
             np.array([step.parameters for step in learned], np.float64),
             [[f"{step.parameters:,}" for step in learned]],
             # The counts stand beside the bars.
-            limits=(0, 1.6 * max((step.parameters for step in learned), default=1)),
+            limits=(0, 1.8 * max((step.parameters for step in learned), default=1)),
             colours=[palette.color(role.Accent if s is chosen else role.Dark) for s in learned],
         )
         line = round(1.7 * self.fontMetrics().height())
