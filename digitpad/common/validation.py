@@ -229,13 +229,19 @@ def _convert(hint: Any, value: Any, source: object, field: str) -> Any:
     return _convert_plain(hint, value, source, field)
 
 
+def time_of(value: Any) -> datetime | None:
+    """The time that a text in ISO 8601 with a zone means; None for anything else."""
+    with contextlib.suppress(TypeError, ValueError):
+        time = datetime.fromisoformat(value)
+        # Only a time well inside of the calendar exists in every time zone.
+        if time.tzinfo is not None and 1970 <= time.year <= 9000:
+            return time
+    return None
+
+
 def _convert_plain(hint: Any, value: Any, source: object, field: str) -> Any:
-    if hint is datetime and isinstance(value, str):
-        with contextlib.suppress(ValueError):
-            moment = datetime.fromisoformat(value)
-            # Only a time well inside of the calendar exists in every time zone.
-            if moment.tzinfo is not None and 1970 <= moment.year <= 9000:
-                return moment
+    if hint is datetime and (time := time_of(value)) is not None:
+        return time
     if hint is float and type(value) in (int, float):
         try:
             number = float(value)

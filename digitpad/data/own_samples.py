@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ from digitpad.common.errors import InkError, SampleError
 from digitpad.common.pixels import SIDE
 from digitpad.common.types import ByteArray, IntArray
 from digitpad.common.user_folders import user_data
+from digitpad.common.validation import time_of
 from digitpad.data.damaged_samples import VALID
 from digitpad.data.mnist import NON_DIGIT, Dataset
 from digitpad.data.own_samples_file import open_database, sqlite_errors
@@ -331,15 +332,7 @@ def _sample(row: tuple[Any, ...]) -> Sample:
         texts[0],
         predicted if is_answer else None,
         texts[1],
-        _moment(time),
+        time_of(time) or datetime.fromtimestamp(0, UTC),
         texts[2] or "",
         texts[3] or "",
     )
-
-
-def _moment(time: Any) -> datetime:
-    with suppress(TypeError, ValueError):
-        moment = datetime.fromisoformat(time)
-        if moment.tzinfo is not None and 1970 <= moment.year <= 9000:
-            return moment
-    return datetime.fromtimestamp(0, UTC)

@@ -21,7 +21,7 @@ from digitpad.common.types import IntArray
 from digitpad.data.mnist import Dataset
 from digitpad.estimators.base import Classifier
 from digitpad.evaluation.metrics import Evaluation, Stop, evaluate
-from digitpad.library.model_file import Model
+from digitpad.library.model_file import Model, parameter_count
 
 TIMED_DIGITS = 60
 TIMED_SECONDS = 0.4
@@ -33,7 +33,7 @@ class Side:
 
     Attributes:
         name: of the model.
-        numbers: how many weights and other numbers it holds.
+        numbers: how many parameters it has.
         size: bytes of those.
         milliseconds: for one digit alone, as in the pad; the median of many.
     """
@@ -182,11 +182,11 @@ def _check_classes(old: Model, new: Model, digits: Dataset) -> None:
 
 
 def _side(model: Model, digits: Dataset) -> Side:
-    tensors = model.classifier.tensors().values()
+    tensors = model.classifier.tensors()
     return Side(
         name=model.description.name,
-        numbers=sum(tensor.size for tensor in tensors),
-        size=sum(tensor.nbytes for tensor in tensors),
+        numbers=parameter_count({name: tensor.shape for name, tensor in tensors.items()}),
+        size=sum(tensor.nbytes for tensor in tensors.values()),
         milliseconds=milliseconds_for_one(model.classifier, digits),
     )
 

@@ -86,7 +86,11 @@ def prepare_windows_soon(window: MainWindow) -> None:
     job = BackgroundJob(window)
 
     def start() -> None:
-        job.start(lambda _: prepare_windows(), lambda _: freeze_startup_objects())
+        job.start(lambda _: prepare_windows(), finish)
+
+    def finish(_: object) -> None:
+        freeze_startup_objects()
+        window.windows.spare_plots.start()
 
     QTimer.singleShot(_PREPARE_AFTER_MILLISECONDS, window, start)
 

@@ -30,6 +30,7 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
 from digitpad.data.pen_ink import pen_ink_counts
+from digitpad.gui.charts.spare_plots import SparePlots
 from digitpad.gui.help import SCHEME
 from digitpad.gui.session import Session
 
@@ -65,6 +66,7 @@ class SecondaryWindows(QObject):
         inspector: the window with the inside of the model.
         answers: the window with the answers of all models.
         guide: the window of the guide, which links such as `guide:training` open.
+        spare_plots: for their charts.
     """
 
     def __init__(self, session: Session, parent: QObject) -> None:
@@ -77,7 +79,9 @@ class SecondaryWindows(QObject):
         self.guide: GuideWindow | None = None
         # The annotation says bytes, which the function refuses.
         QDesktopServices.setUrlHandler(SCHEME, self, "open_guide")  # type: ignore[arg-type]
+        self.spare_plots = SparePlots(self)
         session.pen_moved.connect(self._pause_training)
+        session.pen_moved.connect(self.spare_plots.on_ink)
 
     def open_training(self) -> TrainingWindow:
         """Show the training window."""
@@ -134,6 +138,7 @@ class SecondaryWindows(QObject):
                 window.shut_down()
                 # Python's garbage collector would destroy the scenes of the charts in any order.
                 window.deleteLater()
+        self.spare_plots.shut_down()
 
     def _pause_training(self) -> None:
         if self.training is not None:

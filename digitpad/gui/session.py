@@ -15,6 +15,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -96,6 +97,7 @@ class Session(QObject):
         self._selected: Recognizer | None = None
         self._trial: Trial | None = None
         self._loading: str | None = None
+        self._load_again: Callable[[str], None] | None = None
         self._loader = BackgroundJob(self)
         self._loader.failed.connect(self._on_not_loaded)
         self._training: str | None = None
@@ -162,6 +164,7 @@ class Session(QObject):
                 then()
 
         self._loading = Path(name or next(iter(self._names), "")).stem
+        self._load_again = partial(self.select, end_trial=end_trial, then=then)
         self._loader.start(lambda _: Recognizer.load(name), use)
         self.loading_changed.emit()
 
@@ -224,7 +227,11 @@ class Session(QObject):
         """A model was renamed: keep using it under its new name."""
         self._names = available_models()
         self.models_changed.emit()
-        if self._chosen == old:
+        if self._chosen != old:
+            return
+        if self._loading is not None and self._load_again is not None:
+            self._load_again(new)
+        else:
             self.select(new, end_trial=False)
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -48,6 +49,9 @@ def setting_problems(values: Mapping[str, Any]) -> list[Problem]:
     Args:
         values: fields of `TrainingSettings` and `Augmentation` with what was typed in.
     """
+    with suppress(DigitpadError):
+        TrainingSettings().with_changes(values)
+        return []
     found = []
     for name, value in values.items():
         try:

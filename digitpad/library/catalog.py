@@ -10,7 +10,6 @@ two programs never use one name or lose each other's notes.
 from __future__ import annotations
 
 import json
-import math
 import os
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
@@ -29,6 +28,7 @@ from digitpad.library.model_file import (
     ModelDescription,
     check_model,
     load_model,
+    parameter_count,
     save_model,
 )
 from digitpad.library.names import (
@@ -149,7 +149,7 @@ class Entry:
         path: of its file.
         description: what the file says; None where it is damaged.
         problem: what is wrong with the file; empty where nothing is.
-        numbers: how many weights and other numbers it holds.
+        numbers: how many parameters it has; the running statistics of normalization are none.
         size: of the file in bytes.
         modified: when the file was written, in UTC.
         notes: by the user.
@@ -189,7 +189,7 @@ def _entry(name: str, *, is_default: bool) -> Entry:
         status = path.stat()
         size, modified = status.st_size, status.st_mtime
         description, shapes = check_model(path)
-        numbers = sum(math.prod(shape) for _, shape in shapes.values())
+        numbers = parameter_count({name: shape for name, (_, shape) in shapes.items()})
     except (ModelFileError, OSError) as error:
         problem = explained(error)
     notes = "" if description is None else description.notes

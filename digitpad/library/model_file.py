@@ -6,7 +6,9 @@ The file itself is `digitpad.estimators.model_file`; which kinds of models there
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from math import prod
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +41,7 @@ __all__ = [
     "check_finite",
     "check_model",
     "load_model",
+    "parameter_count",
     "read_description",
     "save_model",
 ]
@@ -88,6 +91,15 @@ def check_model(path: Path | str) -> tuple[ModelDescription, TensorShapes]:
         ModelFileError: as `load_model` does.
     """
     return check_shapes(path, _shapes)
+
+
+def parameter_count(shapes: Mapping[str, tuple[int, ...]]) -> int:
+    """The size of all tensors except the running statistics of normalization.
+
+    Args:
+        shapes: of the tensors, by their names.
+    """
+    return sum(prod(shape) for name, shape in shapes.items() if ".running_" not in name)
 
 
 def _shapes(description: ModelDescription) -> TensorShapes:

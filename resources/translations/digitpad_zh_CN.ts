@@ -294,6 +294,10 @@
         <source>{count} parameters in total.</source>
         <translation>共 {count} 个参数。</translation>
     </message>
+    <message>
+        <source>{count} parameters in total; batch normalization is part of the layers before it.</source>
+        <translation>共 {count} 个参数；批归一化已并入其前的层。</translation>
+    </message>
 </context>
 <context>
     <name>ArithmeticPanel</name>

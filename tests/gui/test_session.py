@@ -120,6 +120,19 @@ def test_a_model_that_is_renamed_or_deleted_while_it_is_loaded_is_not_lost(sessi
     assert session.selected.name == catalog.available_models()[0]
 
 
+def test_what_should_follow_the_loading_follows_also_under_a_new_name(session):
+    kept_model("mine")
+    session.refresh_models()
+    session.begin_trial(copy_of(session.selected, "changed"), "experiment")
+    followed = []
+    session.select("mine", then=lambda: followed.append(session.selected.name))
+    catalog.rename("mine", "better")
+    session.rename("mine", "better")
+    wait_until_loaded(session)
+    assert followed == ["better"]
+    assert session.trial is None
+
+
 def test_a_trial_answers_until_it_is_ended(session, seen):
     trial = copy_of(session.selected, "changed")
     session.begin_trial(trial, "experiment")

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -36,6 +35,7 @@ from PySide6.QtWidgets import (
 from digitpad.common.atomic_files import write_atomically
 from digitpad.common.csv_writing import table_as_csv
 from digitpad.gui import theme
+from digitpad.gui.charts.spare_plots import take_plot
 from digitpad.gui.help import HelpMark, set_help_topic
 from digitpad.gui.picture_export import painted_image, write_picture
 from digitpad.gui.save_dialog import ask_save_path
@@ -80,7 +80,7 @@ class Chart(QWidget):
         self._interactive, self._content = interactive, ""
         self._axis_titles = {"bottom": x_title, "left": y_title}
         self._legend_entries: list[tuple[str, Callable[[], QColor]]] = []
-        self.view: Any = pg.PlotWidget(enableMenu=False)
+        self.view: Any = take_plot()
         self.plot: Any = self.view.getPlotItem()
         self.plot.hideButtons()
         self.plot.setMouseEnabled(x=interactive, y=interactive)

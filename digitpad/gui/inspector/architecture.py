@@ -46,10 +46,11 @@ from digitpad.gui.session import Session
 from digitpad.gui.widgets import flush, push_button
 from digitpad.gui.wording import ACTIVATION_NAMES, large_number, percent, shape_text
 from digitpad.ink.strokes import Ink
-from digitpad.inspection.activations import Observed, inspectable, observe
-from digitpad.library.model_file import ModelDescription
+from digitpad.inspection.activations import Observed, inspectable, network_of, observe
+from digitpad.library.model_file import Model
 from digitpad.library.training_record import accuracies
 from digitpad.nn.network import Network
+from digitpad.nn.normalization import BatchNorm
 from digitpad.recognition.answers import Recognition
 from digitpad.recognition.recognizer import Recognizer
 
@@ -112,7 +113,7 @@ class ArchitecturePage(Page):
         classifier = recognizer.model.classifier
         self._network = inspectable(classifier)
         self._steps = steps_of(classifier)
-        self.summary.setText(self._in_sum(recognizer.model.description))
+        self.summary.setText(self._in_sum(recognizer.model))
         self.row.show_steps(self._steps)
         self.show_content()
 
@@ -166,16 +167,23 @@ class ArchitecturePage(Page):
             np.array([step.parameters for step in learned], np.float64),
             [[f"{step.parameters:,}" for step in learned]],
             # The counts stand beside the bars.
-            limits=(0, 1.6 * max((step.parameters for step in learned), default=1)),
+            limits=(0, 1.8 * max((step.parameters for step in learned), default=1)),
             colours=[palette.color(role.Accent if s is chosen else role.Dark) for s in learned],
         )
         line = round(1.7 * self.fontMetrics().height())
         self.bars.setFixedHeight((len(learned) + 2) * line)
 
-    def _in_sum(self, description: ModelDescription) -> str:
-        learned = sum(step.parameters for step in self._steps)
-        text = self.tr("{count} parameters in total.").format(count=f"{learned:,}")
-        accuracy = accuracies(description).get("mnist")
+    def _in_sum(self, model: Model) -> str:
+        count = f"{sum(step.parameters for step in self._steps):,}"
+        network = network_of(model.classifier)
+        if network is not None and any(isinstance(layer, BatchNorm) for layer in network.layers):
+            text = self.tr(
+                "{count} parameters in total; batch normalization is part of the layers before it."
+            )
+        else:
+            text = self.tr("{count} parameters in total.")
+        text = text.format(count=count)
+        accuracy = accuracies(model.description).get("mnist")
         if accuracy is not None:
             read = self.tr("Accuracy on the MNIST test set: {share}.")
             text += " " + read.format(share=f"{accuracy:.2%}")

@@ -66,7 +66,7 @@ def run_demo(out: Path, *, digits: str = "2370", model: str | None = None) -> in
         OSError: a picture cannot be written.
     """
     inks = _examples(digits)
-    Recognizer.load(model)
+    recognizer = Recognizer.load(model)
     _paint_off_screen_without_display()
     qInstallMessageHandler(_ignore_message)
     with tempfile.TemporaryDirectory() as folder:
@@ -74,8 +74,8 @@ def run_demo(out: Path, *, digits: str = "2370", model: str | None = None) -> in
         context.appearance.choose(Scheme.LIGHT)
         context.translation.choose(ENGLISH)
         window = context.window(model)
-        while window.session.selected is None:
-            _process_events(0)
+        window.session.cancel_loading()
+        window.session.use(recognizer.model)
         window.resize(_WINDOW)
         window.show()
         picture = GifRecorder()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QRect, QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from digitpad.common.pixels import SIDE
 from digitpad.common.types import ByteArray, FloatArray
@@ -54,11 +54,12 @@ class AugmentationEditor(Section):
     `values` are the fields of `Augmentation`.
     """
 
-    def __init__(self, heading: str = "") -> None:
+    def __init__(self, heading: str = "", parent: QWidget | None = None) -> None:
         super().__init__(
             heading,
             SettingTexts().augmentation(),
             self.tr("Individual transformations"),
+            parent,
             topic="training#augmentation",
         )
         texts = {

@@ -54,21 +54,26 @@ class TrainingForm(QWidget):
         self, session: Session, above: QWidget | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        # From the outside in: each change of a parent styles the whole tree below it again.
+        self.scroll_area = QScrollArea(self)
+        content = QWidget()
+        self.scroll_area.setWidget(content)
         self.presets = PresetRow()
-        self.model, self.data = ModelSection(), DataSection(session)
-        self.augmentation = AugmentationEditor(self.tr("Data augmentation"))
-        self.learning = LearningSection()
+        self.model, self.data = ModelSection(content), DataSection(session, content)
+        self.augmentation = AugmentationEditor(self.tr("Data augmentation"), content)
+        self.learning = LearningSection(content)
         self.preview = AugmentedPreview()
         self.summary = PlanSummary()
         self.speeds = Speeds(self)
         self._plan: TrainingPlan | None = None
         self._chosen = ""
+        self._is_stale = False
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MILLISECONDS)
         self._delay.timeout.connect(self._measure)
         set_help_topic(self.presets, "training#presets")
         set_help_topic(self.preview, "training#augmentation")
         set_help_topic(self.summary, "training#start")
-        self._lay_out(above)
+        self._lay_out(content, above)
         self.presets.chosen.connect(self.choose_preset)
         self.model.control("model").changed.connect(lambda: self.choose_preset("usual"))
         for section in self.sections:
@@ -76,7 +81,7 @@ class TrainingForm(QWidget):
         self.speeds.measured.connect(self._show_times)
         self.summary.start_requested.connect(self.start)
         for change in (session.samples_changed, session.models_changed):
-            change.connect(self._refresh_if_visible)
+            change.connect(self._refresh)
         self.choose_preset("usual")
 
     @property
@@ -116,12 +121,11 @@ class TrainingForm(QWidget):
         if self._plan is not None:
             self.start_requested.emit(self._plan)
 
-    def _refresh_if_visible(self) -> None:
-        """Own samples or models were changed; a hidden form is refreshed when it is shown."""
-        if self.isVisible():
-            self._refresh()
-
     def _refresh(self) -> None:
+        """Own samples or models were changed; a hidden form is refreshed when it is shown."""
+        self._is_stale = not self.isVisible()
+        if self._is_stale:
+            return
         self.model.offer_models(self.model.control("start").value)
         self.data.count_samples()
         self._check()
@@ -184,20 +188,18 @@ class TrainingForm(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Show what has changed meanwhile, and measure the speed."""
         super().showEvent(event)
-        self._refresh()
+        if self._is_stale:
+            self._refresh()
+        self._delay.start()
 
     # Layout
 
-    def _lay_out(self, above: QWidget | None) -> None:
-        # From the outside in: each change of a parent styles the whole tree below it again.
+    def _lay_out(self, content: QWidget, above: QWidget | None) -> None:
         whole = flush(QVBoxLayout(self), theme.GAP)
-        self.scroll_area = QScrollArea()
         self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
         self.scroll_area.setWidgetResizable(True)
         whole.addWidget(self.scroll_area, 1)
         whole.addWidget(self.summary)
-        content = QWidget()
-        self.scroll_area.setWidget(content)
         rows = QVBoxLayout(content)
         rows.setContentsMargins(0, 0, theme.GAP, theme.GAP)
         rows.setSpacing(theme.GAP_LARGE)

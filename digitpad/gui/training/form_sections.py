@@ -50,12 +50,13 @@ _SCHEDULE_POINTS = 100
 class ModelSection(Section):
     """The kind of model and its parameters; `values` holds `model`, `start` and `parameters`."""
 
-    def __init__(self) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         self._setting_texts = SettingTexts()
         super().__init__(
             self.tr("Model"),
             self._setting_texts.model(),
             self.tr("Advanced model settings"),
+            parent,
             topic="training#model",
         )
         self.parameters: list[str] = []
@@ -107,12 +108,22 @@ class ModelSection(Section):
         self.summary.setText(self._setting_texts.kind(self.model))
 
     def offer_models(self, chosen: str) -> None:
-        """Read the list of models to start from again, and choose one."""
+        """Read the list of models to start from again, and choose one.
+
+        Nothing is read while the list is folded.
+        """
         start = self.control("start")
-        names = [RANDOM_WEIGHTS, *self._models_of_this_kind()]
+        names = [RANDOM_WEIGHTS]
+        if self.fold.isChecked():
+            names += self._models_of_this_kind()
         with QSignalBlocker(start):
             start.set_names(names, {RANDOM_WEIGHTS: self.tr("random weights")})
             start.set_value(chosen)
+
+    def _show_details(self, shown: bool) -> None:
+        super()._show_details(shown)
+        if shown:
+            self.offer_models(self.control("start").value)
 
     def _models_of_this_kind(self) -> list[str]:
         """Names of the models of the chosen kind, whose weights can be a start."""
@@ -152,12 +163,13 @@ class ModelSection(Section):
 class DataSection(Section):
     """What is learned from; `data` returns a `DataChoice`, `values` the training settings."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         self._session = session
         super().__init__(
             self.tr("Training data"),
             SettingTexts().data(),
             self.tr("More data"),
+            parent,
             topic="training#data",
         )
         self.sample_note = QLabel()
@@ -224,7 +236,7 @@ class DataSection(Section):
 class LearningSection(Section):
     """How networks are trained; `values` are fields of `TrainingSettings`."""
 
-    def __init__(self) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         texts, choices = SettingTexts().learning(), SettingTexts().choices()
         label, explanation = texts["threads"]
         core_count = self.tr("This computer has {count} cores.").format(count=cores())
@@ -232,6 +244,7 @@ class LearningSection(Section):
             self.tr("Training"),
             {**texts, "threads": (label, f"{explanation} {core_count}")},
             self.tr("Advanced training settings"),
+            parent,
             topic="training#settings",
         )
         self.curve = ScheduleCurve()

@@ -33,6 +33,7 @@ class Setting(QWidget):
         control: a `Control`.
         beside: is shown at the right of the control.
         stretch: whether the control fills the row.
+        parent: the Qt parent.
     """
 
     def __init__(
@@ -42,23 +43,23 @@ class Setting(QWidget):
         *,
         beside: QWidget | None = None,
         stretch: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.control: Any = control
         self.label = QLabel()
         self.label.setBuddy(control)
         self.label.setMinimumHeight(control.sizeHint().height())
-        self.problem_label = plain_label(tone="problem", wraps=True)
-        self.problem_label.hide()
+        # Made with the first problem: few settings ever have one.
+        self.problem_label: QLabel | None = None
         line = flush(QHBoxLayout(), theme.GAP)
         line.addWidget(control, 1 if stretch else 0)
         if beside is not None:
             line.addWidget(beside, 1)
         elif not stretch:
             line.addStretch(1)
-        right = flush(QVBoxLayout(), 2)
+        self._right = right = flush(QVBoxLayout(), 2)
         right.addLayout(line)
-        right.addWidget(self.problem_label)
         whole = flush(QHBoxLayout(self), theme.GAP)
         whole.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
         whole.addLayout(right, 1)
@@ -77,11 +78,14 @@ class Setting(QWidget):
     @property
     def problem(self) -> str:
         """The shown problem, or empty."""
-        return self.problem_label.text()
+        return self.problem_label.text() if self.problem_label is not None else ""
 
     def show_problem(self, problem: str) -> None:
         """Show why the value is invalid; an empty text removes the message."""
         if problem != self.problem:
+            if self.problem_label is None:
+                self.problem_label = plain_label(tone="problem", wraps=True)
+                self._right.addWidget(self.problem_label)
             self.problem_label.setText(problem)
             self.problem_label.setVisible(bool(problem))
             self.control.setProperty("tone", "problem" if problem else "")
@@ -97,15 +101,22 @@ class Section(QWidget):
         heading: above the settings; empty for none.
         texts: label and explanation of each setting.
         details_title: of the advanced settings, which are folded at first.
+        parent: the Qt parent. Given at once: each later change of it styles all settings again.
         topic: the section of the guide that the mark beside the heading opens.
     """
 
     changed = Signal()
 
     def __init__(
-        self, heading: str, texts: Texts, details_title: str = "", *, topic: str = ""
+        self,
+        heading: str,
+        texts: Texts,
+        details_title: str = "",
+        parent: QWidget | None = None,
+        *,
+        topic: str = "",
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         set_help_topic(self, topic)
         self.settings: dict[str, Setting] = {}
         self._label_width = 0
@@ -123,9 +134,9 @@ class Section(QWidget):
         self.fold.setProperty("kind", "fold")
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.fold.toggled.connect(self._show_details)
-        self.details = QWidget()
-        self._detail_column = flush(QVBoxLayout(self.details), theme.GAP_SMALL)
         self.column.addWidget(self.fold)
+        self.details = QWidget(self)
+        self._detail_column = flush(QVBoxLayout(self.details), theme.GAP_SMALL)
         self.column.addWidget(self.details)
         self.fold.setVisible(bool(details_title))
         self._show_details(False)
@@ -142,7 +153,8 @@ class Section(QWidget):
     ) -> Setting:
         """Add a setting with this `Control`; `is_detail` puts it among the advanced settings."""
         text = text or self._texts.get(name, (name, ""))
-        setting = Setting(text, control, beside=beside, stretch=stretch)
+        place = self.details if is_detail else self
+        setting = Setting(text, control, beside=beside, stretch=stretch, parent=place)
         self.settings[name] = setting
         cast("Control", control).changed.connect(self.changed)
         (self._detail_column if is_detail else self.main).addWidget(setting)

@@ -286,9 +286,14 @@ def _lines_across(ink: FloatArray, *, vertical: bool, is_picture: bool) -> list[
     wide[1:] |= inked[:-1]
     wide[:-1] |= inked[1:]
     cover = share @ wide.T.astype(np.float32)
-    value = np.where(_is_thin(own), np.where(cover > 0.5, cover, 0), UNDER_STROKE * (cover > 0.9))
+    outside = OUTSIDE * is_picture
+    line = np.where(cover > 0.5, cover, 0)
+    if np.maximum(line.max(axis=1), outside).sum() < MIN_INKED * STRIPS:
+        # No path can be good enough, as in most pictures of one digit.
+        return []
+    value = np.where(_is_thin(own), line, UNDER_STROKE * (cover > 0.9))
     middles = (edges[:-1] + edges[1:]) / 2
-    paths = _paths(value, int(np.ceil(STEEPEST * columns / STRIPS)), OUTSIDE * is_picture)
+    paths = _paths(value, int(np.ceil(STEEPEST * columns / STRIPS)), outside)
     x = (np.arange(width) + 0.5) / factor
     rules = []
     for path, inside in paths:

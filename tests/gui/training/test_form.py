@@ -167,6 +167,7 @@ def test_samples_and_models_that_are_new_appear_in_the_open_form(form, session):
     session.store().add(NewSample(4, image))
     session.samples_changed.emit()
     assert form.data.sample_note.text() == "times each of 2 samples"
+    form.model.fold.click()
     kept_model("mine")
     session.refresh_models()
     start = form.model.control("start")
@@ -199,6 +200,7 @@ def test_a_vector_machine_has_no_epochs(form):
 
 
 def test_a_model_to_start_from_must_be_of_the_same_kind(form):
+    form.model.fold.click()
     start = form.model.control("start")
     offered = [start.itemData(index) for index in range(start.count())]
     assert offered[0] == ""
@@ -210,7 +212,7 @@ def test_a_model_to_start_from_must_be_of_the_same_kind(form):
 
 
 def test_the_preview_shows_sixteen_digits_and_follows_the_sliders(form, wait):
-    wait(form.preview.images.any)
+    wait(lambda: np.any(form.preview.images))
     form.augmentation.show_augmentation(Augmentation())
     plain = form.preview.images.copy()
     assert plain.shape == (16, 28, 28)
@@ -242,7 +244,7 @@ def test_the_slider_does_not_round_what_is_typed(form):
 
 
 def test_an_invalid_augmentation_is_marked_and_the_preview_stays(form, wait):
-    wait(form.preview.images.any)
+    wait(lambda: np.any(form.preview.images))
     before = form.preview.images.copy()
     form.augmentation.control("scale").field.setText("2")
     assert "0.9" in form.augmentation.settings["scale"].problem
