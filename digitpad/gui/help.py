@@ -156,7 +156,7 @@ class _Explainer(QObject):
                 return False
             text = explanation(watched)
             if text and event.type() == QEvent.Type.WhatsThis:
-                QWhatsThis.showText(event.globalPos(), text, _link_receiver())
+                QWhatsThis.showText(event.globalPos(), text, _link_receiver(watched.window()))
             event.setAccepted(bool(text))
             return bool(text)
         return False
@@ -174,10 +174,5 @@ class _LinkReceiver(QWidget):
         return super().event(event)
 
 
-_receivers: list[_LinkReceiver] = []
-
-
-def _link_receiver() -> _LinkReceiver:
-    if not _receivers:
-        _receivers.append(_LinkReceiver())
-    return _receivers[0]
+def _link_receiver(window: QWidget) -> _LinkReceiver:
+    return window.findChild(_LinkReceiver) or _LinkReceiver(window)

@@ -166,7 +166,7 @@ def test_escape_ends_whats_this_without_a_text(training):
 
 def test_the_link_of_an_explanation_opens_the_guide(window):
     event = QWhatsThisClickedEvent("guide:curves#overfitting")
-    QApplication.sendEvent(help_module._link_receiver(), event)
+    QApplication.sendEvent(help_module._link_receiver(window), event)
     assert shown_topic(window) == "curves#overfitting"
 
 
