@@ -143,10 +143,6 @@
         <translation>键盘快捷键(&amp;K)</translation>
     </message>
     <message>
-        <source>Train a model (Ctrl+T)</source>
-        <translation>训练模型（Ctrl+T）</translation>
-    </message>
-    <message>
         <source>&amp;Train Model…</source>
         <translation>训练模型(&amp;T)…</translation>
     </message>
@@ -157,6 +153,10 @@
     <message>
         <source>&amp;Not a Digit</source>
         <translation>不是数字(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Train a model</source>
+        <translation>训练模型</translation>
     </message>
 </context>
 <context>
