@@ -32,6 +32,7 @@ COMMANDS = {
     "samples": "list, import, export or delete own samples",
     "bench": "measure this computer, beside PyTorch and others",
     "demo": "replay example ink through the window and write a moving picture of it",
+    "desktop": "add digitpad to the desktop's menu, or remove it there",
 }
 """What each command is for; `digitpad.cli.NAME` has its `register` and `run`."""
 

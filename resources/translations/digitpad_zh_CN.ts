@@ -143,10 +143,6 @@
         <translation>键盘快捷键(&amp;K)</translation>
     </message>
     <message>
-        <source>Train a model (Ctrl+T)</source>
-        <translation>训练模型（Ctrl+T）</translation>
-    </message>
-    <message>
         <source>&amp;Train Model…</source>
         <translation>训练模型(&amp;T)…</translation>
     </message>
@@ -165,6 +161,10 @@
     <message>
         <source>&amp;What Is This?</source>
         <translation>这是什么(&amp;W)？</translation>
+    </message>
+    <message>
+        <source>Train a model</source>
+        <translation>训练模型</translation>
     </message>
 </context>
 <context>
