@@ -73,7 +73,9 @@ class Actions(QObject):
         self.library = self._action(self.tr("&Models…"), "Ctrl+L")
         self.inspect = self._action(self.tr("&Inspect Model…"), "Ctrl+I")
         self.compare = self._action(self.tr("&Compare Models…"), "Ctrl+M")
-        self.shortcuts = self._action(self.tr("&Keyboard Shortcuts"), "F1", "?")
+        self.guide = self._action(self.tr("&Guide"), "F1")
+        self.whats_this = self._action(self.tr("&What Is This?"), Keys.WhatsThis)
+        self.shortcuts = self._action(self.tr("&Keyboard Shortcuts"), "Ctrl+/", "?")
         self.about = self._action(self.tr("&About digitpad"))
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 
@@ -121,7 +123,9 @@ class Actions(QObject):
             [self.samples, self.record_samples],
             [self.train, self.library, self.inspect, self.compare],
         )
-        self._add_menu(self.tr("&Help"), [self.shortcuts, self.about])
+        self._add_menu(
+            self.tr("&Help"), [self.guide, self.whats_this], [self.shortcuts, self.about]
+        )
 
     def _add_menu(self, title: str, *groups: Iterable[QAction]) -> None:
         menu = self._window.menuBar().addMenu(title)

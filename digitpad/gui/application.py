@@ -130,6 +130,7 @@ def run(arguments: list[str]) -> int:
         with one_blas_thread():
             window = context.window()
             window.open()
+            window.welcome()
             tidy_in_background(window)
             freeze_startup_objects()
             prepare_windows_soon(window)

@@ -19,6 +19,7 @@ from digitpad import __version__
 from digitpad.common.types import FloatArray
 from digitpad.gui import icons, theme
 from digitpad.gui.actions import Actions
+from digitpad.gui.help import explain_next_click, open_guide_at_focus, set_help_topic
 from digitpad.gui.pad.answer_panel import AnswerPanel
 from digitpad.gui.pad.canvas import Canvas
 from digitpad.gui.pad.corrections import Corrections
@@ -29,6 +30,7 @@ from digitpad.gui.pad.picture_controller import PictureController
 from digitpad.gui.pad.pipeline_strip import PipelineStrip
 from digitpad.gui.pad.pixel_cursor import PixelCursor
 from digitpad.gui.pad.tool_row import ToolRow
+from digitpad.gui.pad.welcome import WelcomeCard
 from digitpad.gui.preferences import PreferencesDialog
 from digitpad.gui.secondary_windows import SecondaryWindows
 from digitpad.gui.session import Session
@@ -98,6 +100,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icons.application_icon())
         self.setWindowTitle("digitpad")
         self.setAcceptDrops(True)
+        self._set_help_topics()
         self._connect()
         self._connect_actions()
         self.corrections = Corrections(
@@ -119,6 +122,25 @@ class MainWindow(QMainWindow):
         """Show the window on its screen, which may be smaller than that of the last session."""
         self.show()
         fit_screen(self)
+
+    def _set_help_topics(self) -> None:
+        for widget, topic in (
+            (self, "first-minute"),
+            (self.canvas, "pad"),
+            (self.pixel_cursor, "pad#keyboard"),
+            (self.tool_row, "pad#tools"),
+            (self.strip, "preprocessing"),
+            (self.picture, "preprocessing#network-input"),
+            (self.panel, "pad#answer"),
+            (self.chooser, "pad#model"),
+            (self.status, "pad#status"),
+        ):
+            set_help_topic(widget, topic)
+
+    def welcome(self) -> None:
+        """Show three things to try, unless the user wants them no more."""
+        if self.session.state.shows_welcome:
+            self.canvas.add_overlay(WelcomeCard(self.session))
 
     # From ink to answer
 
@@ -221,6 +243,8 @@ class MainWindow(QMainWindow):
         actions.train.triggered.connect(self.status.unfinished.hide)
         actions.library.triggered.connect(self.windows.open_library)
         actions.inspect.triggered.connect(self.windows.open_inspector)
+        actions.guide.triggered.connect(lambda: open_guide_at_focus(self))
+        actions.whats_this.triggered.connect(explain_next_click)
         actions.shortcuts.triggered.connect(self._show_shortcuts)
         actions.stages.toggled.connect(self._show_strip)
         actions.one_digit.toggled.connect(self._use_one_digit_only)

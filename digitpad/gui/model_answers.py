@@ -67,7 +67,7 @@ class ModelAnswers(SecondaryWindow):
     """A table of models and their answers, updated while it is visible."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__("answers", session, _SIZE)
+        super().__init__("answers", session, _SIZE, "models#answers")
         self.setWindowTitle(self.tr("Compare Models"))
         self._models: Loaded = {}
         self._loading, self._answering = BackgroundJob(self), BackgroundJob(self)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.gui import theme
+from digitpad.gui.help import add_help_keys, set_help_topic
 from digitpad.gui.pad.canvas import Canvas
 from digitpad.gui.pad.erasing import EraserKind
 from digitpad.gui.pad.threshold import ThresholdChoices
@@ -59,6 +60,8 @@ class PreferencesDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Preferences"))
+        add_help_keys(self)
+        set_help_topic(self, "pad#preferences")
         self.general = GeneralPage(session, appearance, translation)
         self.recognition = RecognitionPage(session)
         self.pen = PenPage(session, canvas)

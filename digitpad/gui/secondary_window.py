@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QToolButton
 
 from digitpad.gui import theme
+from digitpad.gui.help import add_help_keys, set_help_topic
 from digitpad.gui.pad.live_pad import PadDock
 from digitpad.gui.session import Session
 from digitpad.gui.widgets import fit_screen
@@ -23,9 +24,10 @@ class SecondaryWindow(QMainWindow):
         name: of the settings of its place, such as "inspector".
         session: what it shows.
         size: its first size in a usual font, in pixels at device-pixel ratio 1.
+        topic: the section of the guide about it; empty for the guide's first page.
     """
 
-    def __init__(self, name: str, session: Session, size: QSize) -> None:
+    def __init__(self, name: str, session: Session, size: QSize, topic: str = "") -> None:
         super().__init__()
         self._name = name
         self.session = session
@@ -35,6 +37,8 @@ class SecondaryWindow(QMainWindow):
             keys.append(QKeySequence("Ctrl+W"))
         shortcut = QShortcut(keys[0], self, self.close)
         shortcut.setKeys(keys)
+        add_help_keys(self)
+        set_help_topic(self, topic)
         if not self.restoreGeometry(session.state.geometry_of(name)):
             self.resize(theme.for_font(size, self.font()))
 

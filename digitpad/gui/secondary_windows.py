@@ -1,4 +1,4 @@
-"""Opens the windows beside the pad: training, models, inspector, answers of all models.
+"""Opens the windows beside the pad: training, models, inspector, answers of all models, guide.
 
 Each is created when it is first opened, and imported then or by `prepare_windows`, so that the pad
 starts quickly. Every one is a `SecondaryWindow` that is created with the session alone:
@@ -26,13 +26,16 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 
 from digitpad.data.pen_ink import pen_ink_counts
 from digitpad.gui.charts.spare_plots import SparePlots
+from digitpad.gui.help import SCHEME
 from digitpad.gui.session import Session
 
 if TYPE_CHECKING:
+    from digitpad.gui.guide.guide_window import GuideWindow
     from digitpad.gui.inspector.inspector_window import InspectorWindow
     from digitpad.gui.library.library_window import LibraryWindow
     from digitpad.gui.model_answers import ModelAnswers
@@ -41,7 +44,12 @@ if TYPE_CHECKING:
 
 def prepare_windows() -> None:
     """Import the windows and what they need, such as pyqtgraph; any thread may call it."""
-    for name in ("training.training_window", "library.library_window", "model_answers"):
+    for name in (
+        "training.training_window",
+        "library.library_window",
+        "model_answers",
+        "guide.guide_window",
+    ):
         import_module(f"digitpad.gui.{name}")
     for page in import_module("digitpad.gui.inspector.inspector_window").PAGES:
         page.load()
@@ -57,6 +65,7 @@ class SecondaryWindows(QObject):
         library: the window of the models.
         inspector: the window with the inside of the model.
         answers: the window with the answers of all models.
+        guide: the window of the guide, which links such as `guide:training` open.
         spare_plots: for their charts.
     """
 
@@ -67,6 +76,9 @@ class SecondaryWindows(QObject):
         self.library: LibraryWindow | None = None
         self.inspector: InspectorWindow | None = None
         self.answers: ModelAnswers | None = None
+        self.guide: GuideWindow | None = None
+        # The annotation says bytes, which the function refuses.
+        QDesktopServices.setUrlHandler(SCHEME, self, "open_guide")  # type: ignore[arg-type]
         self.spare_plots = SparePlots(self)
         session.pen_moved.connect(self._pause_training)
         session.pen_moved.connect(self.spare_plots.on_ink)
@@ -107,9 +119,20 @@ class SecondaryWindows(QObject):
             self.answers = ModelAnswers(self._session)
         self.answers.bring_forward()
 
+    @Slot(QUrl)
+    def open_guide(self, link: QUrl) -> None:
+        """Show a section of the guide, such as of `guide:training#augmentation`."""
+        if self.guide is None:
+            from digitpad.gui.guide.guide_window import GuideWindow  # noqa: PLC0415
+
+            self.guide = GuideWindow(self._session)
+        self.guide.bring_forward()
+        self.guide.show_topic(link.toString().removeprefix(f"{SCHEME}:"))
+
     def shut_down(self) -> None:
         """Close all windows; save, and stop all background work before the program ends."""
-        for window in (self.training, self.inspector, self.library, self.answers):
+        QDesktopServices.unsetUrlHandler(SCHEME)
+        for window in (self.training, self.inspector, self.library, self.answers, self.guide):
             if window is not None:
                 window.close()
                 window.shut_down()

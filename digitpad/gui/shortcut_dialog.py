@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.gui import theme
+from digitpad.gui.help import add_help_keys, set_help_topic
 from digitpad.gui.wording import without_mnemonic
 
 _SIZE = QSize(520, 600)
@@ -27,6 +28,8 @@ class ShortcutDialog(QDialog):
     def __init__(self, bar: QMenuBar, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bar = bar
+        add_help_keys(self)
+        set_help_topic(self, "pad#tools")
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)

@@ -93,6 +93,15 @@ class WindowState:
         self._settings.setValue("stages", "shown" if value else "hidden")
 
     @property
+    def shows_welcome(self) -> bool:
+        """Whether the start shows the card with things to try."""
+        return self._text("welcome") != "hidden"
+
+    @shows_welcome.setter
+    def shows_welcome(self, value: bool) -> None:
+        self._settings.setValue("welcome", "shown" if value else "hidden")
+
+    @property
     def one_digit_only(self) -> bool:
         """Whether the whole drawing counts as one digit."""
         return self._text("one_digit_only") == "yes"

@@ -223,6 +223,8 @@ QPushButton[kind="card"]:checked:focus {{ border-color: {colours.accent}; }}
 QFrame[kind="notice"] {{ background: {colours.paper}; border: 1px solid {colours.line};
     border-radius: {RADIUS_CONTROL}px; }}
 QFrame[kind="notice"] QLabel {{ border: none; }}
+QToolButton[kind="help"] {{ color: {colours.quiet}; padding: 0 5px; font-weight: 600; }}
+QToolButton[kind="help"]:hover {{ color: {colours.accent}; }}
 QToolButton[kind="fold"] {{ color: {colours.quiet}; padding: 4px 0; border: none; }}
 QToolButton[kind="fold"]:hover, QToolButton[kind="fold"]:checked {{ background: transparent;
     color: {colours.text}; }}
@@ -239,6 +241,11 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color:
 QCheckBox::indicator:checked:disabled {{ background: {colours.line}; }}
 QListView {{ background: {colours.window}; border: 1px solid {colours.line};
     border-radius: {RADIUS_CONTROL}px; padding: 4px; outline: none; }}
+QTreeWidget {{ background: {colours.window}; border: 1px solid {colours.line};
+    border-radius: {RADIUS_CONTROL}px; padding: 4px; outline: none;
+    selection-background-color: {colours.hover}; }}
+QTreeWidget::item {{ padding: 4px 6px; border-radius: {RADIUS_CONTROL - 2}px; }}
+QTreeWidget::item:selected {{ background: {colours.hover}; color: {colours.text}; }}
 QListView::item {{ border-radius: {RADIUS_CONTROL - 2}px; }}
 QListWidget::item {{ padding: 5px 8px; }}
 QListWidget::item:selected {{ background: {colours.hover}; color: {colours.text}; }}

@@ -61,6 +61,12 @@ def system_language() -> str:
     return ENGLISH
 
 
+def current_language() -> str:
+    """The language of the window, a key of `LANGUAGES`."""
+    is_chinese = QLocale().language() == QLocale.Language.Chinese
+    return SIMPLIFIED_CHINESE if is_chinese else ENGLISH
+
+
 class Translation(QObject):
     """Installs the translators of the current language: digitpad's own, and Qt's for dialogs."""
 

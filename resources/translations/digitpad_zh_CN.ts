@@ -158,6 +158,14 @@
         <source>&amp;Not a Digit</source>
         <translation>不是数字(&amp;N)</translation>
     </message>
+    <message>
+        <source>&amp;Guide</source>
+        <translation>指南(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;What Is This?</source>
+        <translation>这是什么(&amp;W)？</translation>
+    </message>
 </context>
 <context>
     <name>ActivationsPage</name>
@@ -1118,6 +1126,40 @@
     </message>
 </context>
 <context>
+    <name>GuidePage</name>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>GuideWindow</name>
+    <message>
+        <source>Guide</source>
+        <translation>指南</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>搜索指南</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>后退(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>前进(&amp;F)</translation>
+    </message>
+</context>
+<context>
     <name>Heatmap</name>
     <message>
         <source>row {row}</source>
@@ -1130,6 +1172,21 @@
     <message>
         <source>{rows} rows and {columns} columns, values from {low} to {high}</source>
         <translation>{rows} 行 {columns} 列，数值从 {low} 到 {high}</translation>
+    </message>
+</context>
+<context>
+    <name>HelpMark</name>
+    <message>
+        <source>Open the guide</source>
+        <translation>打开指南</translation>
+    </message>
+    <message>
+        <source>Help: {name}</source>
+        <translation>帮助：{name}</translation>
+    </message>
+    <message>
+        <source>In the guide: {link}</source>
+        <translation>指南：{link}</translation>
     </message>
 </context>
 <context>
@@ -1375,6 +1432,10 @@
     <message>
         <source>{count} temporary files of interrupted writes were removed.</source>
         <translation>已清除 {count} 个写入中断后残留的临时文件。</translation>
+    </message>
+    <message>
+        <source>No model has this text. Clear the filter to see all models.</source>
+        <translation>没有模型含有这段文字。清除筛选可以看到所有模型。</translation>
     </message>
 </context>
 <context>
@@ -2893,6 +2954,14 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <source>Mar&amp;k As</source>
         <translation>标记为(&amp;K)</translation>
     </message>
+    <message>
+        <source>No samples yet. Draw a digit on the pad; if the answer is wrong, press the key of the right digit. Or write some with Record Samples…, or import a file.</source>
+        <translation>还没有样本。在手写板上写一个数字；如果答案错了，就按正确数字的键。也可以用“录制样本…”写一些，或者导入文件。</translation>
+    </message>
+    <message>
+        <source>No sample of this kind. Choose All at the left to see the others.</source>
+        <translation>没有这一类样本。在左边选择“全部”可以看到其他样本。</translation>
+    </message>
 </context>
 <context>
     <name>SampleList</name>
@@ -4204,6 +4273,37 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>{count} units</source>
         <translation>{count} 个单元</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeCard</name>
+    <message>
+        <source>Three things to try</source>
+        <translation>三件可以试的事</translation>
+    </message>
+    <message>
+        <source>1. Draw a 7 and watch the probabilities move with the pen.</source>
+        <translation>1. 写一个 7，看概率怎样随着笔变化。</translation>
+    </message>
+    <message>
+        <source>2. Train a network of your own in a minute: Train… at the upper right.</source>
+        <translation>2. 用一分钟训练自己的网络：右上角的“训练…”。</translation>
+    </message>
+    <message>
+        <source>3. Look inside the model while you draw: Ctrl+I.</source>
+        <translation>3. 边写边查看模型的内部：Ctrl+I。</translation>
+    </message>
+    <message>
+        <source>Open the &amp;Guide</source>
+        <translation>打开指南(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Do not show again</source>
+        <translation>不再显示(&amp;D)</translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,7 @@ from digitpad.common.atomic_files import write_atomically
 from digitpad.common.csv_writing import table_as_csv
 from digitpad.gui import theme
 from digitpad.gui.charts.spare_plots import take_plot
+from digitpad.gui.help import HelpMark, set_help_topic
 from digitpad.gui.picture_export import painted_image, write_picture
 from digitpad.gui.save_dialog import ask_save_path
 from digitpad.gui.translation import translated
@@ -102,13 +103,22 @@ class Chart(QWidget):
         self.legend_label.setTextFormat(Qt.TextFormat.RichText)
         self.legend_label.setWordWrap(True)
         self.legend_label.hide()
-        head = flush(QHBoxLayout(), theme.GAP)
-        head.addWidget(self.title_label)
-        head.addWidget(self.legend_label, 1)
+        self._head = flush(QHBoxLayout(), theme.GAP_SMALL)
+        self._head.addWidget(self.title_label)
+        self._head.addWidget(self.legend_label, 1)
+        # Takes the room while there is no legend.
+        self._head.addStretch(0)
         column = flush(QVBoxLayout(self), 2)
-        column.addLayout(head)
+        column.addLayout(self._head)
         column.addWidget(self.view, 1)
         self.apply_style()
+
+    def explain_in_guide(self, topic: str) -> None:
+        """Set the help topic, and show a mark that opens it beside the title; call it once."""
+        set_help_topic(self, topic)
+        if not self.title_label.isHidden():
+            place = self._head.indexOf(self.title_label) + 1
+            self._head.insertWidget(place, HelpMark(topic, self.title))
 
     # For subclasses
 

@@ -82,6 +82,7 @@ class ArchitecturePage(Page):
         )
         self.facts = [(QLabel(name), QLabel()) for name in names]
         self.bars = BarChart(self.tr("Parameters by layer"), lying=True)
+        self.bars.explain_in_guide("inspector#architecture")
         self.bars.plot.hideAxis("bottom")
         self.summary = QLabel()
         self.summary.setWordWrap(True)

@@ -85,6 +85,12 @@ class ErrorsPage(MeasuredPage):
             + "</p>"
         )
         self.calibration = CalibrationChart()
+        for chart, topic in (
+            (self.matrix, "inspector#errors"),
+            (self.rates, "inspector#precision-and-recall"),
+            (self.calibration, "inspector#calibration"),
+        ):
+            chart.explain_in_guide(topic)
         self.set_content(self._build_content())
 
     def explanation(self) -> str:

@@ -38,6 +38,7 @@ from digitpad.common.errors import DigitpadError
 from digitpad.data.mnist import NON_DIGIT
 from digitpad.gui import theme
 from digitpad.gui.background import BackgroundJob
+from digitpad.gui.help import HelpMark, set_help_topic
 from digitpad.gui.inspector.page import Page, SaveTarget
 from digitpad.gui.network_picture import NetworkPicture
 from digitpad.gui.save_dialog import ask_save_path
@@ -57,6 +58,11 @@ class PageEntry:
     module: str
     class_name: str
     title: str
+
+    @property
+    def topic(self) -> str:
+        """The section of the guide about the page."""
+        return f"inspector#{self.module.replace('_', '-')}"
 
     def load(self) -> type[Page]:
         """Import the module; any thread may call it."""
@@ -84,7 +90,7 @@ class InspectorWindow(SecondaryWindow):
     """Shows the inside of the selected model."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__("inspector", session, _SIZE)
+        super().__init__("inspector", session, _SIZE, "inspector")
         self._opened: dict[int, Page] = {}
         self.saving = BackgroundJob(self)
         self.saving.failed.connect(self._show_failure)
@@ -100,6 +106,7 @@ class InspectorWindow(SecondaryWindow):
         self.answer.setWordWrap(True)
         self.title = QLabel()
         self.title.setFont(theme.weighted(theme.scaled(self.font(), 1.5), QFont.Weight.DemiBold))
+        self.help_mark = HelpMark("inspector", "")
         self.explanation = plain_label(tone="quiet", wraps=True)
         self.message = plain_label(tone="quiet", wraps=True)
         self.message.hide()
@@ -158,6 +165,8 @@ class InspectorWindow(SecondaryWindow):
         self.pages.setCurrentIndex(list(self._opened).index(row))
         self.message.hide()
         self.title.setText(self.list.item(row).text())
+        self.help_mark.explain(PAGES[row].topic, self.title.text())
+        set_help_topic(self, PAGES[row].topic)
         self._show_explanation()
 
     def _open_part(self, module: str, part: str) -> None:
@@ -251,7 +260,9 @@ class InspectorWindow(SecondaryWindow):
         trial.addWidget(self.end_trial)
         main = QWidget()
         head = QHBoxLayout()
-        head.addWidget(self.title, 1)
+        head.addWidget(self.title)
+        head.addWidget(self.help_mark)
+        head.addStretch(1)
         head.addWidget(self.save_button)
         column = QVBoxLayout(main)
         column.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)

@@ -87,6 +87,7 @@ class RobustnessPage(MeasuredPage):
         self.strips = {change: ExampleStrip(chart) for change, chart in self.charts.items()}
         self.ranges = {change: QLabel() for change in CHANGES}
         for change, chart in self.charts.items():
+            chart.explain_in_guide("inspector#robustness")
             chart.hovered.connect(partial(self._look_at, change))
             self.ranges[change].setProperty("tone", "quiet")
             self.ranges[change].setToolTip(self.tr("Range with at least this accuracy"))

@@ -44,7 +44,7 @@ class ComparisonWindow(SecondaryWindow):
     """Compares two models of the library by name."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__("comparison", session, _SIZE)
+        super().__init__("comparison", session, _SIZE, "models#compare")
         self.job = BackgroundJob(self)
         self.job.progressed.connect(self._show_progress)
         self.job.failed.connect(self._show_problem)

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from digitpad.common.errors import ParameterError
 from digitpad.estimators.registry import MODELS
 from digitpad.gui import theme
+from digitpad.gui.help import heading_with_help, set_help_topic
 from digitpad.gui.library.epoch_chart import EpochChart
 from digitpad.gui.library.run_settings import RunSettings
 from digitpad.gui.library.texts import accuracy_text, problem_text
@@ -70,6 +71,8 @@ class ModelDetails(VerticalScrollArea):
         self.notes = NotesField()
         self.notes.written.connect(self.notes_written)
         self.curves = {"accuracy": EpochChart("accuracy"), "loss": EpochChart("loss")}
+        for name, chart in self.curves.items():
+            set_help_topic(chart, f"curves#{name}")
         self.settings = RunSettings()
         self.command = QLineEdit()
         self.command.setReadOnly(True)
@@ -176,7 +179,7 @@ class ModelDetails(VerticalScrollArea):
         self._training = QWidget()
         training = QVBoxLayout(self._training)
         training.setContentsMargins(0, 0, 0, 0)
-        training.addWidget(title)
+        training.addLayout(heading_with_help(title, "curves"))
         training.addWidget(self.tabs)
         training.addWidget(self.no_curve)
         figures = QHBoxLayout()

@@ -51,7 +51,7 @@ from digitpad.gui.save_dialog import ask_save_path, new_folder
 from digitpad.gui.secondary_window import SecondaryWindow
 from digitpad.gui.session import Session
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import flush
+from digitpad.gui.widgets import Message, flush
 from digitpad.jobs.plan import plan_of
 from digitpad.library import catalog, trash
 from digitpad.library.catalog import Entry
@@ -78,7 +78,7 @@ class LibraryWindow(SecondaryWindow):
     train_again = Signal(object)
 
     def __init__(self, session: Session) -> None:
-        super().__init__("library", session, _SIZE)
+        super().__init__("library", session, _SIZE, "models")
         self.setWindowTitle(self.tr("Models"))
         self.work, self.measuring = BackgroundJob(self), BackgroundJob(self)
         self.refreshing = QTimer(self, singleShot=True, interval=0)
@@ -91,6 +91,7 @@ class LibraryWindow(SecondaryWindow):
         self.filter.setToolTip(self.tr("Show only models with this text in name, type or notes"))
         self.filter.setAccessibleName(self.tr("Filter models"))
         self.filter.setClearButtonEnabled(True)
+        self.nothing_found = Message()
         self.details = ModelDetails()
         self.bar = MessageBar()
         self.comparison: ComparisonWindow | None = None
@@ -124,6 +125,11 @@ class LibraryWindow(SecondaryWindow):
     def _show(self, entry: Entry | None) -> None:
         self.details.show_entry(entry)
         self.buttons.show_entry(entry, self.table.list.entries)
+
+    def _filter(self, text: str) -> None:
+        self.table.show_only(text)
+        found_none = self.tr("No model has this text. Clear the filter to see all models.")
+        self.nothing_found.show_text("" if self.table.names() else found_none)
 
     # User actions on the selected model
 
@@ -334,7 +340,7 @@ class LibraryWindow(SecondaryWindow):
         self.table.list.renamed.connect(self.rename)
         self.table.delete_typed.connect(self.delete)
         self.table.doubleClicked.connect(lambda _: self.use())
-        self.filter.textChanged.connect(self.table.show_only)
+        self.filter.textChanged.connect(self._filter)
         self.details.notes_written.connect(self._save_notes)
         self.details.measure.clicked.connect(self.measure)
         for name, act in {
@@ -357,6 +363,7 @@ class LibraryWindow(SecondaryWindow):
         left = QWidget()
         column = flush(QVBoxLayout(left), theme.GAP_SMALL)
         column.addWidget(self.filter)
+        column.addWidget(self.nothing_found)
         column.addWidget(self.table, 1)
         self._splitter = QSplitter()
         for side in (left, self.details):

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.gui import theme
+from digitpad.gui.help import set_help_topic
 from digitpad.gui.pad.answer import Answer
 from digitpad.gui.pad.canvas import Canvas
 from digitpad.gui.pad.probability_bars import ProbabilityBars
@@ -42,6 +43,7 @@ class LivePad(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        set_help_topic(self, "pad")
         self.canvas = Canvas(session.document, is_small=True)
         self.answer = Answer()
         self.answer.setFixedHeight(_ANSWER_HEIGHT + self.fontMetrics().height())

@@ -36,6 +36,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QProgressBar,
     QPushButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -79,7 +80,7 @@ class SampleBrowser(SecondaryWindow):
     recording_requested = Signal()
 
     def __init__(self, session: Session) -> None:
-        super().__init__("samples", session, _SIZE)
+        super().__init__("samples", session, _SIZE, "your-hand#samples")
         self.setWindowTitle(self.tr("My Samples"))
         self._store = session.store()
         self._samples: list[Sample] = []
@@ -98,6 +99,11 @@ class SampleBrowser(SecondaryWindow):
         self.list.setAccessibleDescription(
             self.tr("Keys 0 to 9 give the selected samples another label, Delete removes them")
         )
+        self.empty = plain_label(tone="quiet", wraps=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.list)
+        self.pages.addWidget(self.empty)
         self.message = plain_label(wraps=True)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -162,7 +168,18 @@ class SampleBrowser(SecondaryWindow):
     def _show_samples(self, samples: list[Sample]) -> None:
         self._samples = samples
         self.list.show_samples(samples)
+        self.empty.setText(self._nothing_text())
+        self.pages.setCurrentWidget(self.list if samples else self.empty)
         self._update_buttons()
+
+    def _nothing_text(self) -> str:
+        """What to do while no sample is shown."""
+        if self.digits.currentRow() > 0 or self.misread.isChecked():
+            return self.tr("No sample of this kind. Choose All at the left to see the others.")
+        return self.tr(
+            "No samples yet. Draw a digit on the pad; if the answer is wrong, press the key of the "
+            "right digit. Or write some with Record Samples…, or import a file."
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show what has changed while the window was hidden."""
@@ -334,7 +351,7 @@ class SampleBrowser(SecondaryWindow):
         left.addWidget(self.misread)
         above = flush(QHBoxLayout(), theme.GAP)
         above.addLayout(left)
-        above.addWidget(self.list, 1)
+        above.addWidget(self.pages, 1)
         work = QHBoxLayout()
         work.addWidget(self.message, 1)
         work.addWidget(self.progress)

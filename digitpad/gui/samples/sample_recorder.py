@@ -50,7 +50,7 @@ class SampleRecorder(SecondaryWindow):
     collected = Signal()
 
     def __init__(self, session: Session, passes: int = PASSES) -> None:
-        super().__init__("recorder", session, _SIZE)
+        super().__init__("recorder", session, _SIZE, "your-hand#record")
         self.setWindowTitle(self.tr("Record Samples"))
         assert session.selected is not None  # noqa: S101 - checked by its caller
         self._recognizer: Recognizer = session.selected

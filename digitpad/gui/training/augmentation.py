@@ -56,7 +56,11 @@ class AugmentationEditor(Section):
 
     def __init__(self, heading: str = "", parent: QWidget | None = None) -> None:
         super().__init__(
-            heading, SettingTexts().augmentation(), self.tr("Individual transformations"), parent
+            heading,
+            SettingTexts().augmentation(),
+            self.tr("Individual transformations"),
+            parent,
+            topic="training#augmentation",
         )
         texts = {
             "none": self.tr("none"),

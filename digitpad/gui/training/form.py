@@ -20,6 +20,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from digitpad.gui import theme
+from digitpad.gui.help import set_help_topic
 from digitpad.gui.session import Session
 from digitpad.gui.training.augmentation import AugmentationEditor, AugmentedPreview
 from digitpad.gui.training.form_plan import FormValues
@@ -69,6 +70,9 @@ class TrainingForm(QWidget):
         self._is_stale = False
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MILLISECONDS)
         self._delay.timeout.connect(self._measure)
+        set_help_topic(self.presets, "training#presets")
+        set_help_topic(self.preview, "training#augmentation")
+        set_help_topic(self.summary, "training#start")
         self._lay_out(content, above)
         self.presets.chosen.connect(self.choose_preset)
         self.model.control("model").changed.connect(lambda: self.choose_preset("usual"))

@@ -57,6 +57,7 @@ class ModelSection(Section):
             self._setting_texts.model(),
             self.tr("Advanced model settings"),
             parent,
+            topic="training#model",
         )
         self.parameters: list[str] = []
         self.summary = QLabel()
@@ -165,7 +166,11 @@ class DataSection(Section):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         self._session = session
         super().__init__(
-            self.tr("Training data"), SettingTexts().data(), self.tr("More data"), parent
+            self.tr("Training data"),
+            SettingTexts().data(),
+            self.tr("More data"),
+            parent,
+            topic="training#data",
         )
         self.sample_note = QLabel()
         self.sample_note.setProperty("tone", "quiet")
@@ -240,6 +245,7 @@ class LearningSection(Section):
             {**texts, "threads": (label, f"{explanation} {core_count}")},
             self.tr("Advanced training settings"),
             parent,
+            topic="training#settings",
         )
         self.curve = ScheduleCurve()
         self.add("epochs", NumberField(whole=True))

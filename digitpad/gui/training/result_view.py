@@ -29,6 +29,7 @@ from digitpad.common.errors import DigitpadError
 from digitpad.evaluation.comparison import ModelComparison
 from digitpad.gui import theme
 from digitpad.gui.background import BackgroundJob
+from digitpad.gui.help import set_help_topic
 from digitpad.gui.library.comparison_view import ModelComparisonView
 from digitpad.gui.library.comparison_window import compare
 from digitpad.gui.training.controls import NumberField
@@ -74,6 +75,7 @@ class ResultView(QWidget):
         self.discard_button = ConfirmButton()
         self.discard_button.set_texts(self.tr("&Discard"), self.tr("Discard this training run?"))
         self.job = BackgroundJob(self)
+        set_help_topic(self, "training#result")
         self._lay_out()
         self.job.progressed.connect(self._show_progress)
         self.job.failed.connect(self._show_failure)

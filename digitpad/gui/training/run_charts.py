@@ -45,7 +45,12 @@ class RunCurves(QWidget):
         self._names = self.tr("batches"), self.tr("training"), self.tr("validation")
         tip = self.tr("The faint line shows single batches, the dots whole epochs.")
         column = flush(QVBoxLayout(self), theme.GAP_SMALL)
-        for chart, stretch in ((self.loss, 4), (self.accuracy, 4), (self.rate, 3)):
+        for chart, stretch, topic in (
+            (self.loss, 4, "curves#loss"),
+            (self.accuracy, 4, "curves#accuracy"),
+            (self.rate, 3, "curves#learning-rate"),
+        ):
+            chart.explain_in_guide(topic)
             chart.title_label.setToolTip(f"<p>{tip}</p>")
             # So that the same epoch is at the same place in all of them.
             chart.plot.getAxis("left").setWidth(self.fontMetrics().horizontalAdvance("0.00001"))
@@ -129,6 +134,7 @@ class FitProgressView(QWidget):
             "(logarithmic)."
         )
         self.chart.title_label.setToolTip(f"<p>{tip}</p>")
+        self.chart.explain_in_guide("curves#optimality-gap")
         column = flush(QVBoxLayout(self), theme.GAP_SMALL)
         column.addWidget(self.stage)
         column.addWidget(self.chart, 1)
@@ -193,6 +199,8 @@ class WeightsView(QWidget):
             "rare large weights are visible."
         )
         self.histogram.title_label.setToolTip(f"<p>{text}</p>")
+        self.units.explain_in_guide("curves#first-layer")
+        self.histogram.explain_in_guide("curves#weights")
         column = flush(QVBoxLayout(self), theme.GAP)
         column.addWidget(self.units, 3)
         column.addWidget(self.histogram, 2)
@@ -244,6 +252,7 @@ class ConfusionView(ConfusionMatrix):
         self._shown: EpochMeasured | None = None
         tip = self.tr("Rows are the true digits, columns the predictions; errors are coloured.")
         self.title_label.setToolTip(f"<p>{tip}</p>")
+        self.explain_in_guide("curves#confusion-matrix")
 
     def show_measured(self, measured: EpochMeasured | None) -> None:
         """Show another matrix; None clears the view."""

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.gui import theme
+from digitpad.gui.help import set_help_topic
 from digitpad.gui.training.changes_panel import ChangesPanel
 from digitpad.gui.training.run_buttons import RunButtons
 from digitpad.gui.training.run_charts import (
@@ -70,6 +71,13 @@ class RunningView(QWidget):
         self.note = Message()
         self.buttons = RunButtons()
         self.buttons.focus_lost.connect(self.focus_content)
+        for widget, topic in (
+            (self, "curves"),
+            (self.metrics, "curves#figures"),
+            (self.changes, "training#while-training"),
+            (self.buttons, "training#while-training"),
+        ):
+            set_help_topic(widget, topic)
         self._lay_out()
 
     def begin(self, record: RunRecord) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from digitpad.gui import theme
+from digitpad.gui.help import heading_with_help, set_help_topic
 from digitpad.gui.training.controls import Control, expected_input
 from digitpad.gui.training.setting_texts import Texts
 from digitpad.gui.widgets import flush, plain_label
@@ -101,14 +102,22 @@ class Section(QWidget):
         texts: label and explanation of each setting.
         details_title: of the advanced settings, which are folded at first.
         parent: the Qt parent. Given at once: each later change of it styles all settings again.
+        topic: the section of the guide that the mark beside the heading opens.
     """
 
     changed = Signal()
 
     def __init__(
-        self, heading: str, texts: Texts, details_title: str = "", parent: QWidget | None = None
+        self,
+        heading: str,
+        texts: Texts,
+        details_title: str = "",
+        parent: QWidget | None = None,
+        *,
+        topic: str = "",
     ) -> None:
         super().__init__(parent)
+        set_help_topic(self, topic)
         self.settings: dict[str, Setting] = {}
         self._label_width = 0
         self._texts = texts
@@ -116,7 +125,7 @@ class Section(QWidget):
         if heading:
             label = QLabel(heading)
             label.setFont(theme.weighted(theme.scaled(self.font(), 1.1), QFont.Weight.DemiBold))
-            self.column.addWidget(label)
+            self.column.addLayout(heading_with_help(label, topic))
         self.main = flush(QVBoxLayout(), theme.GAP_SMALL)
         self.column.addLayout(self.main)
         self.fold = QToolButton()

@@ -41,7 +41,7 @@ class TrainingWindow(SecondaryWindow):
     """See the module. Created once, when it is first opened."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__("training", session, _SIZE)
+        super().__init__("training", session, _SIZE, "training")
         self.setWindowTitle(self.tr("Train Model"))
         self.message = Message()
         self.unfinished_runs = UnfinishedRunsPanel()

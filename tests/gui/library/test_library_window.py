@@ -240,6 +240,16 @@ def test_the_list_is_filtered_by_name_type_and_notes(opened):
     assert names(window) == catalog.available_models()
 
 
+def test_a_filter_that_no_model_has_says_what_to_do(opened):
+    window = opened()
+    QTest.keyClicks(window.filter, "zebra")
+    assert names(window) == []
+    assert window.nothing_found.isVisible()
+    assert "Clear the filter" in window.nothing_found.text()
+    window.filter.clear()
+    assert not window.nothing_found.isVisible()
+
+
 def test_the_context_menu_has_the_actions_of_the_buttons(opened):
     window = opened()
     assert window.table.contextMenuPolicy() == Qt.ContextMenuPolicy.ActionsContextMenu

@@ -284,3 +284,17 @@ def test_an_existing_file_of_labels_is_replaced_only_after_a_question(
 
 def action(button, text):
     return next(one for one in button.menu().actions() if text in one.text())
+
+
+def test_a_window_without_samples_says_how_to_get_some(session, qtbot):
+    browser = SampleBrowser(session)
+    qtbot.addWidget(browser)
+    browser.show()
+    assert browser.empty.isVisible()
+    assert "press the key of the right digit" in browser.empty.text()
+    session.store().add(NewSample(3, few_digits(200).images[0], predicted=3, model="cnn"))
+    session.samples_changed.emit()
+    assert browser.list.isVisible()
+    browser.digits.setCurrentRow(5)
+    assert browser.empty.isVisible()
+    assert "Choose All" in browser.empty.text()
