@@ -64,18 +64,6 @@ def test_help_begins_with_how_to_begin():
     assert sum(">>>" in line for line in lines) == 5
 
 
-def test_the_program_in_the_readme_works(tmp_path):
-    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
-    code = readme[readme.index("```python") + 9 :]
-    code = code[: code.index("```")].strip()
-    assert len(code.splitlines()) <= 10
-    picture = np.kron(255 - few_digits(200, "test").images[0], np.ones((4, 4), np.uint8))
-    Image.fromarray(picture).save(tmp_path / "seven.png")
-    fast = code.replace("load_mnist()", "(a[:1000] for a in load_mnist())")
-    assert fast != code
-    subprocess.run([sys.executable, "-c", fast], check=True, cwd=tmp_path, capture_output=True)
-
-
 @pytest.fixture(scope="module")
 def seven():
     """The picture of a seven, dark ink on light."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from typing import Any
 from digitpad.benchmarks.fresh_process import ENGINES
 from digitpad.benchmarks.measuring import Cell, Effort, Table, interleaved, median, seconds_of
 from digitpad.benchmarks.rivals import is_compared, note_on_missing
+from digitpad.common.child_processes import is_frozen, module_command, module_search_path
 
 GOAL = 0.99
 EPOCHS = 2
@@ -39,7 +41,9 @@ def engines() -> list[str]:
 
 
 def measure_start(effort: Effort) -> list[Table]:
-    """Milliseconds from a process's start to its end."""
+    """Milliseconds from a process's start to its end; nothing where there is no Python to start."""
+    if is_frozen():
+        return []
     codes = dict(STARTS)
     for package in ("torch", "onnxruntime"):
         if is_compared(package):
@@ -118,10 +122,11 @@ def _train(
     engine: str, network: str, effort: Effort, *options: str
 ) -> tuple[dict[str, Any], float]:
     """What the process reports, and the seconds until it did."""
-    module = "digitpad.benchmarks.fresh_process"
-    command = [sys.executable, "-m", module, engine, network, "--threads", str(effort.threads)]
+    arguments = (engine, network, "--threads", str(effort.threads), *options)
+    command = module_command("digitpad.benchmarks.fresh_process", *arguments)
+    environment = {**os.environ, "PYTHONPATH": module_search_path()}
     started = time.perf_counter()
-    with subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own code
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:  # noqa: S603 - our own code
         assert process.stdout is not None  # noqa: S101 - it is a pipe
         line = process.stdout.readline()
         seconds = time.perf_counter() - started

@@ -33,6 +33,7 @@ COMMANDS = {
     "lesson": "learn step by step how the classifiers work",
     "bench": "measure this computer, beside PyTorch and others",
     "demo": "replay example ink through the window and write a moving picture of it",
+    "desktop": "add digitpad to the desktop's menu, or remove it there",
 }
 """What each command is for; `digitpad.cli.NAME` has its `register` and `run`."""
 

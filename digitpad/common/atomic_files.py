@@ -13,13 +13,20 @@ import re
 import secrets
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 _OTHERS_WRITE = stat.S_IWOTH
 _LEFTOVER = re.compile(r"\.digitpad-(\d{1,9})-[0-9a-f]+\.part")
 _NO_HARD_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 """What file systems without hard links answer."""
+
+_HELD_BY_ANOTHER = {5, 32}
+"""Windows error codes (access denied, sharing violation) while, for example, a virus scanner reads
+the new file or the old one."""
+
+_RETRY_SECONDS = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32)
+"""The pauses before another attempt to rename a file that is held."""
 
 _OLD_SECONDS = 24 * 3600.0
 """No write takes as long; the number of its process may belong to another one by then."""
@@ -50,12 +57,22 @@ def write_atomically(path: Path | str, data: bytes, *, overwrite: bool = True) -
         temporary = _temporary_file(path, data)
         try:
             if overwrite:
-                os.replace(temporary, path)
+                replace_file(temporary, path)
             else:
                 _rename_to_new(temporary, path)
         finally:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
+
+
+def replace_file(source: Path, target: Path) -> None:
+    """Rename a file to `target`, which is replaced if it exists.
+
+    Raises:
+        OSError: it cannot be renamed; on Windows, where another program holds one of the files for
+            more than about half a second.
+    """
+    _retry_while_held(lambda: os.replace(source, target))
 
 
 def check_writable(path: Path | str) -> None:
@@ -160,7 +177,8 @@ def _temporary_file(path: Path, data: bytes) -> Path:
 def _rename_to_new(temporary: Path, path: Path) -> None:
     """Rename a file. Raises `FileExistsError` where there is one of the new name."""
     if os.name != "posix":
-        os.rename(temporary, path)  # noqa: PTH104 - which replaces nothing there
+        # Which replaces nothing there.
+        _retry_while_held(lambda: os.rename(temporary, path))  # noqa: PTH104
         return
     try:
         os.link(temporary, path)
@@ -173,3 +191,17 @@ def _rename_to_new(temporary: Path, path: Path) -> None:
         except OSError:
             os.unlink(path)
             raise
+
+
+def _retry_while_held(rename: Callable[[], None]) -> None:
+    """Call `rename`, again after a pause where another program holds a file."""
+    for seconds in _RETRY_SECONDS:
+        try:
+            rename()
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _HELD_BY_ANOTHER:
+                raise
+            time.sleep(seconds)
+        else:
+            return
+    rename()

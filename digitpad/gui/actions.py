@@ -3,6 +3,7 @@
 The main window connects them. Menus, buttons and the shortcut dialog use the same `QAction`s.
 """
 
+import sys
 from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Qt
@@ -28,10 +29,9 @@ class Actions(QObject):
         self._fill_menu_bar()
         for action in (self.undo, self.redo, self.clear, self.pen, self.eraser):
             name = without_mnemonic(action.text())
-            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             action.setIconText(name)
-            action.setToolTip(f"{name} ({key})")
-        self.train.setToolTip(self.tr("Train a model (Ctrl+T)"))
+            action.setToolTip(_with_key(name, action))
+        self.train.setToolTip(_with_key(self.tr("Train a model"), self.train))
         self.train.setIconText(self.tr("Train…"))
         self.colour_icons()
 
@@ -72,7 +72,7 @@ class Actions(QObject):
         self.train = self._action(self.tr("&Train Model…"), "Ctrl+T")
         self.library = self._action(self.tr("&Models…"), "Ctrl+L")
         self.inspect = self._action(self.tr("&Inspect Model…"), "Ctrl+I")
-        self.compare = self._action(self.tr("&Compare Models…"), "Ctrl+M")
+        self.compare = self._action(self.tr("&Compare Models…"), _compare_key())
         self.guide = self._action(self.tr("&Guide"), "F1")
         self.lessons = self._action(self.tr("&Lessons…"), "Ctrl+Shift+L")
         self.whats_this = self._action(self.tr("&What Is This?"), Keys.WhatsThis)
@@ -83,6 +83,8 @@ class Actions(QObject):
     def _action(self, text: str, *shortcuts: Keys | str) -> QAction:
         """Create an action with the platform's standard keys and those given as text."""
         action = QAction(text, self._window)
+        # Else macOS guesses from the words what belongs in the menu of the application.
+        action.setMenuRole(QAction.MenuRole.NoRole)
         keys: list[QKeySequence] = []
         for shortcut in shortcuts:
             bound = (
@@ -147,3 +149,13 @@ class Actions(QObject):
             (self.eraser, "eraser"),
         ):
             action.setIcon(icons.symbol(name, self._window.palette()))
+
+
+def _compare_key() -> str:
+    """Control+M; on macOS, where Command+M minimizes a window, with Shift."""
+    return "Ctrl+Shift+M" if sys.platform == "darwin" else "Ctrl+M"
+
+
+def _with_key(text: str, action: QAction) -> str:
+    """A text with the first shortcut of an action, as the platform writes it."""
+    return f"{text} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})"

@@ -17,7 +17,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from digitpad.common.child_processes import module_search_path
+from digitpad.common.child_processes import module_command, module_search_path
 from digitpad.common.errors import Cancelled, DigitpadError
 from digitpad.common.types import FloatArray
 from digitpad.evaluation.metrics import Stop
@@ -75,7 +75,7 @@ def _begun(given: IO[bytes], seed: int) -> subprocess.Popen[bytes]:
     one_thread = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     environment = {**os.environ, **one_thread, "PYTHONPATH": module_search_path()}
     return subprocess.Popen(  # noqa: S603 - this very Python with this very module
-        [sys.executable, "-P", "-m", __name__, str(seed)],
+        module_command(__name__, str(seed)),
         stdin=given,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

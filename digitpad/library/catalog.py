@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from digitpad.common.atomic_files import write_atomically
+from digitpad.common.atomic_files import replace_file, write_atomically
 from digitpad.common.errors import ModelFileError, ParameterError, Phrase, explained
 from digitpad.common.reading import read_json
 from digitpad.common.user_folders import bundled_models, user_data, user_models
@@ -80,7 +80,7 @@ def change_choices(**changes: Any) -> None:
     with library_locked():
         before = choices()
         if before == Choices() and path.is_file():
-            os.replace(path, path.with_suffix(".json.damaged"))
+            replace_file(path, path.with_suffix(".json.damaged"))
         text = json.dumps(asdict(replace(before, **changes)), indent=1, ensure_ascii=False)
         write_atomically(path, text.encode())
 

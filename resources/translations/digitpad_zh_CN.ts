@@ -143,10 +143,6 @@
         <translation>键盘快捷键(&amp;K)</translation>
     </message>
     <message>
-        <source>Train a model (Ctrl+T)</source>
-        <translation>训练模型（Ctrl+T）</translation>
-    </message>
-    <message>
         <source>&amp;Train Model…</source>
         <translation>训练模型(&amp;T)…</translation>
     </message>
@@ -169,6 +165,10 @@
     <message>
         <source>&amp;Lessons…</source>
         <translation>课程(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Train a model</source>
+        <translation>训练模型</translation>
     </message>
 </context>
 <context>

@@ -77,6 +77,22 @@ def test_the_list_of_commands_repeats_what_each_command_says_of_itself():
         assert name in shown
 
 
+def test_the_program_without_a_console_opens_the_window_and_may_print():
+    code = (
+        "import sys\n"
+        "import digitpad.cli.window as window\n"
+        "from digitpad.__main__ import start_window\n"
+        "def run(arguments):\n"
+        "    print('nobody reads this')\n"
+        "    return 3\n"
+        "window.run = run\n"
+        "sys.stdout = sys.stderr = None\n"
+        "sys.exit(start_window())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (3, b"", b"")
+
+
 def test_the_first_word_decides_which_command_is_called(capsys):
     assert main(["recognize", "train"]) == 2
     assert "train: there is no such file or folder" in capsys.readouterr().err

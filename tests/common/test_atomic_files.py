@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from digitpad.common import atomic_files
 from digitpad.common.atomic_files import check_writable, remove_leftovers, write_atomically
 
 
@@ -31,6 +32,64 @@ def test_a_failed_write_leaves_the_old_file_and_no_temporary_one(tmp_path, monke
     assert failure.value.filename == str(path)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.fixture
+def held(monkeypatch):
+    """Let the next renames fail as on Windows, where a scanner holds the file for a while.
+
+    Returns a function that takes the number of failures and Windows's error code, and returns the
+    list of pauses in seconds, which is filled as they are made.
+    """
+
+    def hold(failures, code):
+        left = [failures]
+        pauses = []
+        replace = os.replace
+
+        def refuse(source, target):
+            if left[0]:
+                left[0] -= 1
+                error = PermissionError(13, "Access is denied", str(source))
+                error.winerror = code
+                raise error
+            replace(source, target)
+
+        monkeypatch.setattr(os, "replace", refuse)
+        monkeypatch.setattr(atomic_files.time, "sleep", pauses.append)
+        return pauses
+
+    return hold
+
+
+@pytest.mark.parametrize("code", [5, 32])
+def test_a_file_that_a_scanner_holds_is_replaced_once_it_is_free(tmp_path, held, code):
+    path = tmp_path / "file.bin"
+    write_atomically(path, b"old")
+    pauses = held(3, code)
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert pauses == sorted(pauses)
+    assert len(pauses) == 3
+
+
+def test_a_file_that_stays_held_is_an_error_within_a_second(tmp_path, held):
+    path = tmp_path / "file.bin"
+    write_atomically(path, b"old")
+    pauses = held(1000, 32)
+    with pytest.raises(PermissionError) as failure:
+        write_atomically(path, b"new")
+    assert failure.value.filename == str(path)
+    assert 0.5 < sum(pauses) < 1
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_may_not_be_replaced_at_all_is_an_error_at_once(tmp_path, held):
+    pauses = held(1, None)
+    with pytest.raises(PermissionError):
+        write_atomically(tmp_path / "file.bin", b"new")
+    assert pauses == []
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions as on POSIX")

@@ -7,6 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from digitpad.common.child_processes import module_command
+
+FROZEN = """
+import sys
+from digitpad.__main__ import start
+sys.frozen = True
+sys.exit(start())
+"""
+"""The start of a program that PyInstaller built."""
+
 TRAINING = """
 from digitpad.jobs.process import JobProcess
 from tests.jobs.scenarios import finish, small_plan
@@ -50,3 +60,21 @@ def test_a_module_in_the_working_folder_is_not_imported(tmp_path, program, extra
     assert found.returncode == 0, found.stderr
     assert "working folder" not in found.stderr + found.stdout
     assert "Failed" not in found.stdout
+
+
+def test_a_frozen_program_runs_a_module_where_it_has_no_python_to_start(monkeypatch):
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    program, *words = module_command("digitpad.benchmarks.fresh_process", "--help")
+    assert program == sys.executable
+    found = subprocess.run(
+        [sys.executable, "-c", FROZEN, *words], capture_output=True, text=True, check=True
+    )
+    assert found.stdout.startswith("usage:")
+    assert "{digitpad,pytorch,pytorch-channels-last}" in found.stdout
+
+
+def test_a_frozen_program_without_such_a_module_is_the_command_line():
+    found = subprocess.run(
+        [sys.executable, "-c", FROZEN, "--version"], capture_output=True, text=True, check=True
+    )
+    assert found.stdout.startswith("digitpad ")

@@ -23,7 +23,7 @@ def preferences(window):
 
 def wait_until_loaded(session):
     """Let the event loop run until no model is being loaded any more."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while session.loading is not None:
         assert time.monotonic() < end, f"{session.loading} was not loaded"
         QTest.qWait(5)

@@ -3,6 +3,7 @@
 import dataclasses
 import gc
 import threading
+from functools import partial
 
 import pytest
 
@@ -12,6 +13,16 @@ from digitpad.gui.state import WindowState
 from digitpad.gui.theme import Scheme
 from digitpad.gui.translation import ENGLISH
 from tests.gui.choosing import wait_until_loaded
+
+PATIENCE = 30_000
+"""Milliseconds that a test waits for what should happen soon, also on a busy computer."""
+
+
+@pytest.fixture
+def qtbot(qtbot):
+    """As pytest-qt's, but `waitUntil` is patient unless a test says otherwise."""
+    qtbot.waitUntil = partial(qtbot.waitUntil, timeout=PATIENCE)
+    return qtbot
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +64,7 @@ def window(surroundings, qtbot):
     qtbot.addWidget(window)
     window.show()
     # Only the active window gets key events.
-    with qtbot.waitActive(window, timeout=5000):
+    with qtbot.waitActive(window, timeout=PATIENCE):
         window.activateWindow()
     wait_until_loaded(window.session)
     return window

@@ -174,9 +174,9 @@ def test_preprocessing_a_drawing_takes_a_fraction_of_a_millisecond(digits):
     picture = np.kron(digits[0] / np.float32(255), np.ones((4, 4), np.float32))
     times = []
     for _ in range(50):
-        start = time.perf_counter()
+        start = time.thread_time()
         preprocess(picture, clean=True)
-        times.append(time.perf_counter() - start)
+        times.append(time.thread_time() - start)
     # Several times the goal, for slow and busy machines.
     assert min(times) < 0.001
 

@@ -272,6 +272,7 @@ def test_another_model_does_not_read_the_page_anew(window, qtbot, photo):
     opened(window, qtbot, photo)
     page = window.picture_controller.page
     window.session.select("cnn" if window.session.selected.name != "cnn" else "mlp")
+    wait_until_loaded(window.session)
     qtbot.waitUntil(lambda: not window.picture_controller.is_busy, timeout=20_000)
     settle(window, qtbot)
     assert window.picture_controller.page is page

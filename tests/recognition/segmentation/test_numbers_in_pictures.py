@@ -13,7 +13,7 @@ from digitpad.recognition.segmentation.cuts import find_cuts
 from tests.compose_numbers import compose_rows, enlarged
 
 LEAST_APART, LEAST_TOUCHING = 0.93, 0.6
-"""Shares of rows with all digits correct; the README has the measured ones."""
+"""Shares of rows with all digits correct; resources/docs/figures.md has the measured ones."""
 
 
 LEAST_APART = 0.97
