@@ -174,7 +174,7 @@ def _step(path: Path, title: str, body: str) -> Step:
         if len(fields[name]) > 1:
             raise LessonError("{where}: only one line {name}:", where=where, name=name)
     for name in fields["Code"]:
-        source_of(name)
+        _found(name)
     experiment, settings = _experiment(where, *fields["Do"])
     return Step(
         title,
@@ -237,9 +237,15 @@ def source_of(name: str) -> str:
     Raises:
         LessonError: digitpad has nothing of this name.
     """
+    return textwrap.dedent(inspect.getsource(_found(name))).rstrip()
+
+
+def _found(name: str) -> Any:
+    """A function or class of digitpad."""
     try:
-        if not name.startswith("digitpad."):
-            raise AttributeError(name)
-        return textwrap.dedent(inspect.getsource(resolve_name(name))).rstrip()
-    except (AttributeError, ImportError, TypeError, ValueError, OSError) as error:
-        raise LessonError("digitpad has no code {name!r}", name=name) from error
+        found = resolve_name(name) if name.startswith("digitpad.") else None
+    except (AttributeError, ImportError, ValueError):
+        found = None
+    if not (inspect.isfunction(found) or inspect.isclass(found)):
+        raise LessonError("digitpad has no code {name!r}", name=name)
+    return found
