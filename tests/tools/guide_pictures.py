@@ -78,9 +78,7 @@ def main() -> int:
                 context.translation.choose(language)
                 folder = resource("guide", language, "pictures")
                 folder.mkdir(exist_ok=True)
-                _Pictures(
-                    context, runs, lambda what, f=folder, n=name: f / f"{what}-{n}.png"
-                ).make()
+                _Pictures(context, runs, folder, name).make()
     return 0
 
 
@@ -128,16 +126,15 @@ class _Pictures:
     Args:
         context: the application.
         runs: records of training runs by the name of their picture.
-        path: the file of a picture's name.
+        folder: where the pictures go.
+        scheme: a key of `SCHEMES`, the end of their names.
     """
 
     def __init__(
-        self,
-        context: WindowContext,
-        runs: dict[str, RunRecord],
-        path: Callable[[str], Path],
+        self, context: WindowContext, runs: dict[str, RunRecord], folder: Path, scheme: str
     ) -> None:
-        self._context, self._runs, self._path = context, runs, path
+        self._context, self._runs = context, runs
+        self._folder, self._scheme = folder, scheme
 
     def make(self) -> None:
         """Write them."""
@@ -216,12 +213,9 @@ class _Pictures:
         few = picture.quantize(COLOURS, dither=Image.Dither.NONE)
         written = io.BytesIO()
         few.save(written, "PNG", optimize=True)
-        path = self._path(name)
+        path = self._folder / f"{name}-{self._scheme}.png"
         write_atomically(path, written.getvalue())
-        print(
-            f"{path.parent.parent.name} {path.name}: {path.stat().st_size / 1000:.0f} kB",
-            flush=True,
-        )
+        print(f"{path}: {path.stat().st_size / 1000:.0f} kB", flush=True)
 
 
 def _rest(widget: QWidget) -> None:

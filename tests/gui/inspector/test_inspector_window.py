@@ -50,6 +50,7 @@ class FakeEntry:
 
     def __init__(self, kind):
         self.kind, self.module, self.title = kind, kind.__name__, kind.__name__
+        self.topic = "inspector"
 
     def load(self):
         return self.kind
