@@ -151,7 +151,10 @@ def test_the_sweep_on_dask_runs_as_described(folder, environment):
     finally:
         for process in reversed(running):
             process.terminate()
-            process.wait(30)
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 def wait_for_port(port, seconds=60):

@@ -30,6 +30,7 @@ COMMANDS = {
     "weights": "print or export a model's weights",
     "preview": "a sheet of synthetic or augmented digits",
     "samples": "list, import, export or delete own samples",
+    "lesson": "learn step by step how the classifiers work",
     "bench": "measure this computer, beside PyTorch and others",
     "demo": "replay example ink through the window and write a moving picture of it",
     "desktop": "add digitpad to the desktop's menu, or remove it there",

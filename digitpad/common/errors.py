@@ -188,6 +188,10 @@ class InkError(DigitpadError):
     """Strokes, or a file of strokes, are not valid ink."""
 
 
+class LessonError(DigitpadError):
+    """A lesson does not exist, or its file is none."""
+
+
 class ModelFileError(DigitpadError):
     """A model file is missing, damaged, or does not fit its own description."""
 

@@ -74,6 +74,7 @@ class Actions(QObject):
         self.inspect = self._action(self.tr("&Inspect Model…"), "Ctrl+I")
         self.compare = self._action(self.tr("&Compare Models…"), _compare_key())
         self.guide = self._action(self.tr("&Guide"), "F1")
+        self.lessons = self._action(self.tr("&Lessons…"), "Ctrl+Shift+L")
         self.whats_this = self._action(self.tr("&What Is This?"), Keys.WhatsThis)
         self.shortcuts = self._action(self.tr("&Keyboard Shortcuts"), "Ctrl+/", "?")
         self.about = self._action(self.tr("&About digitpad"))
@@ -126,7 +127,9 @@ class Actions(QObject):
             [self.train, self.library, self.inspect, self.compare],
         )
         self._add_menu(
-            self.tr("&Help"), [self.guide, self.whats_this], [self.shortcuts, self.about]
+            self.tr("&Help"),
+            [self.guide, self.lessons, self.whats_this],
+            [self.shortcuts, self.about],
         )
 
     def _add_menu(self, title: str, *groups: Iterable[QAction]) -> None:

@@ -244,6 +244,7 @@ class MainWindow(QMainWindow):
         actions.library.triggered.connect(self.windows.open_library)
         actions.inspect.triggered.connect(self.windows.open_inspector)
         actions.guide.triggered.connect(lambda: open_guide_at_focus(self))
+        actions.lessons.triggered.connect(self.windows.open_lessons)
         actions.whats_this.triggered.connect(explain_next_click)
         actions.shortcuts.triggered.connect(self._show_shortcuts)
         actions.stages.toggled.connect(self._show_strip)

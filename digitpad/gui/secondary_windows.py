@@ -1,4 +1,4 @@
-"""Opens the windows beside the pad: training, models, inspector, answers of all models, guide.
+"""Opens the windows beside the pad: training, models, inspector, answers, guide, lessons.
 
 Each is created when it is first opened, and imported then or by `prepare_windows`, so that the pad
 starts quickly. Every one is a `SecondaryWindow` that is created with the session alone:
@@ -37,6 +37,7 @@ from digitpad.gui.session import Session
 if TYPE_CHECKING:
     from digitpad.gui.guide.guide_window import GuideWindow
     from digitpad.gui.inspector.inspector_window import InspectorWindow
+    from digitpad.gui.lessons.lesson_window import LessonWindow
     from digitpad.gui.library.library_window import LibraryWindow
     from digitpad.gui.model_answers import ModelAnswers
     from digitpad.gui.training.training_window import TrainingWindow
@@ -49,6 +50,7 @@ def prepare_windows() -> None:
         "library.library_window",
         "model_answers",
         "guide.guide_window",
+        "lessons.lesson_window",
     ):
         import_module(f"digitpad.gui.{name}")
     for page in import_module("digitpad.gui.inspector.inspector_window").PAGES:
@@ -66,6 +68,7 @@ class SecondaryWindows(QObject):
         inspector: the window with the inside of the model.
         answers: the window with the answers of all models.
         guide: the window of the guide, which links such as `guide:training` open.
+        lessons: the window of the lessons.
         spare_plots: for their charts.
     """
 
@@ -77,6 +80,7 @@ class SecondaryWindows(QObject):
         self.inspector: InspectorWindow | None = None
         self.answers: ModelAnswers | None = None
         self.guide: GuideWindow | None = None
+        self.lessons: LessonWindow | None = None
         # The annotation says bytes, which the function refuses.
         QDesktopServices.setUrlHandler(SCHEME, self, "open_guide")  # type: ignore[arg-type]
         self.spare_plots = SparePlots(self)
@@ -129,10 +133,25 @@ class SecondaryWindows(QObject):
         self.guide.bring_forward()
         self.guide.show_topic(link.toString().removeprefix(f"{SCHEME}:"))
 
+    def open_lessons(self) -> None:
+        """Show the lessons."""
+        if self.lessons is None:
+            from digitpad.gui.lessons.lesson_window import LessonWindow  # noqa: PLC0415
+
+            self.lessons = LessonWindow(self._session)
+        self.lessons.bring_forward()
+
     def shut_down(self) -> None:
         """Close all windows; save, and stop all background work before the program ends."""
         QDesktopServices.unsetUrlHandler(SCHEME)
-        for window in (self.training, self.inspector, self.library, self.answers, self.guide):
+        for window in (
+            self.training,
+            self.inspector,
+            self.library,
+            self.answers,
+            self.guide,
+            self.lessons,
+        ):
             if window is not None:
                 window.close()
                 window.shut_down()

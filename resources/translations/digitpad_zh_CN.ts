@@ -163,6 +163,10 @@
         <translation>这是什么(&amp;W)？</translation>
     </message>
     <message>
+        <source>&amp;Lessons…</source>
+        <translation>课程(&amp;L)…</translation>
+    </message>
+    <message>
         <source>Train a model</source>
         <translation>训练模型</translation>
     </message>
@@ -1365,6 +1369,56 @@
     <message>
         <source>This computer has {count} cores.</source>
         <translation>本机有 {count} 个核心。</translation>
+    </message>
+</context>
+<context>
+    <name>LessonText</name>
+    <message>
+        <source>Text</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+</context>
+<context>
+    <name>LessonWindow</name>
+    <message>
+        <source>Lessons</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>下一个(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Draw a {digit} on the pad.</source>
+        <translation>请在画板上写一个 {digit}。</translation>
+    </message>
+    <message>
+        <source>Open Lesson</source>
+        <translation>打开课程</translation>
+    </message>
+    <message>
+        <source>&amp;Open Lesson…</source>
+        <translation>打开课程(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>This is not what the lesson expects: {check}.</source>
+        <translation>这与课程的预期不符：{check}。</translation>
     </message>
 </context>
 <context>
@@ -6165,6 +6219,62 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>its first part is not an object</source>
         <translation>其开头部分不是对象</translation>
+    </message>
+    <message>
+        <source>there is no change {change!r}; there are {known}</source>
+        <translation>没有名为 {change!r} 的变化；可用的有 {known}</translation>
+    </message>
+    <message>
+        <source>there is no experiment {name!r}; there are {known}</source>
+        <translation>没有名为 {name!r} 的实验；可用的有 {known}</translation>
+    </message>
+    <message>
+        <source>{name} is from {least} to {most}, not {value}</source>
+        <translation>{name} 应在 {least} 到 {most} 之间，而不是 {value}</translation>
+    </message>
+    <message>
+        <source>{experiment}: {name} is like {usual!r}, not {value!r}</source>
+        <translation>{experiment}：{name} 应类似于 {usual!r}，而不是 {value!r}</translation>
+    </message>
+    <message>
+        <source>there is no lesson {name!r}; there are {names}, and Markdown files</source>
+        <translation>没有名为 {name!r} 的课程；可用的有 {names}，以及 Markdown 文件</translation>
+    </message>
+    <message>
+        <source>{path}: a lesson begins with one heading (# Title), and has steps (## Title)</source>
+        <translation>{path}：课程以一个标题（# 标题）开头，并包含步骤（## 标题）</translation>
+    </message>
+    <message>
+        <source>{where}: a result holds figures such as {example}; found {line}</source>
+        <translation>{where}：结果中的数值写作 {example}；实际为 {line}</translation>
+    </message>
+    <message>
+        <source>{where}: a check is a figure, &lt; or &gt;, and a number, such as accuracy &gt; 0.9; found {line}</source>
+        <translation>{where}：检查由一个数值名、&lt; 或 &gt; 和一个数组成，例如 accuracy &gt; 0.9；实际为 {line}</translation>
+    </message>
+    <message>
+        <source>{path}: no lesson: {error}</source>
+        <translation>{path}：不是课程：{error}</translation>
+    </message>
+    <message>
+        <source>{where}: only one line {name}:</source>
+        <translation>{where}：{name}: 只能有一行</translation>
+    </message>
+    <message>
+        <source>digitpad has no code {name!r}</source>
+        <translation>digitpad 没有代码 {name!r}</translation>
+    </message>
+    <message>
+        <source>there is no schedule {schedule!r}; there are {known}</source>
+        <translation>没有名为 {schedule!r} 的学习率调度；可用的有 {known}</translation>
+    </message>
+    <message>
+        <source>a lesson&apos;s network has at most {most} units</source>
+        <translation>课程中的网络最多有 {most} 个单元</translation>
+    </message>
+    <message>
+        <source>{name} is from 1 to 60,000, not {value}</source>
+        <translation>{name} 应在 1 到 60,000 之间，而不是 {value}</translation>
     </message>
 </context>
 <context>

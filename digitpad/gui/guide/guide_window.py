@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
     QShortcut,
+    QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -187,6 +188,22 @@ class GuideWindow(SecondaryWindow):
         return splitter
 
 
+def is_code(block: QTextBlock) -> bool:
+    """Whether a block of a Markdown document is a line of code."""
+    kinds = QTextBlockFormat.Property
+    shape = block.blockFormat()
+    return shape.hasProperty(kinds.BlockCodeLanguage) or shape.hasProperty(kinds.BlockCodeFence)
+
+
+def style_code(block: QTextBlock, palette: QPalette) -> None:
+    """Give a line of code a background, and let it wrap."""
+    shape = block.blockFormat()
+    shape.setBackground(palette.alternateBase())
+    shape.setLeftMargin(theme.GAP)
+    shape.setNonBreakableLines(False)
+    QTextCursor(block).setBlockFormat(shape)
+
+
 class GuidePage(QTextBrowser):
     """Shows one page; links to other pages, and back and forward, work as in a browser.
 
@@ -291,13 +308,8 @@ class GuidePage(QTextBrowser):
             shape = block.blockFormat()
             if shape.headingLevel():
                 self._style_heading(cursor, shape, next(headings).anchor)
-            elif shape.hasProperty(
-                QTextBlockFormat.Property.BlockCodeLanguage
-            ) or shape.hasProperty(QTextBlockFormat.Property.BlockCodeFence):
-                shape.setBackground(self.palette().alternateBase())
-                shape.setLeftMargin(theme.GAP)
-                shape.setNonBreakableLines(False)
-                cursor.setBlockFormat(shape)
+            elif is_code(block):
+                style_code(block, self.palette())
             elif cursor.currentTable() is None:
                 shape.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
                 shape.setBottomMargin(theme.GAP_SMALL)

@@ -1,0 +1,300 @@
+"""The window of the lessons: the steps at the left; text, code and experiment at the right.
+
++----------------------+------------------------------------------+
+| v A first network    |  Why it hardly learns                    |
+|     What it computes |  text, and the code it is about          |
+|   ✓ Why it hardly .. |                                          |
+| > Backpropagation    |  [Run]  =======          [Next]          |
+| [Open Lesson...]     |  99.9 % of the outputs are saturated.    |
++----------------------+------------------------------------------+
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QSplitter,
+    QTextBrowser,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from digitpad.common.errors import LessonError
+from digitpad.gui import theme
+from digitpad.gui.background import BackgroundJob, Task
+from digitpad.gui.guide.guide_window import is_code, style_code
+from digitpad.gui.secondary_window import SecondaryWindow
+from digitpad.gui.session import Session
+from digitpad.gui.translation import current_language, translated
+from digitpad.gui.widgets import Message, announce, flush, plain, push_button
+from digitpad.lessons.experiments import figures_of, run_experiment
+from digitpad.lessons.lesson import (
+    LANGUAGES,
+    NAMES,
+    Lesson,
+    Step,
+    load_lesson,
+    read_lesson,
+    source_of,
+)
+from digitpad.lessons.training import Figures
+
+_SIZE = QSize(1060, 700)
+_STEPS_WIDTH = 270
+_PEN_SECONDS = 0.3
+"""An experiment waits until the pen has rested for this long."""
+
+_DRAW = "draw"
+"""The experiment that is done on the pad."""
+
+_PLACE = Qt.ItemDataRole.UserRole
+
+
+class LessonWindow(SecondaryWindow):
+    """Shows the lessons in the language of the window, and runs their experiments."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("lessons", session, _SIZE)
+        self.setWindowTitle(self.tr("Lessons"))
+        self.lessons: list[Lesson] = []
+        self._items: list[QTreeWidgetItem] = []
+        """The entries of the steps of all lessons."""
+        self._place = 0
+        self._step: Step | None = None
+        self._last_ink = 0.0
+        self.job = BackgroundJob(self)
+        self.job.progressed.connect(self._show_progress)
+        self.job.failed.connect(self._show_failure)
+        self.job.idle.connect(self._show_idle)
+        self.steps = QTreeWidget()
+        self.steps.setHeaderHidden(True)
+        self.steps.setAccessibleName(self.tr("Steps"))
+        self.steps.currentItemChanged.connect(self._open_item)
+        self.text = LessonText()
+        self.run = push_button(self.tr("&Run"), self._run)
+        self.stop = push_button(self.tr("&Stop"), self.job.cancel)
+        self.next = push_button(self.tr("&Next"), self._open_next)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.result = Message()
+        self.setCentralWidget(self._content())
+        self.add_pad_dock()
+        session.pen_moved.connect(self._on_ink)
+        session.drawing_changed.connect(self._on_drawing)
+        language = current_language() if current_language() in LANGUAGES else LANGUAGES[0]
+        for name in NAMES:
+            self._add(load_lesson(name, language))
+        self.steps.setCurrentItem(self._items[0])
+
+    @property
+    def step(self) -> Step | None:
+        """The step that is shown."""
+        return self._step
+
+    def open_file(self, path: Path) -> None:
+        """Add a lesson from a Markdown file and show its first step."""
+        try:
+            lesson = read_lesson(path)
+        except LessonError as error:
+            self.result.show_text(translated(error), is_problem=True)
+            return
+        first = len(self._items)
+        self._add(lesson)
+        self.steps.setCurrentItem(self._items[first])
+
+    def shut_down(self) -> None:
+        """Stop a running experiment."""
+        self.job.shut_down()
+
+    # Steps
+
+    def _add(self, lesson: Lesson) -> None:
+        place = len(self.lessons)
+        self.lessons.append(lesson)
+        top = QTreeWidgetItem([lesson.title])
+        top.setToolTip(0, plain(lesson.summary))
+        top.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        self.steps.addTopLevelItem(top)
+        for number, step in enumerate(lesson.steps):
+            item = QTreeWidgetItem([step.title])
+            item.setData(0, _PLACE, (len(self._items), place, number))
+            item.setToolTip(0, plain(step.title))
+            top.addChild(item)
+            self._items.append(item)
+
+    def _open_item(self, item: QTreeWidgetItem | None) -> None:
+        place = None if item is None else item.data(0, _PLACE)
+        if item is None or place is None:
+            return
+        self.job.cancel()
+        self._place, lesson = place[0], self.lessons[place[1]]
+        self._step = lesson.steps[place[2]]
+        self.steps.collapseAll()
+        if (top := item.parent()) is not None:
+            self.steps.expandItem(top)
+        self.text.show_step(lesson, self._step)
+        self.next.setEnabled(self._place + 1 < len(self._items))
+        self._show_idle()
+        self.result.show_text("")
+        if self._step.experiment == _DRAW:
+            text = self.tr("Draw a {digit} on the pad.")
+            self.result.show_text(text.format(digit=self._step.settings.get("digit", 7)))
+
+    def _open_next(self) -> None:
+        self.steps.setCurrentItem(self._items[self._place + 1])
+
+    # Experiments
+
+    def _run(self) -> None:
+        step = self._step
+        if step is None or self.job.is_busy:
+            return
+        self.result.show_text("")
+
+        def work(task: Task) -> Figures:
+            def progress(done: int, total: int) -> None:
+                # The pen has the processor, and Python's lock, to itself.
+                while time.monotonic() - self._last_ink < _PEN_SECONDS and not task.cancelled():
+                    time.sleep(_PEN_SECONDS / 10)
+                task.progress(done, total)
+
+            return run_experiment(step.experiment, step.settings, progress, task.cancelled)
+
+        self.job.start(work, self._show_figures)
+        self.progress.setRange(0, 0)
+        self._show_idle()
+        self.stop.setFocus()
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+
+    def _show_idle(self) -> None:
+        """Offer what can be done now."""
+        runs = self.job.is_busy
+        has_experiment = self._step is not None and self._step.experiment not in {"", _DRAW}
+        had_focus = self.stop.hasFocus()
+        self.run.setVisible(has_experiment and not runs)
+        self.stop.setVisible(runs)
+        self.progress.setVisible(runs)
+        if had_focus and not runs:
+            (self.run if has_experiment else self.next).setFocus()
+
+    def _show_figures(self, figures: Figures) -> None:
+        step, item = self._step, self._items[self._place]
+        if step is None:
+            return
+        is_passed = step.check is None or step.check.is_passed(figures)
+        text = step.result_text(figures)
+        if not is_passed and step.experiment != _DRAW:
+            text += " " + self.tr("This is not what the lesson expects: {check}.").format(
+                check=step.check
+            )
+        self.result.show_text(text)
+        announce(self.result, text)
+        if is_passed and not item.text(0).startswith("✓"):
+            item.setText(0, f"✓ {step.title}")
+
+    def _show_failure(self, error: Exception) -> None:
+        self.result.show_text(translated(error), is_problem=True)
+
+    def _on_ink(self) -> None:
+        self._last_ink = time.monotonic()
+
+    def _on_drawing(self) -> None:
+        """Tell how the drawing was read, in a step that asks for one."""
+        step = self._step
+        shown = self.session.drawing.shown.recognition
+        if step is not None and step.experiment == _DRAW and shown is not None and self.isVisible():
+            self._show_figures(figures_of(shown, int(step.settings.get("digit", 7))))
+
+    def _ask_for_file(self) -> None:
+        place, _ = QFileDialog.getOpenFileName(self, self.tr("Open Lesson"), "", "Markdown (*.md)")
+        if place:
+            self.open_file(Path(place))
+
+    # Layout
+
+    def _content(self) -> QWidget:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(theme.GAP, theme.GAP, 0, theme.GAP)
+        column.setSpacing(theme.GAP_SMALL)
+        column.addWidget(self.steps, 1)
+        column.addWidget(push_button(self.tr("&Open Lesson…"), self._ask_for_file))
+        main = QWidget()
+        column = QVBoxLayout(main)
+        column.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
+        column.setSpacing(theme.GAP_SMALL)
+        column.addWidget(self.text, 1)
+        column.addWidget(self.result)
+        buttons = flush(QHBoxLayout(), theme.GAP)
+        buttons.addWidget(self.run)
+        buttons.addWidget(self.stop)
+        buttons.addWidget(self.progress, 1)
+        buttons.addStretch(1)
+        buttons.addWidget(self.next)
+        column.addLayout(buttons)
+        splitter = QSplitter()
+        splitter.addWidget(side)
+        splitter.addWidget(main)
+        splitter.setCollapsible(1, False)
+        splitter.setStretchFactor(1, 1)
+        width = theme.for_font(QSize(_STEPS_WIDTH, 0), self.font()).width()
+        splitter.setSizes([width, _SIZE.width()])
+        return splitter
+
+
+class LessonText(QTextBrowser):
+    """The text of a step as Markdown without HTML, pictures and links; the code below it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._markdown = ""
+        self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.document().setDocumentMargin(theme.GAP)
+        self.setAccessibleName(self.tr("Text"))
+
+    def show_step(self, lesson: Lesson, step: Step) -> None:
+        """Show a step; the first one with the summary of the lesson above it."""
+        parts = [f"# {lesson.title}\n\n{lesson.summary}"] if step is lesson.steps[0] else []
+        parts += [f"## {step.title}", step.text]
+        for name in step.code:
+            parts += [f"**{name}**", f"```python\n{source_of(name)}\n```"]
+        if step.experiment not in {"", _DRAW}:
+            words = " ".join(f"{name}={value}" for name, value in step.settings.items())
+            parts += [f"**{self.tr('Experiment')}**", f"```\n{step.experiment} {words}\n```"]
+        self._markdown = "\n\n".join(parts)
+        self._show()
+
+    def _show(self) -> None:
+        features = QTextDocument.MarkdownFeature
+        self.document().setMarkdown(
+            self._markdown, features.MarkdownNoHTML | features.MarkdownDialectGitHub
+        )
+        block = self.document().begin()
+        while block.isValid():
+            if is_code(block):
+                style_code(block, self.palette())
+            block = block.next()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Choose the colours of the code again when the theme changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._show()
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        """Load nothing: a lesson may be anyone's file."""
+        return None
