@@ -21,7 +21,7 @@ from digitpad.imaging.page.background import (
 )
 from digitpad.imaging.page.contrast import ink_by_contrast
 from digitpad.imaging.page.marks import find_marks, is_blank, writing_among
-from digitpad.imaging.page.rules import Rule, erase, without_rules
+from digitpad.imaging.page.rules import Rule, as_dark_as_in, erase, without_rules
 from digitpad.imaging.page.sheet import Matrix, find_sheet, homography
 from digitpad.imaging.page.windows import largest_around
 from digitpad.imaging.pen_width import pen_width_of
@@ -243,7 +243,8 @@ def _read_closely(picture: Image.Image, view: _View, page: Page) -> Page:
         background = replace(background, level=level)
     writing = _enlarged(largest_around(inked, EDGE)[window], close)
     contrast = ink_by_contrast(colours, background, writing)
-    cleaned = erase(contrast, _moved(page.rules, (left, top, right, bottom), close))
+    moved = _moved(page.rules, (left, top, right, bottom), close)
+    cleaned = erase(contrast, tuple(as_dark_as_in(contrast, rule) for rule in moved))
     ink = cleaned * writing
     if not ink.any():
         # The noise, which the overview averages, hides the pen here.

@@ -53,6 +53,10 @@ THINNER = 0.6
 FAINTER = 0.6
 """A single line is a rule if it is thinner or fainter than these shares of the pen."""
 
+FAR_LESS = 0.2
+"""A line across the whole picture is a rule if it has less ink than this share of a stroke's, even
+if the writing goes as far to the side."""
+
 REPEATED = 3
 """This many lines side by side are rules even if they are drawn like strokes."""
 
@@ -71,6 +75,9 @@ MIN_FRAME = 0.85
 
 UNBROKEN = 0.97
 """A rule within a frame has ink along at least this share of its length."""
+
+LIKE_SIDES = 2.0
+"""Lines within a frame have at most this many times the ink of its sides; strokes may have more."""
 
 MAX_RULES = 80
 
@@ -142,6 +149,14 @@ def erase(ink: FloatArray, rules: tuple[Rule, ...]) -> FloatArray:
     return ink
 
 
+def as_dark_as_in(ink: FloatArray, rule: Rule) -> Rule:
+    """A rule, at least as dark as it is in this ink; thin ones are darker the finer the ink is."""
+    across = ink.T if rule.vertical else ink
+    window = across[:, rule.start : rule.start + len(rule.path)]
+    _, strip = _strip_around(window, rule.path, max(1, round(rule.width)))
+    return replace(rule, darkness=max(rule.darkness, float(np.median(strip.max(axis=0)))))
+
+
 def _touches_opposite_sides(ink: FloatArray) -> bool:
     depth = max(1, min(ink.shape) // 50)
     level = LINE_LEVEL
@@ -206,11 +221,15 @@ def _certain(
     def is_rule(rule: Rule) -> bool:
         is_unlike = rule.width < THINNER * pen or rule.darkness < FAINTER * peak
         is_repeated = counts[rule.vertical] >= REPEATED
-        if is_framed and (_is_at_side(window, rule) or _is_unbroken(window, rule)):
+        if is_framed and _is_at_side(window, rule):
             return True
+        if is_framed and _is_unbroken(window, rule):
+            sides = (side for side in every if _is_at_side(window, side))
+            return _ink_across(rule) <= LIKE_SIDES * max(map(_ink_across, sides))
         if is_longer[rule.vertical]:
             return is_grid or is_unlike or (is_repeated and not rule.vertical)
-        return is_picture and is_repeated and is_unlike
+        has_far_less = _ink_across(rule) < FAR_LESS * pen * peak
+        return is_picture and (has_far_less or (is_repeated and is_unlike))
 
     return tuple(filter(is_rule, every))
 
@@ -239,11 +258,18 @@ def _is_at_side(window: FloatArray, rule: Rule) -> bool:
     return bool(rule.path.min() <= room or is_last)
 
 
+def _ink_across(rule: Rule) -> float:
+    """The ink in one slice across a rule, in pixels."""
+    return rule.width * rule.darkness
+
+
 def _is_unbroken(window: FloatArray, rule: Rule) -> bool:
     """Whether there is ink all along a rule, as there is not along strokes inside a frame."""
     across = window.T if rule.vertical else window
     _, strip = _strip_around(across, rule.path, max(1, round(rule.width)))
-    return bool((strip.max(axis=0) > LINE_LEVEL).mean() > UNBROKEN)
+    # The first and the last pixel may be the frame's faint edge, which has gaps.
+    inner = strip[:, 1:-1].max(axis=0)
+    return bool((inner > LINE_LEVEL).mean() > UNBROKEN)
 
 
 def _frames(marks: Marks) -> list[int]:
@@ -269,10 +295,11 @@ def _lines_across(ink: FloatArray, *, vertical: bool, is_picture: bool) -> list[
     """
     height, width = ink.shape
     factor = max(1, round(width / SEARCH_SIDE))
-    rows, columns = height // factor, width // factor
+    # The last rows count even where they are no whole pixel of the reduced window.
+    rows, columns = -(-height // factor), width // factor
     if rows < 4 or columns < STRIPS:
         return []
-    fine = ink[: rows * factor, : columns * factor] > LINE_LEVEL
+    fine = np.pad(ink[:, : columns * factor] > LINE_LEVEL, ((0, rows * factor - height), (0, 0)))
     inked = fine
     if factor > 1:
         inked = np.any(fine.reshape(rows, factor, columns, factor), axis=(1, 3))

@@ -33,7 +33,10 @@ MAX_CROSSED = 0.8
 """A path through more ink than this, as a share of the height, is not a cut."""
 
 SAME_CUT = 0.004
-"""Cuts with less ink than this between them, as a share of the squared height, are the same."""
+"""Cuts with less ink than this between them, as a share of the squared height, are the same..."""
+
+LEAST_DOT = 0.4
+"""...and cuts through no ink, with less than this between them, in squared widths of the pen."""
 
 WHITE = 0.1
 """Pixels with less ink than this are background."""
@@ -46,8 +49,8 @@ class Cuts:
     Attributes:
         columns: (K, H) int64, the last column left of each cut, in every row of pixels.
         crossed: (K,) float32, the ink on the cut, as a share of the height.
-        gaps: (K,) float32, the smallest width of the background around the cut, as a share of the
-            height.
+        gaps: (K,) float32, the width of the background between the ink on both sides, as a share
+            of the height; 0 where the sides overlap.
     """
 
     columns: IntArray
@@ -58,11 +61,12 @@ class Cuts:
         return len(self.columns)
 
 
-def find_cuts(row: FloatArray) -> Cuts:
+def find_cuts(row: FloatArray, pen_width: float) -> Cuts:
     """Find the cuts of a row of digits that may touch.
 
     Args:
         row: (H, W) float32, ink from 0 to 1, cropped to the ink; about 20 to 60 pixels high.
+        pen_width: in pixels.
     """
     height = len(row)
     paths = []
@@ -75,8 +79,10 @@ def find_cuts(row: FloatArray) -> Cuts:
     columns = np.concatenate(paths)
     crossed = row[np.arange(height), columns].sum(axis=1) / height
     columns, crossed = columns[crossed <= MAX_CROSSED], crossed[crossed <= MAX_CROSSED]
-    gaps = _gap_widths(row)[np.arange(height), columns].min(axis=1) / height
-    order = _distinct(row, columns, crossed - gaps)
+    gaps = _gap_widths(row, columns) / height
+    same = SAME_CUT * height**2
+    least = np.where(crossed > 0, same, min(LEAST_DOT * pen_width**2, same))
+    order = _distinct(row, columns, crossed - gaps, least)
     return Cuts(columns[order], crossed[order].astype(np.float32), gaps[order].astype(np.float32))
 
 
@@ -122,18 +128,26 @@ def _follow(
     return columns
 
 
-def _gap_widths(row: FloatArray) -> IntArray:
-    """The length of the horizontal run of background around each pixel, (H, W); 0 in ink."""
+def _gap_widths(row: FloatArray, columns: IntArray) -> IntArray:
+    """(K,) the columns of background between the ink left and right of each cut, at least 0.
+
+    A cut that winds between parts that overlap, as between a 5 and its top bar, has no gap.
+    """
     inked = np.pad(row >= WHITE, ((0, 0), (1, 1)), constant_values=True)
     x = np.arange(inked.shape[1])
     before = np.maximum.accumulate(np.where(inked, x, 0), axis=1)
     after = np.minimum.accumulate(np.where(inked, x, len(x))[:, ::-1], axis=1)[:, ::-1]
-    run: IntArray = np.where(inked, 0, after - before - 1)[:, 1:-1]
-    return run
+    levels = np.arange(len(row))
+    left, right = before[levels, columns + 1].max(axis=1), after[levels, columns + 1].min(axis=1)
+    widths: IntArray = np.maximum(right - left - 1, 0)
+    return widths
 
 
-def _distinct(row: FloatArray, columns: IntArray, costs: AnyArray) -> IntArray:
-    """The cuts to keep, left to right: of those that divide the ink alike, the cheapest."""
+def _distinct(row: FloatArray, columns: IntArray, costs: AnyArray, least: AnyArray) -> IntArray:
+    """The cuts to keep, left to right: of those that divide the ink alike, the cheapest.
+
+    Each must have as much ink as `least` between it and those kept before.
+    """
     height = len(row)
     left_of = np.concatenate([np.zeros((height, 1)), row.cumsum(axis=1)], axis=1)
     to_the_left = left_of[np.arange(height), columns + 1]  # (K, H) ink up to each cut
@@ -141,8 +155,7 @@ def _distinct(row: FloatArray, columns: IntArray, costs: AnyArray) -> IntArray:
     for cut in np.argsort(costs, kind="stable"):
         between = np.abs(to_the_left[kept] - to_the_left[cut]).sum(axis=1)
         smaller_side = min(to_the_left[cut].sum(), (left_of[:, -1] - to_the_left[cut]).sum())
-        least = SAME_CUT * height**2
-        if smaller_side > least and (between > least).all():
+        if smaller_side > least[cut] and (between > least[cut]).all():
             kept.append(int(cut))
     middles = columns.mean(axis=1)
     return np.array(sorted(kept, key=lambda cut: float(middles[cut])), np.int64)

@@ -164,7 +164,7 @@ def number_on_page(page: Page, recognize: Recognize) -> Number:
     Boxes are in pixels of the picture in its upright orientation.
     """
     digits: list[NumberDigit] = []
-    for index, row in enumerate(rows_of_picture(page.ink)):
+    for index, row in enumerate(rows_of_picture(page.ink, page.pen_width)):
         digits += _read_row(row, index, recognize)
     return Number.of(tuple(replace(digit, box=page.box_in_picture(digit.box)) for digit in digits))
 
@@ -175,9 +175,16 @@ def _read_row(row: PictureRow, index: int, recognize: Recognize) -> list[NumberD
     for (segment, _), answer in zip(views, _answers([v for _, v in views], recognize), strict=True):
         if segment not in answers or digit_score(answer) > digit_score(answers[segment]):
             answers[segment] = answer
-    scores = {
-        segment: digit_score(answer) + row.size_score(segment)
+    marks = {
+        segment: as_digit_or_sign(
+            answer,
+            sign_of(row.strokes[segment], row.pen_width, row.neighbours(segment))
+            if segment in row.strokes
+            else None,
+            len(row.strokes.get(segment, ())),
+            row.size_score(segment),
+        )
         for segment, answer in answers.items()
     }
-    reading = best_reading(row.odds, scores)
-    return [NumberDigit(row.box(segment), answers[segment], index) for segment in reading]
+    reading = best_reading(row.odds, {segment: score for segment, (score, _) in marks.items()})
+    return [NumberDigit(row.box(segment), marks[segment][1], index) for segment in reading]

@@ -70,7 +70,7 @@ def digit_score(recognition: Recognition) -> float:
 
 
 def as_digit_or_sign(
-    answer: Recognition, sign: Sign | None, strokes: int
+    answer: Recognition, sign: Sign | None, strokes: int, size_score: float = 0.0
 ) -> tuple[float, Recognition]:
     """The score of a mark, and what it is: a digit, or a sign with its reason.
 
@@ -78,8 +78,10 @@ def as_digit_or_sign(
         answer: of the model, which knows neither the mark's size nor its place.
         sign: what these say, if anything.
         strokes: how many it is made of.
+        size_score: what its size says about a digit, a log probability.
     """
-    score = digit_score(answer) - MORE_STROKES_PENALTY * max(strokes - USUAL_STROKES, 0)
+    score = digit_score(answer) + size_score
+    score -= MORE_STROKES_PENALTY * max(strokes - USUAL_STROKES, 0)
     if sign is None:
         return score, answer
     as_sign = -float(np.logaddexp(0, -sign.odds)) - SIGN_PENALTY

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from digitpad.imaging.page.marks import find_marks
-from digitpad.imaging.page.rules import without_rules
+from digitpad.imaging.page.rules import Rule, as_dark_as_in, erase, without_rules
 from tests.imaging.page.drawn_pages import digit_ink, page_with
 
 
@@ -99,6 +99,70 @@ def test_boxes_that_stand_apart_and_hardly_larger_than_their_digits_are_removed(
         boxes[13:67, left + 3 : left + 57] = 0
     cleaned, _ = cleaned_of_rules(np.maximum(digits, boxes))
     np.testing.assert_allclose(cleaned, digits, atol=1e-6)
+
+
+def test_boxes_that_are_no_whole_number_of_reduced_pixels_high_are_removed():
+    digits = np.zeros((49, 384), np.float32)
+    for number, digit in enumerate("30519305"):
+        ink = digit_ink(digit, 24, 2)
+        left = 24 + 48 * number - ink.shape[1] // 2
+        digits[8 : 8 + ink.shape[0], left : left + ink.shape[1]] = ink
+    boxes = np.zeros_like(digits)
+    boxes[[0, -1]] = 0.56
+    boxes[:, [*range(0, 384, 48), 383]] = 0.56
+    framed = np.pad(np.maximum(digits, boxes), 40)
+    cleaned, _ = cleaned_of_rules(framed)
+    np.testing.assert_allclose(cleaned, np.pad(digits, 40), atol=1e-6)
+
+
+def test_the_sides_of_boxes_go_even_where_their_last_pixel_is_faint():
+    digits, boxes = np.zeros((2, 31, 124), np.float32)
+    for number, digit in enumerate("3051"):
+        ink = digit_ink(digit, 24, 2)[2:-1, 1:-1]
+        left = 16 + 31 * number - ink.shape[1] // 2
+        cell = digits[:29, left : left + ink.shape[1]]
+        np.maximum(cell, ink, out=cell)
+        boxes[1:-1, 31 * number : 31 * number + 2] = 0.6
+    boxes[1:-1, -2:] = 0.6
+    boxes[1], boxes[-2] = 0.53, 0.35
+    boxes[0, 10:20] = boxes[-1, 10:20] = 0.15
+    cleaned, _ = cleaned_of_rules(np.pad(np.maximum(digits, boxes), 20))
+    assert cleaned[25:45, 50:54].max() == 0
+
+
+def test_a_stroke_from_side_to_side_of_a_faint_frame_stays():
+    ink = np.zeros((90, 120), np.float32)
+    ink[20:71, 30:34] = ink[20:24, 70:90] = ink[66:71, 70:90] = ink[20:71, 86:90] = 1
+    drawn = ink.copy()
+    for box in (20, 70):
+        ink[box, 20:101] = np.maximum(ink[box, 20:101], 0.3)
+    for side in (20, 60, 100):
+        ink[20:71, side] = 0.3
+    cleaned, _ = cleaned_of_rules(ink)
+    np.testing.assert_array_equal(cleaned[25:65, 22:58], drawn[25:65, 22:58])
+    assert cleaned[25:65, [20, 60, 100]].max() == 0
+
+
+def test_a_rule_of_the_overview_is_erased_in_finer_ink_where_it_is_darker():
+    ink = np.zeros((60, 120), np.float32)
+    ink[30] = 0.78
+    ink[5:55, 40:46] = 1
+    rule = Rule(False, 0, np.full(120, 31), height=2.0, width=2.0, darkness=0.39)
+    cleaned = erase(ink, (as_dark_as_in(ink, rule),))
+    assert cleaned[:, :38].max() == cleaned[:, 48:].max() == 0
+    assert (cleaned[5:55, 40:46] == 1).all()
+    assert erase(ink, (rule,))[30].min() > 0
+
+
+def test_a_faint_rule_is_removed_even_where_the_writing_goes_to_the_side():
+    ink = np.zeros((100, 200), np.float32)
+    ink[20:80, 0:8] = ink[20:80, 190:200] = 1
+    drawn = ink.copy()
+    ink[48:50] = np.maximum(ink[48:50], 0.25)
+    cleaned, (rule,) = cleaned_of_rules(ink)
+    assert round(rule.path.mean()) == 48
+    np.testing.assert_array_equal(cleaned[:, 10:188], drawn[:, 10:188])
+    np.testing.assert_array_equal(cleaned[drawn > 0], 1)
 
 
 def test_digits_cut_out_without_a_margin_lose_no_stroke():

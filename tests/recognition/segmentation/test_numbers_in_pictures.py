@@ -8,8 +8,12 @@ from PIL import Image
 
 from digitpad.cli.main import main
 from digitpad.data.mnist import load_mnist
+from digitpad.recognition.answers import NO_DIGIT
 from digitpad.recognition.recognizer import Recognizer
 from digitpad.recognition.segmentation.cuts import find_cuts
+from tests.benchmarks.page_pictures.conditions import pages
+from tests.benchmarks.page_pictures.writing import Writing
+from tests.benchmarks.pages import read
 from tests.compose_numbers import compose_rows, enlarged
 
 LEAST_APART, LEAST_TOUCHING = 0.93, 0.6
@@ -29,6 +33,11 @@ def recognizer():
 @pytest.fixture(scope="module")
 def digits():
     return load_mnist("test")
+
+
+@pytest.fixture(scope="module")
+def writing(recognizer):
+    return Writing.read_right_by(recognizer, at_most=200)
 
 
 def share_read_right(recognizer, rows):
@@ -91,7 +100,7 @@ def test_a_cut_runs_where_there_is_least_ink():
     row = np.zeros((32, 60), np.float32)
     row[4:28, 5:25] = row[4:28, 35:55] = 1
     row[14:17, 25:35] = 1
-    cuts = find_cuts(row)
+    cuts = find_cuts(row, 3.0)
     best = cuts.crossed.argmin()
     assert cuts.crossed[best] == pytest.approx(3 / 32)
     assert (cuts.columns[best][14:17] >= 25).all()
@@ -101,10 +110,43 @@ def test_a_cut_runs_where_there_is_least_ink():
 def test_background_between_digits_is_a_gap():
     row = np.zeros((32, 60), np.float32)
     row[:, 5:25] = row[:, 35:55] = 1
-    cuts = find_cuts(row)
+    cuts = find_cuts(row, 3.0)
     assert len(cuts) == 1
     assert cuts.crossed[0] == 0
     assert cuts.gaps[0] == pytest.approx(10 / 32)
+
+
+def test_where_parts_overlap_there_is_no_gap_however_far_the_cut_is_from_both():
+    row = np.zeros((32, 60), np.float32)
+    row[16:, 5:25] = row[:4, 20:40] = 1
+    cuts = find_cuts(row, 4.0)
+    assert (cuts.crossed == 0).any()
+    assert (cuts.gaps == 0).all()
+
+
+def test_a_dot_is_cut_off():
+    row = np.zeros((32, 60), np.float32)
+    row[:, 5:25] = row[:, 40:60] = row[29:, 30:33] = 1
+    assert (find_cuts(row, 3.0).crossed == 0).sum() == 2
+
+
+@pytest.mark.parametrize("name", ["number-thin-pen", "number-signs"])
+def test_nearly_all_numbers_of_a_condition_are_read(recognizer, writing, name):
+    readings = [read(recognizer, page, "number") for page in pages(name, writing, 6, seed=30)]
+    wrong = [reading.text for reading in readings if not reading.is_right]
+    assert len(wrong) <= 1, wrong
+
+
+def test_a_sign_in_a_picture_has_a_place_and_a_reason(recognizer, writing):
+    page = next(pages("number-signs", writing, 1, seed=31))
+    number = recognizer.recognize_number_in_picture(page.picture)
+    (sign,) = (one for one in number.digits if one.recognition.text == NO_DIGIT)
+    assert not sign.recognition.is_digit
+    assert str(sign.recognition.reason)
+    left, top, right, bottom = sign.box
+    heights = [one.box[3] - one.box[1] for one in number.digits if one is not sign]
+    assert 0 < bottom - top < 0.5 * max(heights)
+    assert right > left
 
 
 def test_the_command_line_reads_numbers(tmp_path, capsys, digits):
