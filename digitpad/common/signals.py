@@ -67,6 +67,22 @@ def ended_by_signals(handler: Callable[[int], None] = end) -> Iterator[None]:
             signal.signal(number, before[number])
 
 
+@contextmanager
+def hangup_blocked() -> Iterator[None]:
+    """Processes and threads that are started during the block receive no SIGHUP.
+
+    One that comes meanwhile comes after the block.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def resend_if_swallowed(unraisable: Any) -> None:
     """A `sys.unraisablehook`: a signal that has only interrupted a destructor comes again soon."""
     error = unraisable.exc_value
