@@ -20,6 +20,7 @@ from typing import Any, Self
 
 from digitpad.common.child_processes import safe_imports
 from digitpad.common.errors import ParameterError, TrainingError
+from digitpad.common.signals import terminal_signals_blocked
 from digitpad.jobs import worker
 from digitpad.jobs.events import LastEvent, RunEvent, RunFailed, RunFinished
 from digitpad.jobs.job import Job
@@ -57,7 +58,8 @@ class JobProcess:
             name="digitpad-training",
             daemon=True,
         )
-        with safe_imports():
+        # Ctrl-C in the terminal concerns this program, which tells the worker to stop.
+        with safe_imports(), terminal_signals_blocked():
             self._process.start()
         # Only the worker may hold its ends: then each side notices when the other is gone.
         workers_events.close()

@@ -22,7 +22,7 @@ from digitpad.common.atomic_files import write_atomically
 from digitpad.common.child_processes import safe_imports
 from digitpad.common.errors import DigitpadError, TrainingError
 from digitpad.common.reading import read_json, read_json_lines
-from digitpad.common.signals import hangup_blocked
+from digitpad.common.signals import terminal_signals_blocked
 from digitpad.common.types import AnyArray, FloatArray, IntArray
 from digitpad.common.user_folders import user_data
 from digitpad.common.validation import DescriptionError, build
@@ -287,9 +287,8 @@ def _in_processes(
 
     parallel = joblib.Parallel(jobs, backend="loky", return_as="generator_unordered", batch_size=1)
     with safe_imports():
-        # A process of joblib's that cleans up ignores the other signals, but would be ended by this
-        # one when the terminal is closed, and print tracebacks.
-        with hangup_blocked():
+        # Otherwise all of them print a traceback when the terminal is closed or Ctrl-C is pressed.
+        with terminal_signals_blocked():
             outcomes = parallel(
                 joblib.delayed(try_plan)(number, plan, changes, repeats=repeats, **digits)
                 for number, changes in trials.items()

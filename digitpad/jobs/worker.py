@@ -55,7 +55,7 @@ def main(
 ) -> None:
     """Train the run of a folder to its end. The entry point of the process."""
     lower_priority()
-    # Ctrl-C in the terminal concerns the program that started this one, which sends a command.
+    # On Windows, where it is not blocked, Ctrl-C concerns the program that started this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sender = EventSender(events)
     control = JobControl(

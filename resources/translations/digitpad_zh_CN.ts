@@ -6086,6 +6086,26 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <source>{path}: a mean of squared gradients is negative</source>
         <translation>{path}：梯度平方的均值为负数</translation>
     </message>
+    <message>
+        <source>make room and try again</source>
+        <translation>请腾出空间后重试</translation>
+    </message>
+    <message>
+        <source>choose another place, or change the permissions there</source>
+        <translation>请选择其他位置，或更改那里的权限</translation>
+    </message>
+    <message>
+        <source>{reason}; {remedy}</source>
+        <translation>{reason}；{remedy}</translation>
+    </message>
+    <message>
+        <source>{place}: {error}</source>
+        <translation>{place}：{error}</translation>
+    </message>
+    <message>
+        <source>{source}: it has more than the {limit:,} pixels allowed</source>
+        <translation>{source}：像素超过允许的 {limit:,} 个</translation>
+    </message>
 </context>
 <context>
     <name>fit_stages</name>

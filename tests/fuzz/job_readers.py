@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from digitpad.common.reading import MAX_DAMAGED
+from digitpad.common.reading import MAX_DAMAGED, MAX_LINE_BYTES
 from digitpad.common.threads import cores
 from digitpad.common.user_folders import user_data
 from digitpad.data.mnist import Dataset
@@ -183,8 +183,9 @@ def use_sweep(name: str, data: bytes, home: Path) -> None:
 
 
 def _is_hopeless(folder: Path) -> bool:
-    """Whether so many lines are damaged that the record is not read to its end."""
-    return (folder / "outcomes.jsonl").read_bytes().count(b"\n") > MAX_DAMAGED
+    """Whether so many lines, or parts of long ones, may be damaged that the rest is not read."""
+    lines = (folder / "outcomes.jsonl").read_bytes().splitlines()
+    return sum(1 + len(line) // MAX_LINE_BYTES for line in lines) > MAX_DAMAGED
 
 
 def _of_run(name: str) -> Callable[[bytes, Path], None]:

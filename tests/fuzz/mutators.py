@@ -73,7 +73,7 @@ def document_mutated(random: Random, document: Any) -> Any:
             return hostile_value(random)
         holder, key = random.choice(places)
         # Many copies of many copies would not fit into the memory.
-        times = 1 if len(places) > 10_000 else random.choice((1, 2, 20, 1000))
+        times = 1 if len(places) > 1000 else random.choice((1, 2, 20, 1000))
         match random.randrange(10):
             case 0:
                 del holder[key]

@@ -100,7 +100,7 @@ def test_a_disk_that_is_full_at_any_operation_loses_nothing(home, tmp_path, name
                 CHANGES[name](tmp_path / "out")
             except (DigitpadError, OSError) as error:
                 told = str(explained(error))
-                assert "the disk is full" in told, (full.done, told)
+                assert "the disk is full; make room" in told, (full.done, told)
                 assert str(tmp_path) in told, (full.done, told)
         assert models_of(home) >= {5, 6}, full.done
         assert catalog.choices().notes.get("softmax") == "kept"
