@@ -11,6 +11,7 @@ from digitpad.common.validation import build
 from digitpad.estimators.network import NetworkClassifier
 from digitpad.library.model_file import MAX_BYTES, SUFFIX, Model, ModelDescription, save_model
 from digitpad.nn.architectures import architecture
+from digitpad.recognition.fine_tuning import Adaptation
 from digitpad.training.record import TrainingRecord
 
 HISTORY = [[1, 0.9, 0.7, 0.8, 0.75], [2, 0.5, 0.85, 0.45, 0.88], [3, 0.3, 0.9, None, None]]
@@ -35,6 +36,11 @@ def small_model(name="mine", *, seed=0, hidden=8, **description):
     values = {**usual, **description}
     record = build(TrainingRecord, values.pop("training"), name)
     return Model(ModelDescription(name, "mlp", parameters, training=record, **values), classifier)
+
+
+def unchanged(model, samples):
+    """An adaptation that has learned nothing, in no time, in the place of `adapt`."""
+    return Adaptation(model, len(samples), 0.5, 0.5, 0.5, 0.5, 0.0)
 
 
 def kept_model(name="mine", **changes):

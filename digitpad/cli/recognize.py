@@ -22,7 +22,7 @@ from PIL import Image
 from digitpad.cli.options import add_flag, add_overwrite, check_free
 from digitpad.cli.output import print_error, visible
 from digitpad.common.atomic_files import write_atomically
-from digitpad.common.errors import DigitpadError
+from digitpad.common.errors import DigitpadError, ImageError
 from digitpad.imaging.page import Page
 from digitpad.imaging.page.stage_pictures import STAGES, stage_picture
 from digitpad.imaging.picture import read_picture
@@ -72,7 +72,10 @@ def run(arguments: argparse.Namespace) -> int:
                 check_free(folder, arguments)
                 _write_stages(folder, drawing)
             print(_line(name, drawing, recognizer, arguments))
-        except (DigitpadError, OSError) as error:
+        except (DigitpadError, OSError, MemoryError) as found:
+            error: Exception = found
+            if isinstance(found, MemoryError):
+                error = ImageError("{source}: {error}", source=_shown(name), error=found)
             failed += 1
             print_error(error)
             if arguments.json:

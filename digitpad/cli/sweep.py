@@ -19,8 +19,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 from rich.table import Table
 
 from digitpad.cli.options import add_flag
+from digitpad.cli.output import visible
 from digitpad.cli.tables import cell
-from digitpad.common.errors import DigitpadError, ParameterError
+from digitpad.common.errors import DigitpadError, ParameterError, explained
 from digitpad.common.reading import json_or_word
 from digitpad.common.signals import Ended
 from digitpad.data.training_ink import NO_INK
@@ -133,7 +134,7 @@ def run(arguments: argparse.Namespace) -> int:
         _try_missing(folder, data, arguments)
     except KeyboardInterrupt as error:
         code = error.exit_code if isinstance(error, Ended) else INTERRUPTED
-    except DigitpadError as error:
+    except (DigitpadError, OSError, MemoryError) as error:
         code, problem = 2, error
     ranked = best_first(folder.outcomes)
     if arguments.json:
@@ -146,7 +147,8 @@ def run(arguments: argparse.Namespace) -> int:
             raise problem
     else:
         command = f"digitpad sweep --resume {shlex.quote(folder.folder.name)}"
-        print(f"digitpad: {problem or 'stopped'}; to go on: {command}", file=sys.stderr)
+        why = visible(str(explained(problem))) if problem else "stopped"
+        print(f"digitpad: {why}; to go on: {command}", file=sys.stderr)
     return code or (2 if ranked and ranked[0].problem else 0)
 
 

@@ -6,8 +6,9 @@ import argparse
 import contextlib
 import json
 import shlex
-import shutil
+from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 from digitpad.cli.train_options import add_options, check_resume, plan_from, save_options_from
@@ -21,14 +22,7 @@ from digitpad.jobs.control import JobControl
 from digitpad.jobs.events import RunBegan, RunEvent, RunFailed, RunFinished, RunStopped
 from digitpad.jobs.job import Job
 from digitpad.jobs.run_folder import Run, append_line, check_place, unwritable
-from digitpad.library.model_file import (
-    SUFFIX,
-    Model,
-    ModelDescription,
-    load_model,
-    read_description,
-    save_model,
-)
+from digitpad.library.model_file import SUFFIX, ModelDescription, read_description
 from digitpad.library.names import free_copy_name, free_name, is_taken
 from digitpad.training.events import EpochFinished, PreparingData
 
@@ -42,8 +36,8 @@ def register(command: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Train to the end, or until a signal such as Ctrl-C."""
     if arguments.resume:
-        check_resume(arguments)
-        job = Job.open(arguments.resume)
+        save_options = check_resume(arguments)
+        job = Job.open(arguments.resume, save_options=save_options if save_options.out else None)
         _check_places(_target(job.run_folder, arguments), arguments)
         found = _finished(job.run_folder)
         if found:
@@ -61,12 +55,11 @@ def run(arguments: argparse.Namespace) -> int:
             if arguments.resume and Path(arguments.resume).is_file():
                 Path(arguments.resume).unlink()  # the checkpoint of an earlier version
             return code
-        case RunFailed(model=Path() as model) if arguments.out:
-            # The run's own folder is full; the place that was asked for need not be.
-            try:
-                return _save_directly(model, arguments)
-            except (DigitpadError, OSError) as error:
-                raise _explained(last, job.run_folder) from error
+        case RunFailed(model=Path() as model) if save_options.out == str(model):
+            # The run's own folder is full; the place that was asked for is not.
+            _discard(job.run_folder)
+            print(f"Saved as {model}")
+            return 0
         case RunFailed():
             raise _explained(last, job.run_folder)
     return exit_code(signals[0])
@@ -87,27 +80,32 @@ def _train(job: Job, arguments: argparse.Namespace, signals: list[int]) -> RunEv
 
     log = _Log(arguments.log, job.run_folder, is_resumed=bool(arguments.resume))
     problem: OSError | None = None
-    try:
-        with ended_by_signals(cancel), TrainingProgress(quiet=arguments.quiet) as progress:
+
+    def tell(show: Callable[[], None]) -> None:
+        """Show something; what is learned is saved also where nobody can see the output."""
+        nonlocal problem
+        try:
+            show()
+        except OSError as error:
+            # As when the terminal was closed, or the reader of a pipe.
+            problem = error
+            control.cancel()
+
+    progress = TrainingProgress(quiet=arguments.quiet)
+    with ended_by_signals(cancel):
+        tell(progress.start)
+        try:
             for event in job.run(control):
-                try:
-                    progress.show(event)
-                    progress.say(log.note(event))
-                except OSError as error:
-                    # Nobody sees the output any more, as when the terminal was closed; what is
-                    # learned is saved all the same.
-                    problem = error
-                    control.cancel()
+                tell(partial(progress.show, event))
+                tell(partial(progress.say, log.note(event)))
             if isinstance(event, RunStopped):
-                progress.say(_stopped(job.run_folder))
-            if problem:
-                raise problem
-    except OSError:
-        if not signals:
-            raise
+                tell(partial(progress.say, _stopped(job.run_folder)))
+        finally:
+            tell(progress.stop)
     if job.run_folder.state == "unfinished" and not job.run_folder.can_resume:
-        with contextlib.suppress(DigitpadError, OSError):
-            job.run_folder.discard()
+        _discard(job.run_folder)
+    if problem and not signals:
+        raise problem
     return event
 
 
@@ -184,7 +182,7 @@ def _explained(failed: RunFailed, run: Run) -> DigitpadError:
         parts.append(failed.suggestion)
     if failed.can_resume:
         command = _resume_command(run)
-        if failed.model:
+        if failed.lacks_place:
             command += f" --out FILE{SUFFIX}"
         parts.append(TrainingError("To continue: {command}", command=command))
     template = ". ".join(f"{{part_{number}}}" for number in range(len(parts)))
@@ -248,8 +246,7 @@ def _save(run: Run, description: ModelDescription, arguments: argparse.Namespace
             error=error,
             command=f"{_resume_command(run)} --out FILE{SUFFIX}",
         ) from error
-    with contextlib.suppress(DigitpadError, OSError):
-        run.discard()
+    _discard(run)
     if not arguments.quiet:
         for name, value in description.measured.items():
             print(f"{name.replace('_', ' ')}: {value:.4f}")
@@ -259,15 +256,10 @@ def _save(run: Run, description: ModelDescription, arguments: argparse.Namespace
     return 0
 
 
-def _save_directly(model: Path, arguments: argparse.Namespace) -> int:
-    """Move a model from a temporary folder to the file that was asked for."""
-    out = Path(arguments.out)
-    named = load_model(model)
-    named = Model(named.description.changed(name=out.stem), named.classifier)
-    save_model(out, named, overwrite=arguments.overwrite)
-    shutil.rmtree(model.parent, ignore_errors=True)
-    print(f"Saved as {out}")
-    return 0
+def _discard(run: Run) -> None:
+    """Delete a run's folder; where that is not possible, `tidy` or the user does it later."""
+    with contextlib.suppress(DigitpadError, OSError):
+        run.discard()
 
 
 def _free_path(target: Path) -> Path:

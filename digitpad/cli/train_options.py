@@ -158,8 +158,12 @@ def _given(arguments: argparse.Namespace) -> dict[str, Any]:
     return given
 
 
-def check_resume(arguments: argparse.Namespace) -> None:
-    """Refuse what would change the plan of a run that continues. Raises `ParameterError`."""
+def check_resume(arguments: argparse.Namespace) -> SaveOptions:
+    """What happens with the model of a run that continues.
+
+    Raises:
+        ParameterError: an option would change the plan, or the model cannot go where it is to.
+    """
     names = ("set", "start", "mnist", "samples", "idx", "transposed", "folder", "keep_epochs")
     given = [*_given(arguments), *(name for name in names if getattr(arguments, name))]
     if given:
@@ -168,7 +172,7 @@ def check_resume(arguments: argparse.Namespace) -> None:
             given=given[0].replace("_", "-"),
         )
     _checked_name(arguments)
-    save_options_from(arguments)
+    return save_options_from(arguments)
 
 
 def _checked_name(arguments: argparse.Namespace) -> str:

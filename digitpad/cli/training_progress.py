@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from types import TracebackType
-from typing import Self
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
@@ -24,7 +22,7 @@ _SMOOTHING = 0.05
 
 
 class TrainingProgress:
-    """Shows the events of a job. Use as a context manager.
+    """Shows the events of a job, between `start` and `stop`. Output that fails raises `OSError`.
 
     Args:
         quiet: show troubles and what `say` prints only.
@@ -47,16 +45,12 @@ class TrainingProgress:
         self._epochs = 0
         self._figures: tuple[float, ...] = ()
 
-    def __enter__(self) -> Self:
+    def start(self) -> None:
+        """Show the bar."""
         self._bar.start()
-        return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def stop(self) -> None:
+        """Remove the bar; what was said stays."""
         self._bar.stop()
 
     def say(self, text: str) -> None:

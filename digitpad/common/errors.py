@@ -136,6 +136,17 @@ _OS_REASONS = {
 }
 
 
+_MAKE_ROOM = Phrase("make room and try again")
+_OTHER_PLACE = Phrase("choose another place, or change the permissions there")
+_REMEDIES = {
+    errno.EACCES: _OTHER_PLACE,
+    errno.EDQUOT: _MAKE_ROOM,
+    errno.ENOSPC: _MAKE_ROOM,
+    errno.EPERM: _OTHER_PLACE,
+    errno.EROFS: Phrase("choose another place"),
+}
+"""What helps, where an error is told by itself; a message around it says what helps there."""
+
 _LIBRARY_REASONS = {
     "DecompressionBombError": Phrase("it has more pixels than can be opened"),
     "UnidentifiedImageError": Phrase("it is no picture of a known kind"),
@@ -143,13 +154,14 @@ _LIBRARY_REASONS = {
 """What errors of libraries mean, by the names of their classes: not all of them are imported."""
 
 
-def explained(error: BaseException, named: Collection[str] = ()) -> Phrase:
+def explained(error: BaseException, named: Collection[str] | None = None) -> Phrase:
     """The message of any error.
 
     Args:
         error: an `OSError` is explained by its number, some errors of libraries by their class;
             for others that digitpad did not raise itself, their own text is taken.
-        named: paths that the surrounding message names already.
+        named: paths that the surrounding message names already; None where there is no such
+            message, so that what helps is told as well.
     """
     if isinstance(error, DigitpadError):
         return error.message
@@ -162,8 +174,11 @@ def explained(error: BaseException, named: Collection[str] = ()) -> Phrase:
     reason = _OS_REASONS.get(error.errno or 0)
     if reason is None:
         reason = Phrase("{text}", text=error.strerror or str(error) or type(error).__name__)
+    remedy = _REMEDIES.get(error.errno or 0) if named is None else None
+    if remedy is not None:
+        reason = Phrase("{reason}; {remedy}", reason=reason, remedy=remedy)
     files = [str(file) for file in (error.filename, error.filename2) if file is not None]
-    if not files or set(files) <= set(named):
+    if not files or set(files) <= set(named or ()):
         return reason
     return Phrase("{files}: {reason}", files=", ".join(files), reason=reason)
 

@@ -67,6 +67,27 @@ def ended_by_signals(handler: Callable[[int], None] = end) -> Iterator[None]:
             signal.signal(number, before[number])
 
 
+@contextmanager
+def terminal_signals_blocked() -> Iterator[None]:
+    """Processes and threads that are started during the block receive no SIGINT and SIGHUP.
+
+    A terminal sends them to all processes of a program; here they concern the first one, which ends
+    the others. One that is sent during the block comes after it.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    from multiprocessing import resource_tracker  # noqa: PLC0415 - not for every command
+
+    # Python's own process that cleans up is started before, which unblocks SIGINT.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def resend_if_swallowed(unraisable: Any) -> None:
     """A `sys.unraisablehook`: a signal that has only interrupted a destructor comes again soon."""
     error = unraisable.exc_value

@@ -81,7 +81,8 @@ def read_picture(image: Image.Image) -> Page:
     except ImageError:
         raise
     except Exception as error:
-        # Decoders raise errors of every kind.
+        # A picture that was only opened is decoded here, where Pillow's decoders and its reader of
+        # Exif let errors of any kind through.
         raise ImageError(
             "{source}: cannot be read ({error})", source=THE_PICTURE, error=error
         ) from error

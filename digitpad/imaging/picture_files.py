@@ -11,7 +11,7 @@ from typing import BinaryIO
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from digitpad.common.errors import ImageError
-from digitpad.imaging.picture import THE_PICTURE, check_size, reduced
+from digitpad.imaging.picture import MAX_PIXELS, THE_PICTURE, check_size, reduced
 
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "PPM", "TIFF", "WEBP", "AVIF")
 """What Pillow may open without further packages. Of its many other formats, some start another
@@ -60,8 +60,16 @@ def open_picture(file: BinaryIO, source: object, *, longest: int | None = None) 
             "AVIF and HEIC can be opened",
             source=source,
         ) from error
+    except Image.DecompressionBombError as error:
+        # Pillow's own limit, which it checks before the size is known here.
+        raise ImageError(
+            "{source}: it has more than the {limit:,} pixels allowed",
+            source=source,
+            limit=MAX_PIXELS,
+        ) from error
     except Exception as error:
-        # Decoders raise errors of every kind.
+        # Pillow's decoders and its reader of Exif let errors of any kind through: `struct.error`,
+        # `SyntaxError`, `KeyError`, those of the libraries behind them, and what comes next.
         if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno):
             raise ImageError("{source}: {error}", source=source, error=error) from error
         raise ImageError(

@@ -191,12 +191,15 @@ class RunFailed:
         suggestion: what may help, or None.
         can_resume: whether resuming the run makes sense. After a divergence it then continues
             from the best epoch, with the learning rate of the suggestion.
-        model: the finished model, where it could only be saved in a temporary folder.
+        lacks_place: whether only the model could not be saved in the run's folder, and another
+            file is needed for it.
+        model: the finished model, where it could be saved outside of the run's folder.
     """
 
     error: DigitpadError
     suggestion: DigitpadError | None
     can_resume: bool
+    lacks_place: bool = False
     model: Path | None = None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import shutil
 import tempfile
@@ -61,6 +62,8 @@ class Job:
     Args:
         run: the folder.
         more_epochs: train these in addition to those planned so far.
+        save_options: instead of those of the run. Where the run's folder cannot be written, their
+            file is tried for the model, then a temporary folder; the last event tells which.
 
     Attributes:
         run_folder: the folder.
@@ -81,9 +84,12 @@ class Job:
         'my-first.safetensors'
     """
 
-    def __init__(self, run: Run, more_epochs: int = 0) -> None:
+    def __init__(
+        self, run: Run, more_epochs: int = 0, save_options: SaveOptions | None = None
+    ) -> None:
         self.run_folder = run
         self._more_epochs = more_epochs
+        self._save_options = save_options or run.save_options
         self._saved = time.monotonic()
         self._previews = _Previews()
 
@@ -99,26 +105,29 @@ class Job:
         return cls(Run.create(plan, save_options))
 
     @classmethod
-    def open(cls, name: Path | str, more_epochs: int = 0) -> Self:
+    def open(
+        cls, name: Path | str, more_epochs: int = 0, save_options: SaveOptions | None = None
+    ) -> Self:
         """An earlier run, to continue it.
 
         Args:
             name: the run's id or folder, or a checkpoint file of an earlier version, for which a
                 new run is created.
             more_epochs: train these in addition to those planned so far.
+            save_options: instead of those of the run.
 
         Raises:
             DigitpadError: there is no such run, or it is damaged.
         """
         path = Path(name)
         if is_file(path):
-            return cls(_adopted(path), more_epochs)
+            return cls(_adopted(path), more_epochs, save_options)
         folder = runs_folder() / path
         if not is_folder(path) and not is_folder(folder):
             raise TrainingError(
                 "{path}: no such run; {folder} holds all runs", path=path, folder=runs_folder()
             )
-        return cls(Run.read(path if is_folder(path) else folder), more_epochs)
+        return cls(Run.read(path if is_folder(path) else folder), more_epochs, save_options)
 
     def run(self, control: JobControl | None = None) -> Iterator[RunEvent]:
         """Train to the end; the last event is `RunFinished`, `RunStopped` or `RunFailed`.
@@ -202,7 +211,8 @@ class Job:
             return begin(run.plan, run.changes())
         work = NetworkWork.resume(run.checkpoint, run.changes())
         run.forget_epochs_from(work.place[0])
-        run.model.unlink(missing_ok=True)
+        if run.model.is_file():  # a read-only disk refuses to remove what is not there, too
+            run.model.unlink()
         return work
 
     def _train(self, work: Work, control: JobControl) -> Iterator[RunEvent]:
@@ -293,7 +303,7 @@ class Job:
         return RunFinished(run, run.model, model.description)
 
     def _save_model(self, model: Model) -> RunFailed | None:
-        """Save the model into the run's folder; where that fails, into a temporary folder."""
+        """Save the model into the run's folder; where that fails, elsewhere."""
         try:
             save_model(self.run_folder.model, model)
         except OSError as error:
@@ -306,25 +316,38 @@ class Job:
         return None
 
     def _saved_elsewhere(self, model: Model, problem: TrainingError) -> RunFailed:
-        folder = None
+        can_resume = self.run_folder.can_resume
+        for place, overwrite in self._other_places():
+            named = Model(model.description.changed(name=place.stem), model.classifier)
+            with contextlib.suppress(OSError):
+                save_model(place, named, overwrite=overwrite)
+                suggestion = TrainingError(
+                    "It is kept as {place}; `digitpad models import` takes it in", place=place
+                )
+                return RunFailed(problem, suggestion, can_resume, lacks_place=True, model=place)
+        if can_resume:
+            way_out = TrainingError(
+                "What is learned is in the checkpoint; make room, or choose another place for the "
+                "model, and resume the run"
+            )
+        else:
+            way_out = TrainingError("Make room and train again")
+        return RunFailed(problem, way_out, can_resume, lacks_place=can_resume)
+
+    def _other_places(self) -> Iterator[tuple[Path, bool]]:
+        """Files outside of the run's folder, and whether they may be replaced.
+
+        The temporary folder is removed where it stays empty.
+        """
+        options = self._save_options
+        if options.out:
+            yield Path(options.out), options.overwrite
         try:
             folder = Path(tempfile.mkdtemp(prefix="digitpad-"))
-            place = folder / self.run_folder.model.name
-            save_model(place, model)
         except OSError:
-            if folder is not None:
-                shutil.rmtree(folder, ignore_errors=True)
-            if self.run_folder.can_resume:
-                way_out = TrainingError(
-                    "What is learned is in the checkpoint; make room and resume the run"
-                )
-            else:
-                way_out = TrainingError("Make room and train again")
-            return self._failed(problem, way_out)
-        suggestion = TrainingError(
-            "It is kept as {place}; `digitpad models import` takes it in", place=place
-        )
-        return RunFailed(problem, suggestion, self.run_folder.can_resume, place)
+            return
+        yield folder / self.run_folder.model.name, False
+        shutil.rmtree(folder, ignore_errors=True)
 
     def _diverged(self, work: Work, error: DivergedError) -> _UntilEnd:
         """Save a checkpoint of the best epoch with a lower learning rate, if there is one."""

@@ -20,11 +20,12 @@ from typing import Any, Self
 
 from digitpad.common.child_processes import safe_imports
 from digitpad.common.errors import ParameterError, TrainingError
+from digitpad.common.signals import terminal_signals_blocked
 from digitpad.jobs import worker
 from digitpad.jobs.events import LastEvent, RunEvent, RunFailed, RunFinished
 from digitpad.jobs.job import Job
 from digitpad.jobs.plan import TrainingPlan
-from digitpad.jobs.run_folder import Run
+from digitpad.jobs.run_folder import Run, SaveOptions
 from digitpad.library.model_file import read_description
 from digitpad.training.changes import checked_changes
 
@@ -36,12 +37,15 @@ class JobProcess:
         run: what is trained. With a checkpoint it continues there, and changes that were made
             in it apply again.
         more_epochs: in addition to those planned so far.
+        save_options: instead of those of the run, as for `Job`.
 
     Attributes:
         run: as given.
     """
 
-    def __init__(self, run: Run, more_epochs: int = 0) -> None:
+    def __init__(
+        self, run: Run, more_epochs: int = 0, save_options: SaveOptions | None = None
+    ) -> None:
         self.run = run
         self._events: deque[RunEvent | bytes] = deque()
         # Not forked: a copy of a process with threads and a window would not work.
@@ -50,11 +54,12 @@ class JobProcess:
         workers_commands, self._commands = context.Pipe(duplex=False)
         self._process = context.Process(
             target=worker.main,
-            args=(str(run.folder), workers_events, workers_commands, more_epochs),
+            args=(str(run.folder), workers_events, workers_commands, more_epochs, save_options),
             name="digitpad-training",
             daemon=True,
         )
-        with safe_imports():
+        # Ctrl-C in the terminal concerns this program, which tells the worker to stop.
+        with safe_imports(), terminal_signals_blocked():
             self._process.start()
         # Only the worker may hold its ends: then each side notices when the other is gone.
         workers_events.close()

@@ -15,6 +15,7 @@ A run that was interrupted is found here, whether the command line or the window
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import math
 import os
@@ -179,6 +180,10 @@ class Run:
             raise TrainingError(
                 "{parent}: this run is being trained already", parent=self.folder
             ) from error
+        except OSError as error:
+            # On a disk that has become read-only, what is learned can still be saved elsewhere.
+            if error.errno != errno.EROFS:
+                raise
         try:
             yield
         finally:
@@ -214,10 +219,11 @@ class Run:
 
     def forget_epochs_from(self, epoch: int) -> None:
         """Remove those that a run which continues from a checkpoint will record again."""
-        if self.log.exists():
-            kept = [one for one in self.history() if one.epoch < epoch]
-            lines = [json.dumps(one.to_dict()) + "\n" for one in kept]
-            write_atomically(self.log, "".join(lines).encode())
+        kept = [one for one in self.history() if one.epoch < epoch]
+        content = "".join(json.dumps(one.to_dict()) + "\n" for one in kept).encode()
+        # What stays as it is need not be writable.
+        if self.log.exists() and self.log.stat().st_size != len(content):
+            write_atomically(self.log, content)
 
     @property
     def epoch(self) -> int:
@@ -269,17 +275,23 @@ class Run:
         self.keep_at(path)
         return path
 
-    def keep_at(self, path: Path, *, overwrite: bool = False) -> None:
+    def keep_at(self, path: Path, *, overwrite: bool = False, source: Path | None = None) -> None:
         """Copy the model to a file, whose name becomes the model's. Its epochs go with it.
+
+        Args:
+            path: of the file.
+            overwrite: replace such a file.
+            source: where the model is, if it could not be saved in the run's folder.
 
         Raises:
             FileExistsError: there is such a file, and `overwrite` is false.
             ModelFileError: the run has no model, or it is damaged.
             OSError: the file cannot be written; the model stays in the run.
         """
-        if not self.model.is_file():
+        source = source or self.model
+        if not source.is_file():
             raise ModelFileError("{folder}: this run has no model yet", folder=self.folder)
-        model = load_model(self.model)
+        model = load_model(source)
         named = Model(model.description.changed(name=path.stem), model.classifier)
         with library_locked() if path.parent == user_models() else contextlib.nullcontext():
             save_model(path, named, overwrite=overwrite)

@@ -22,6 +22,7 @@ from digitpad.common.atomic_files import write_atomically
 from digitpad.common.child_processes import safe_imports
 from digitpad.common.errors import DigitpadError, TrainingError
 from digitpad.common.reading import read_json, read_json_lines
+from digitpad.common.signals import terminal_signals_blocked
 from digitpad.common.types import AnyArray, FloatArray, IntArray
 from digitpad.common.user_folders import user_data
 from digitpad.common.validation import DescriptionError, build
@@ -286,10 +287,13 @@ def _in_processes(
 
     parallel = joblib.Parallel(jobs, backend="loky", return_as="generator_unordered", batch_size=1)
     with safe_imports():
-        yield from parallel(
-            joblib.delayed(try_plan)(number, plan, changes, repeats=repeats, **digits)
-            for number, changes in trials.items()
-        )
+        # Otherwise all of them print a traceback when the terminal is closed or Ctrl-C is pressed.
+        with terminal_signals_blocked():
+            outcomes = parallel(
+                joblib.delayed(try_plan)(number, plan, changes, repeats=repeats, **digits)
+                for number, changes in trials.items()
+            )
+        yield from outcomes
 
 
 def _on_dask(
@@ -351,7 +355,7 @@ def try_plan(
             losses.append(loss)
     except DigitpadError as error:
         return Outcome(number, changes, problem=error)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, MemoryError) as error:
         return Outcome(number, changes, problem=TrainingError("{error}", error=error))
     seconds = time.perf_counter() - started
     return Outcome(number, changes, tuple(accuracies), tuple(losses), seconds)

@@ -26,7 +26,7 @@ from digitpad.common.signals import ENDING
 from digitpad.jobs.control import JobControl
 from digitpad.jobs.events import BatchesFinished, Paused, Resumed, RunEvent
 from digitpad.jobs.job import Job
-from digitpad.jobs.run_folder import Run
+from digitpad.jobs.run_folder import Run, SaveOptions
 from digitpad.training.events import BatchFinished
 
 COMMANDS = frozenset(
@@ -46,10 +46,16 @@ PACK_SECONDS = 1.0
 NICE = 10
 
 
-def main(folder: str, events: Connection, commands: Connection, more_epochs: int = 0) -> None:
+def main(
+    folder: str,
+    events: Connection,
+    commands: Connection,
+    more_epochs: int = 0,
+    save_options: SaveOptions | None = None,
+) -> None:
     """Train the run of a folder to its end. The entry point of the process."""
     lower_priority()
-    # Ctrl-C in the terminal concerns the program that started this one, which sends a command.
+    # On Windows, where it is not blocked, Ctrl-C concerns the program that started this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sender = EventSender(events)
     control = JobControl(
@@ -58,7 +64,7 @@ def main(folder: str, events: Connection, commands: Connection, more_epochs: int
     for number in ENDING:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, lambda *_: control.cancel())
-    job = Job(Run.read(Path(folder)), more_epochs)
+    job = Job(Run.read(Path(folder)), more_epochs, save_options)
     CommandListener(commands, control, lambda: sender.send(job.stopped())).start()
     try:
         for event in job.run(control):

@@ -160,6 +160,8 @@ def resume(path: Path | str, digits: Dataset) -> Trainer:
         _check_data(path, trainer, header.data)
         for name, array in _tensors(trainer).items():
             array[...] = _read(file, name, "F32", array.shape)
+        if any((array < 0).any() for array in _squares(trainer)):
+            raise TrainingError("{path}: a mean of squared gradients is negative", path=path)
         if header.best_epoch:
             trainer.state.best = {
                 name: _read(file, f"best.{name}", "F32", shape) for name, shape in shapes.items()
@@ -229,6 +231,11 @@ def _check_shape(file: TensorFile, name: str, dtype: str, shape: tuple[int, ...]
             found=Phrase("missing") if entry is None else f"{entry.dtype} {entry.shape}",
             expected=f"{dtype} {shape}",
         )
+
+
+def _squares(trainer: Trainer) -> list[FloatArray]:
+    """The part of the optimizer's state that is a mean of squares."""
+    return [array for name, array in trainer.optimizer.state.items() if name == "second_moment"]
 
 
 def _tensors(trainer: Trainer) -> dict[str, FloatArray]:

@@ -304,9 +304,11 @@ class Trainer:
                 TrainingError("the loss became {loss:.3g}", loss=loss / len(labels)), step + 1
             )
         rate = self.settings.learning_rate * SCHEDULES[self.settings.schedule](self.progress)
-        self.optimizer.step(self.network.vector, self.network.gradient, rate)
-        if self.average:
-            self.average.update(self.network)
+        # What becomes infinite here shows in the next loss, or at the end of the epoch.
+        with np.errstate(over="ignore", invalid="ignore"):
+            self.optimizer.step(self.network.vector, self.network.gradient, rate)
+            if self.average:
+                self.average.update(self.network)
         return loss, right, rate
 
     @property

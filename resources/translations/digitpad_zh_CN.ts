@@ -4008,6 +4008,26 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <source>Train Model</source>
         <translation>训练模型</translation>
     </message>
+    <message>
+        <source>The model was saved as {path}. The model library can import it from there.</source>
+        <translation>模型已保存为 {path}。可以从那里将其导入模型库。</translation>
+    </message>
+    <message>
+        <source>The model could not be saved: {problem}. It is kept in its training run.</source>
+        <translation>无法保存模型：{problem}。模型仍保留在此次训练中。</translation>
+    </message>
+    <message>
+        <source>Save Model &amp;As …</source>
+        <translation>模型另存为(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Save model</source>
+        <translation>保存模型</translation>
+    </message>
+    <message>
+        <source>Model file</source>
+        <translation>模型文件</translation>
+    </message>
 </context>
 <context>
     <name>UnfinishedRunRow</name>
@@ -6145,10 +6165,6 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>已保存的结果</translation>
     </message>
     <message>
-        <source>What is learned is in the checkpoint; make room and resume the run</source>
-        <translation>已学到的内容在检查点中；请腾出空间后继续此训练</translation>
-    </message>
-    <message>
         <source>Make room and train again</source>
         <translation>请腾出空间后重新训练</translation>
     </message>
@@ -6275,6 +6291,34 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>{name} is from 1 to 60,000, not {value}</source>
         <translation>{name} 应在 1 到 60,000 之间，而不是 {value}</translation>
+    </message>
+    <message>
+        <source>What is learned is in the checkpoint; make room, or choose another place for the model, and resume the run</source>
+        <translation>已学到的内容在检查点中；请腾出空间，或为模型选择另一个位置，然后继续此训练</translation>
+    </message>
+    <message>
+        <source>{path}: a mean of squared gradients is negative</source>
+        <translation>{path}：梯度平方的均值为负数</translation>
+    </message>
+    <message>
+        <source>make room and try again</source>
+        <translation>请腾出空间后重试</translation>
+    </message>
+    <message>
+        <source>choose another place, or change the permissions there</source>
+        <translation>请选择其他位置，或更改那里的权限</translation>
+    </message>
+    <message>
+        <source>{reason}; {remedy}</source>
+        <translation>{reason}；{remedy}</translation>
+    </message>
+    <message>
+        <source>{place}: {error}</source>
+        <translation>{place}：{error}</translation>
+    </message>
+    <message>
+        <source>{source}: it has more than the {limit:,} pixels allowed</source>
+        <translation>{source}：像素超过允许的 {limit:,} 个</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@ import json
 import os
 import shlex
 import signal
+import subprocess
 import sys
 import time
 
@@ -153,6 +154,56 @@ def test_a_dead_process_loses_nothing_that_was_finished(monkeypatch, capsys):
     assert len(told.err.strip().splitlines()) == 1
     assert main(["sweep", "--resume", "--json"]) == 0
     assert len(json.loads(capsys.readouterr().out)["outcomes"]) == 4
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as on POSIX")
+@pytest.mark.parametrize(
+    ("name", "jobs", "send"),
+    [("SIGTERM", "1", os.kill), ("SIGHUP", "2", os.killpg), ("SIGINT", "2", os.killpg)],
+)
+def test_a_signal_ends_a_sweep_and_all_its_processes_and_keeps_what_is_finished(name, jobs, send):
+    words = ["--mnist", "4000", "--validation", "500", "--set", "epochs=3", "--jobs", jobs]
+    words += ["--grid", f"hidden={','.join(f'[{count}]' for count in range(32, 44))}"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "digitpad", "sweep", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,  # as in a terminal, whose signals go to all its processes
+    )
+    while not list(sweeps_folder().glob("*/outcomes.jsonl")) and process.poll() is None:
+        time.sleep(0.05)
+    send(process.pid, signal.Signals[name])
+    out, problem = process.communicate(timeout=60)
+    assert process.returncode == 128 + signal.Signals[name]
+    assert "Traceback" not in problem
+    (folder,) = sweeps_folder().iterdir()
+    assert f"stopped; to go on: digitpad sweep --resume {folder.name}" in problem
+    finished = (folder / "outcomes.jsonl").read_text("utf-8").count("\n")
+    assert f"{finished} of 12 trainings" in out
+    deadline = time.monotonic() + 10
+    while has_processes(process.pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not has_processes(process.pid)
+
+
+def has_processes(group):
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_full_disk_ends_a_sweep_with_a_table_and_the_line_that_continues_it(monkeypatch, capsys):
+    def full(*_):
+        raise OSError(28, "No space left on device", "outcomes.jsonl")
+
+    monkeypatch.setattr(sweep_module, "append_line", full)
+    assert main(["sweep", *QUICK, "--grid", "hidden=[8],[16]"]) == 2
+    told = capsys.readouterr()
+    assert "1 of 2 trainings" in told.out
+    assert "outcomes.jsonl: the disk is full; make room and try again; to go on: " in told.err
 
 
 def killed_at_the_third(number, *arguments, **options):

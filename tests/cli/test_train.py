@@ -18,12 +18,13 @@ from digitpad.cli.main import main
 from digitpad.common.user_folders import user_models
 from digitpad.data.idx import write_idx
 from digitpad.jobs import work as work_module
+from digitpad.jobs.job import Job
 from digitpad.jobs.plan import plan_of
 from digitpad.jobs.run_folder import Run, SaveOptions, append_line, runs
 from digitpad.jobs.work import NetworkWork
 from digitpad.library.model_file import load_model
 from digitpad.training.checkpoint import read_header
-from digitpad.training.events import EpochFinished
+from digitpad.training.events import EpochFinished, PreparingData
 from digitpad.training.record import DataChoice
 from tests.cli.short_training import train
 from tests.data.few_digits import few_digits
@@ -284,6 +285,32 @@ def test_a_model_that_cannot_be_saved_is_kept_and_saved_elsewhere(
     other = tmp_path / "other.safetensors"
     assert main(["train", "--resume", run.id, "--out", str(other)]) == 0
     assert load_model(other).description.training.count == 600
+
+
+def test_a_run_whose_own_folder_stays_full_is_saved_where_out_says(tmp_path, capsys, idx):
+    plan = small_plan(tmp_path, epochs=1)
+    run, out = interrupted_run(plan), tmp_path / "own.safetensors"
+    run.model.mkdir()  # as on a full disk, but for this file alone
+    assert main(["train", "--resume", run.id, "--quiet"]) == 2
+    told = capsys.readouterr().err
+    assert str(run.folder) in told
+    assert f"digitpad train --resume {run.id} --out FILE.safetensors" in told
+    assert main(["train", "--resume", run.id, "--quiet", "--out", str(out)]) == 0
+    assert f"Saved as {out}" in capsys.readouterr().out
+    assert load_model(out).description.name == "own"
+    assert runs() == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as on POSIX")
+def test_an_error_of_the_training_is_told_also_after_a_signal(tmp_path, capsys, idx, monkeypatch):
+    def ended(*_):
+        signal.raise_signal(signal.SIGTERM)
+        yield PreparingData(1, 2)
+        raise OSError(5, "Input/output error", "digits.gz")
+
+    monkeypatch.setattr(Job, "run", ended)
+    assert train(idx, tmp_path / "own.safetensors") == 2
+    assert "digits.gz: the disk reports an error" in capsys.readouterr().err
 
 
 def test_weights_that_are_not_finite_are_a_divergence_and_not_saved(tmp_path, capsys):

@@ -92,7 +92,9 @@ def disk_full(
         # Locks are opened too, and so is their folder.
         is_lock = str(path).endswith("lock") or pathlib.Path(path).is_dir()
         if is_lock or not (disk.concerns(path) and flags & (os.O_WRONLY | os.O_RDWR)):
-            return real["open"](path, flags, *rest, **named)
+            handle: int = real["open"](path, flags, *rest, **named)
+            handles.discard(handle)  # which may have been that of a file below the folder
+            return handle
         disk.check("open", path)
         handle = real["open"](path, flags, *rest, **named)
         handles.add(handle)
@@ -103,7 +105,8 @@ def disk_full(
         return _File(file, disk) if handle in handles else file
 
     def fsync(handle: int) -> None:
-        disk.check("fsync")
+        if handle in handles:
+            disk.check("fsync")
         real["fsync"](handle)
 
     def mkdir(path: Any, *rest: Any, **named: Any) -> None:

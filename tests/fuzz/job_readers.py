@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from digitpad.common.reading import MAX_DAMAGED
+from digitpad.common.reading import MAX_DAMAGED, MAX_LINE_BYTES
 from digitpad.common.threads import cores
 from digitpad.common.user_folders import user_data
 from digitpad.data.mnist import Dataset
@@ -17,7 +17,7 @@ from digitpad.gui.training.run_record import RunRecord
 from digitpad.jobs.job import Job
 from digitpad.jobs.plan import TrainingPlan
 from digitpad.jobs.plan_problems import problems_of
-from digitpad.jobs.run_folder import Run, runs, runs_folder, tidy, unfinished_runs
+from digitpad.jobs.run_folder import Run, runs_folder, tidy, unfinished_runs
 from digitpad.jobs.sweep import Outcome, SweepFolder, SweepPlan, best_first, sweeps_folder
 from digitpad.jobs.work import NetworkWork
 from digitpad.nn.architectures import architecture
@@ -118,7 +118,7 @@ def _seed(name: str) -> list[bytes]:
 
 
 def use_run(name: str, data: bytes, home: Path) -> None:
-    """List the runs, look at this one as the window does, and change it; another stays usable."""
+    """List the runs, look at this one as the window does, and change it; another stays listed."""
     for folder in ("2026-11-29-101500-000000-1f2e", "2026-11-29-101600-000000-aaaa"):
         place = runs_folder() / folder
         place.mkdir(parents=True)
@@ -130,9 +130,7 @@ def use_run(name: str, data: bytes, home: Path) -> None:
     tidy()
     found = unfinished_runs()
     assert "2026-11-29-101600-000000-aaaa" in [run.id for run in found]
-    for run in runs():
-        _use_run(run)
-    Run.read(runs_folder() / "2026-11-29-101500-000000-1f2e")
+    _use_run(Run.read(runs_folder() / "2026-11-29-101500-000000-1f2e"))
 
 
 def _use_run(run: Run) -> None:
@@ -185,8 +183,9 @@ def use_sweep(name: str, data: bytes, home: Path) -> None:
 
 
 def _is_hopeless(folder: Path) -> bool:
-    """Whether so many lines are damaged that the record is not read to its end."""
-    return (folder / "outcomes.jsonl").read_bytes().count(b"\n") > MAX_DAMAGED
+    """Whether so many lines, or parts of long ones, may be damaged that the rest is not read."""
+    content = (folder / "outcomes.jsonl").read_bytes()
+    return content.count(b"\n") + len(content) // MAX_LINE_BYTES > MAX_DAMAGED
 
 
 def _of_run(name: str) -> Callable[[bytes, Path], None]:

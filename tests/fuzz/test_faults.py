@@ -1,25 +1,30 @@
 """A full disk at every write in turn: nothing is lost, and every message names the file."""
 
+import contextlib
 import errno
 import shutil
+import sys
+import tempfile
 
 import numpy as np
 import pytest
 
-from digitpad.common.errors import DigitpadError, explained
+from digitpad.common.atomic_files import write_atomically
+from digitpad.common.errors import DigitpadError, SampleError, explained
 from digitpad.data.importers import write_samples
-from digitpad.data.own_samples import SampleStore
-from digitpad.jobs.events import RunFailed, RunFinished, RunWarning
+from digitpad.data.own_samples import NewSample, SampleStore
+from digitpad.gui.pad.personal_model import learn, personal_path
+from digitpad.jobs.events import Finishing, RunFailed, RunFinished, RunWarning
 from digitpad.jobs.job import Job
-from digitpad.jobs.run_folder import runs
+from digitpad.jobs.run_folder import SaveOptions, runs
 from digitpad.jobs.work import NetworkWork
 from digitpad.library import catalog, trash
 from digitpad.library.exports import export
 from digitpad.library.model_file import load_model, save_model
 from tests.data.stored_samples import store_samples
 from tests.fuzz.faults import disk_full
-from tests.jobs.scenarios import small_plan
-from tests.small_models import kept_model, same_tensors, small_model
+from tests.jobs.scenarios import small_plan, undisturbed
+from tests.small_models import kept_model, same_tensors, small_model, unchanged
 
 
 def saved(folder):
@@ -95,7 +100,7 @@ def test_a_disk_that_is_full_at_any_operation_loses_nothing(home, tmp_path, name
                 CHANGES[name](tmp_path / "out")
             except (DigitpadError, OSError) as error:
                 told = str(explained(error))
-                assert "the disk is full" in told, (full.done, told)
+                assert "the disk is full; make room" in told, (full.done, told)
                 assert str(tmp_path) in told, (full.done, told)
         assert models_of(home) >= {5, 6}, full.done
         assert catalog.choices().notes.get("softmax") == "kept"
@@ -104,10 +109,73 @@ def test_a_disk_that_is_full_at_any_operation_loses_nothing(home, tmp_path, name
             assert len(store) == 3
 
 
+@pytest.mark.parametrize("stays_full", [False, True])
+def test_teaching_on_a_full_disk_keeps_the_samples_and_the_model_from_before(
+    home, monkeypatch, stays_full
+):
+    monkeypatch.setattr("digitpad.gui.pad.personal_model.adapt", unchanged)
+    model, image = load_model(catalog.find_model("mine")), np.full((28, 28), 9, np.uint8)
+    personal = personal_path("mine")
+    with SampleStore() as store:
+        learn(store, [NewSample(1, image)], model)
+        before = personal.read_bytes()
+        with disk_full(home) as disk:
+            assert learn(store, [NewSample(2, image)], model).problem == ""
+        assert disk.count
+        for at in range(disk.count):
+            write_atomically(personal, before)
+            count = len(store)
+            with disk_full(home, at, stays_full=stays_full) as full:
+                result = learn(store, [NewSample(3, image)], model)
+            assert "the disk is full" in result.problem, full.done
+            assert str(home) in result.problem, full.done
+            assert personal.read_bytes() == before, full.done
+            assert len(store) == count + 1
+    assert not list(home.rglob("*.part"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sizes of files are limited as on POSIX")
+def test_a_disk_that_is_full_at_any_write_of_the_samples_loses_none_that_was_stored(own_home):
+    image, path = np.full((28, 28), 9, np.uint8), own_home / "samples.sqlite3"
+    ends = {}
+    for limit in range(0, 120_000, 7_000):
+        shutil.rmtree(own_home, ignore_errors=True)
+        stored = 0
+        with _files_no_longer_than(limit):
+            try:
+                with SampleStore() as store:
+                    while stored < 60:
+                        store.add(NewSample(stored % 10, image))
+                        stored += 1
+            except SampleError as error:
+                ends[stored] = str(error)
+        with SampleStore() as store:
+            assert store.notice is None
+            labels = [sample.label for sample in store.samples()]
+        assert labels == [number % 10 for number in range(stored)]
+    assert len(ends) > 5
+    assert all(str(path) in told for told in ends.values())
+
+
+@contextlib.contextmanager
+def _files_no_longer_than(size):
+    """Writes beyond this many bytes of any file fail, also those of SQLite."""
+    import resource  # noqa: PLC0415 - not on Windows
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EROFS, errno.EACCES])
 def test_a_training_on_a_full_disk_keeps_its_checkpoint_and_says_what_to_do(
-    tmp_path, own_home, error
+    tmp_path, own_home, monkeypatch, error
 ):
+    # What the model is worth does not matter here, and takes most of the time.
+    monkeypatch.setattr("digitpad.jobs.job.measured", lambda model, _: model)
     plan = small_plan(tmp_path, epochs=2)
     job = Job.create(plan)
     with disk_full(own_home) as disk:
@@ -133,6 +201,7 @@ def test_a_training_on_a_full_disk_keeps_its_checkpoint_and_says_what_to_do(
             if isinstance(last, RunFailed) and last.model:
                 assert load_model(last.model)
                 shutil.rmtree(last.model.parent)
+                assert last.lacks_place
             (run,) = runs()
             if isinstance(last, RunFailed) and run.can_resume:
                 *_, last = Job.open(run.folder).run()
@@ -144,3 +213,37 @@ def test_a_training_on_a_full_disk_keeps_its_checkpoint_and_says_what_to_do(
                 NetworkWork.begin(plan)
             assert not list(own_home.rglob("*.part"))
             run.discard()
+
+
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EROFS])
+def test_what_is_learned_is_saved_in_another_place_while_the_disk_stays_full(
+    tmp_path, own_home, monkeypatch, error
+):
+    def no_lock(*_, **__):
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    plan = small_plan(tmp_path, epochs=2)
+    expected = undisturbed(plan)
+    job = Job.create(plan)
+    for event in (events := job.run()):
+        if isinstance(event, Finishing):
+            break
+    # The system has no room for temporary files either.
+    monkeypatch.setattr(tempfile, "mkdtemp", no_lock)
+    with disk_full(own_home, 0, stays_full=True, error=error):
+        *_, last = events
+    assert isinstance(last, RunFailed)
+    assert (last.lacks_place, last.can_resume, last.model) == (True, True, None)
+    assert "choose another place" in str(last.suggestion)
+    out = tmp_path / "out" / "mine.safetensors"
+    (run,) = runs()
+    if error == errno.EROFS:
+        monkeypatch.setattr("filelock.FileLock.acquire", no_lock)
+    with disk_full(own_home, 0, stays_full=True, error=error):
+        *_, last = Job.open(run.id, save_options=SaveOptions(str(out))).run()
+    assert isinstance(last, RunFailed)
+    assert last.model == out
+    saved = load_model(out)
+    assert saved.description.name == "mine"
+    for name, tensor in saved.classifier.tensors().items():
+        np.testing.assert_array_equal(tensor, expected[name])

@@ -8,7 +8,13 @@ import numpy as np
 import pytest
 
 from digitpad.common.array_archives import read_arrays
-from digitpad.common.errors import DatasetError, InkError, ModelFileError, TrainingError
+from digitpad.common.errors import (
+    DatasetError,
+    DivergedError,
+    InkError,
+    ModelFileError,
+    TrainingError,
+)
 from digitpad.common.reading import parse_items, parse_json
 from digitpad.common.tensor_files import open_tensors
 from digitpad.common.user_folders import user_data, user_models
@@ -25,7 +31,7 @@ from digitpad.training.checkpoint import resume
 from tests.fuzz.containers import with_description
 from tests.fuzz.job_readers import OWN, checkpoints
 from tests.inspection.small import small_model as network_of_layers
-from tests.small_models import described, kept_model, small_model
+from tests.small_models import described, kept_model, small_model, unchanged
 
 IMAGE = np.full((28, 28), 9, np.uint8)
 
@@ -117,6 +123,31 @@ def test_a_checkpoint_that_cannot_be_is_refused_with_its_path(tmp_path, own_home
     assert str(path) in str(caught.value)
 
 
+def with_first_value(data, name, value):
+    """A file of tensors in which the first number of one is another."""
+    length = int.from_bytes(data[:8], "little")
+    place = 8 + length + json.loads(data[8 : 8 + length])[name]["data_offsets"][0]
+    return data[:place] + np.float32(value).tobytes() + data[place + 4 :]
+
+
+def test_a_checkpoint_with_a_negative_mean_of_squares_is_refused(tmp_path, own_home):
+    own_home.mkdir()
+    path = tmp_path / "run.safetensors"
+    path.write_bytes(with_first_value(checkpoints()[0], "optimizer.second_moment", -1))
+    with pytest.raises(TrainingError, match="a mean of squared gradients is negative"):
+        resume(path, Dataset(OWN.images, OWN.labels, OWN.name, times=np.ones(24, np.int64)))
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_checkpoint_from_which_steps_overflow_ends_as_a_divergence(tmp_path, own_home):
+    own_home.mkdir()
+    path = tmp_path / "run.safetensors"
+    path.write_bytes(with_first_value(checkpoints()[0], "optimizer.first_moment", 3e38))
+    digits = Dataset(OWN.images, OWN.labels, OWN.name, times=np.ones(24, np.int64))
+    with pytest.raises(DivergedError):
+        list(resume(path, digits).run())
+
+
 def test_a_line_after_one_that_was_cut_is_not_lost_with_it(tmp_path):
     log = tmp_path / "log.jsonl"
     log.write_bytes(b'{"number": 1}\n{"numb')
@@ -189,6 +220,17 @@ def test_arrays_come_back_as_they_were_written(tmp_path):
             assert found[name].dtype == array.dtype
 
 
+def test_a_column_of_a_table_may_have_a_number_of_any_length(tmp_path):
+    names = [f"pixel{number:03}" for number in range(784)]
+    names[3], names[500] = f"pixel{'9' * 5000}", "pixel900"
+    rows = ["5", *map(str, np.arange(784) % 256)]
+    path = tmp_path / "digits.csv"
+    path.write_text(",".join(["label", *names]) + "\n" + ",".join(rows) + "\n")
+    (sample,) = read_samples(path)
+    order = [*(number for number in range(784) if number not in (3, 500)), 500, 3]
+    np.testing.assert_array_equal(sample.image.ravel(), np.array(order) % 256)
+
+
 def stored(path, count=40):
     with SampleStore(path) as store:
         store.add_all(NewSample(number % 10, IMAGE) for number in range(count))
@@ -238,7 +280,8 @@ def test_a_damaged_sample_takes_no_others_away(tmp_path, command, left):
             assert f"{40 - left} samples are damaged" in told or f"; {left} samples could" in told
 
 
-def test_a_personal_model_that_learned_from_samples_now_lost_is_kept(tmp_path):
+def test_a_personal_model_that_learned_from_samples_now_lost_is_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr("digitpad.gui.pad.personal_model.adapt", unchanged)
     model = load_model(catalog.find_model("mlp"))
     rng = np.random.default_rng(0)
     pictures = (rng.random((12, 28, 28)) * 255).astype(np.uint8)

@@ -157,7 +157,10 @@ class RandomUse:
             return
         widget = self.random.choice(found)
         if isinstance(widget, QComboBox) and widget.count():
-            widget.setCurrentIndex(self.random.randrange(widget.count()))
+            place = self.random.randrange(widget.count())
+            # A line between entries is no entry; the user cannot choose it.
+            if widget.model().index(place, 0).flags() & Qt.ItemFlag.ItemIsEnabled:
+                widget.setCurrentIndex(place)
         elif isinstance(widget, QSlider):
             widget.setValue(self.random.randint(widget.minimum(), widget.maximum()))
         elif isinstance(widget, QTabWidget) and widget.count():

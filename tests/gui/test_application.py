@@ -1,7 +1,12 @@
 """What is set up before the first window, in a process of its own."""
 
+import os
+import signal
 import subprocess
 import sys
+import time
+
+import pytest
 
 _PREPARE_AS_ON_X11 = """
 from PySide6.QtCore import QCoreApplication, Qt
@@ -26,6 +31,18 @@ print(any(QCoreApplication.testAttribute(attribute) for attribute in MERGING))
 """
 
 
+_IDLE_WINDOW = """
+from PySide6.QtCore import QTimer
+from digitpad.gui import application
+
+def tell_soon(window):
+    QTimer.singleShot(1500, lambda: print("idle", flush=True))
+
+application.prepare_windows_soon = tell_soon
+raise SystemExit(application.run(["digitpad"]))
+"""
+
+
 def test_moves_of_the_pen_are_not_merged_even_where_the_application_asks_for_it():
     done = subprocess.run(
         [sys.executable, "-c", _PREPARE_AS_ON_X11], capture_output=True, text=True, check=True
@@ -45,3 +62,23 @@ def test_the_other_windows_are_imported_in_a_thread_without_a_warning():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert (done.stdout.strip(), done.stderr) == ("True", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as on POSIX")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_closes_a_window_in_which_nothing_happens(name):
+    with subprocess.Popen(
+        [sys.executable, "-c", _IDLE_WINDOW],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    ) as process:
+        assert process.stdout.readline() == "idle\n"
+        process.send_signal(signal.Signals[name])
+        sent = time.monotonic()
+        _, problem = process.communicate(timeout=60)
+        # It takes some tenths of a second where other programs leave the processor free.
+        assert time.monotonic() - sent < 4
+    assert process.returncode == 128 + signal.Signals[name]
+    assert "Traceback" not in problem

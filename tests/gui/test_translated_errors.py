@@ -93,17 +93,17 @@ def test_a_divergence_is_shown_with_its_suggestion(chinese):
 
 
 @pytest.mark.parametrize(
-    ("number", "english", "words"),
+    ("number", "english", "words", "remedy"),
     [
-        (errno.ENOENT, "there is no such file or folder", "没有这个文件或文件夹"),
-        (errno.EACCES, "permission is missing", "没有权限"),
-        (errno.ENOSPC, "the disk is full", "磁盘已满"),
-        (errno.EROFS, "the file system is read-only", "文件系统为只读"),
+        (errno.ENOENT, "there is no such file or folder", "没有这个文件或文件夹", ""),
+        (errno.EACCES, "permission is missing", "没有权限", "；请选择其他位置，或更改那里的权限"),
+        (errno.ENOSPC, "the disk is full", "磁盘已满", "；请腾出空间后重试"),
+        (errno.EROFS, "the file system is read-only", "文件系统为只读", "；请选择其他位置"),
     ],
 )
-def test_errors_of_the_operating_system_are_explained(chinese, number, english, words):
+def test_errors_of_the_operating_system_are_explained(chinese, number, english, words, remedy):
     cause = OSError(number, "as the system says it", "/a/b")
-    assert translated(cause) == f"/a/b：{words}"
+    assert translated(cause) == f"/a/b：{words}{remedy}"
     error = DatasetError("{path}: cannot be read: {error}", path="/a/b", error=cause)
     assert translated(error) == f"/a/b：无法读取：{words}"
     assert str(error) == f"/a/b: cannot be read: {english}"

@@ -128,6 +128,14 @@ def test_a_bomb_is_refused_before_its_pixels_are_unpacked(monkeypatch):
         open_picture(io.BytesIO(file.getvalue()), "bomb")
 
 
+def test_a_bomb_that_pillow_finds_first_is_refused_in_the_same_words(monkeypatch):
+    file = io.BytesIO()
+    Image.new("1", (300, 300)).save(file, "PNG")
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1000)
+    with pytest.raises(ImageError, match="bomb: it has more than the 120,000,000 pixels"):
+        open_picture(io.BytesIO(file.getvalue()), "bomb")
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "P", "RGBA", "LA", "CMYK", "I;16", "I", "F"])
 def test_a_large_picture_of_any_mode_is_reduced_as_it_is_opened(mode):
     file = io.BytesIO()

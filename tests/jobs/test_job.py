@@ -143,10 +143,10 @@ def test_a_model_that_does_not_fit_into_the_folder_is_kept_in_another_one(
 ):
     real = job_module.save_model
 
-    def full(path, saved):
+    def full(path, saved, **options):
         if path.is_relative_to(runs_folder()) and path.name == "model.safetensors":
             raise OSError(28, "No space left on device")
-        real(path, saved)
+        real(path, saved, **options)
 
     monkeypatch.setattr(job_module, "save_model", full)
     monkeypatch.setattr(job_module.tempfile, "tempdir", str(tmp_path))

@@ -77,10 +77,17 @@ def read_samples(
         report: called as it goes on; it may raise an error to stop.
 
     Raises:
-        DatasetError: the place is missing, damaged, or not of that kind; the message names the
-            file, and the line or item where there is one.
+        DatasetError: the place is missing, damaged, not of that kind, or more than the memory can
+            hold; the message names the file, and the line or item where there is one.
     """
     place = Path(place)
+    try:
+        return _read(place, kind, report, transposed=transposed)
+    except MemoryError as error:
+        raise DatasetError("{place}: {error}", place=place, error=error) from error
+
+
+def _read(place: Path, kind: str | None, report: Report, *, transposed: bool) -> list[NewSample]:
     if not place.exists():
         raise DatasetError("{place}: there is no such file or folder", place=place)
     kind = kind or kind_of(place)

@@ -237,7 +237,11 @@ def _from_heading(cells: list[str], path: Path) -> _Layout | None:
 
 def _in_numeric_order(columns: list[int], names: list[str]) -> list[int]:
     """Sorted by the numbers in the names, such as `pixel12` or `1x12`, if these are unique."""
-    keys = {index: tuple(map(int, re.findall("[0-9]+", names[index]))) for index in columns}
+    keys = {
+        # A longer number is larger. Python's own numbers are limited in their digits.
+        index: tuple((len(n), n) for n in re.findall("0*([0-9]+)", names[index]))
+        for index in columns
+    }
     lengths = {len(key) for key in keys.values()}
     if lengths in ({1}, {2}) and len(set(keys.values())) == len(columns):
         return sorted(columns, key=keys.__getitem__)

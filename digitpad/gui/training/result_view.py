@@ -47,10 +47,12 @@ DEFAULT_MORE_EPOCHS = 5
 class ResultView(QWidget):
     """`kept` carries the new name, `discarded` the run.
 
-    `continue_requested` carries the run and the number of additional epochs.
+    `continue_requested` carries the run and the number of additional epochs, `not_kept` the run
+    and the error of a disk on which the model could not be saved.
     """
 
     kept = Signal(str)
+    not_kept = Signal(object, object)
     continue_requested = Signal(object, int)
     discarded = Signal(object)
 
@@ -136,8 +138,10 @@ class ResultView(QWidget):
             return
         try:
             self.run.keep(name)
-        except (DigitpadError, OSError) as error:
+        except DigitpadError as error:
             self.name_row.show_problem(translated(error))
+        except OSError as error:
+            self.not_kept.emit(self.run, error)
         else:
             self.job.cancel()
             self.kept.emit(name)

@@ -15,7 +15,7 @@ from digitpad.gui.background import BackgroundJob
 from digitpad.jobs.events import LastEvent
 from digitpad.jobs.plan import TrainingPlan
 from digitpad.jobs.process import JobProcess
-from digitpad.jobs.run_folder import Run
+from digitpad.jobs.run_folder import Run, SaveOptions
 
 _POLL_MILLISECONDS = 33
 _CLOSE_SECONDS = 1.5
@@ -56,9 +56,11 @@ class RunWatcher(QObject):
         """Start a new run. Raises `OSError` if its folder cannot be created."""
         return self._watch(JobProcess.start(plan))
 
-    def resume(self, run: Run, more_epochs: int = 0) -> Run:
-        """Resume a run, with additional epochs if given."""
-        return self._watch(JobProcess(run, more_epochs))
+    def resume(
+        self, run: Run, more_epochs: int = 0, save_options: SaveOptions | None = None
+    ) -> Run:
+        """Resume a run, with additional epochs and another file for the model if given."""
+        return self._watch(JobProcess(run, more_epochs, save_options))
 
     def yield_to_pen(self) -> None:
         """The pen moves: pause training for a moment, so that the processor is free for drawing."""

@@ -10,14 +10,17 @@ Closing the window hides it; the run continues until a button or the end of the 
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from digitpad.common.errors import DigitpadError, NotFiniteError
 from digitpad.gui import theme
+from digitpad.gui.save_dialog import ask_save_path
 from digitpad.gui.secondary_window import SecondaryWindow
 from digitpad.gui.session import Session
 from digitpad.gui.training.form import TrainingForm
@@ -27,14 +30,28 @@ from digitpad.gui.training.run_watcher import RunWatcher
 from digitpad.gui.training.running_view import RunningView
 from digitpad.gui.training.unfinished_runs import UnfinishedRunsPanel
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import Message
+from digitpad.gui.widgets import Message, flush, push_button
 from digitpad.jobs.events import LastEvent, LiveTensors, RunEvent, RunFailed, RunFinished
 from digitpad.jobs.live_model import recognizer_of
 from digitpad.jobs.plan import TrainingPlan
-from digitpad.jobs.run_folder import Run
+from digitpad.jobs.run_folder import Run, SaveOptions
+from digitpad.library.model_file import SUFFIX
 
 _SIZE = QSize(1180, 690)
 _REFRESH_MILLISECONDS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Unsaved:
+    """A model that could not be saved where it belongs.
+
+    Attributes:
+        run: that has learned it.
+        model: its file; None where it must first be made from the run's checkpoint.
+    """
+
+    run: Run
+    model: Path | None
 
 
 class TrainingWindow(SecondaryWindow):
@@ -44,6 +61,11 @@ class TrainingWindow(SecondaryWindow):
         super().__init__("training", session, _SIZE, "training")
         self.setWindowTitle(self.tr("Train Model"))
         self.message = Message()
+        self.save_as = push_button(self.tr("Save Model &As …"), self._save_elsewhere)
+        self.save_as.hide()
+        self._run: Run | None = None
+        self._model_file = ""
+        self._unsaved: _Unsaved | None = None
         self.unfinished_runs = UnfinishedRunsPanel()
         self.watcher = RunWatcher(self)
         content = QWidget()
@@ -53,7 +75,10 @@ class TrainingWindow(SecondaryWindow):
         column = QVBoxLayout(content)
         column.setContentsMargins(*[theme.GAP_LARGE] * 4)
         column.setSpacing(theme.GAP)
-        column.addWidget(self.message)
+        top = flush(QHBoxLayout(), theme.GAP)
+        top.addWidget(self.message, 1)
+        top.addWidget(self.save_as)
+        column.addLayout(top)
         column.addWidget(self.pages, 1)
         self.pages.addWidget(self.form)
         self.add_pad_dock()
@@ -83,6 +108,7 @@ class TrainingWindow(SecondaryWindow):
         """The page of a finished run."""
         page = ResultView()
         page.kept.connect(self._on_model_kept)
+        page.not_kept.connect(self._on_model_not_kept)
         page.continue_requested.connect(self.resume_run)
         page.discarded.connect(self._discard)
         self.pages.addWidget(page)
@@ -97,7 +123,7 @@ class TrainingWindow(SecondaryWindow):
         """Fill in the form from a plan, unless a run is active."""
         if self.is_training:
             text = self.tr("Another training run is active; wait until it ends.")
-            self.message.show_text(text, is_problem=True)
+            self._show_message(text, is_problem=True)
             return
         self._show_form()
         self.form.show_plan(plan)
@@ -129,7 +155,7 @@ class TrainingWindow(SecondaryWindow):
         try:
             run = self.watcher.start(plan)
         except (DigitpadError, OSError) as error:
-            self.message.show_text(translated(error), is_problem=True)
+            self._show_message(translated(error), is_problem=True)
             return
         self._show_running(run)
 
@@ -142,17 +168,22 @@ class TrainingWindow(SecondaryWindow):
         else:
             self.resume_run(run)
 
-    def resume_run(self, run: Run, more_epochs: int = 0) -> None:
-        """Resume a run, with additional epochs if given."""
+    def resume_run(
+        self, run: Run, more_epochs: int = 0, save_options: SaveOptions | None = None
+    ) -> None:
+        """Resume a run, with additional epochs and another file for the model if given."""
         try:
-            self.watcher.resume(run, more_epochs)
+            self.watcher.resume(run, more_epochs, save_options)
         except (DigitpadError, OSError) as error:
-            self.message.show_text(translated(error), is_problem=True)
+            self._show_message(translated(error), is_problem=True)
             return
         self._show_running(run, more_epochs)
+        if save_options is not None:
+            self._model_file = save_options.out
 
     def _show_running(self, run: Run, more_epochs: int = 0) -> None:
-        self.message.show_text("")
+        self._show_message("")
+        self._run, self._model_file = run, run.save_options.out
         self.form.speeds.pause()
         record = RunRecord(run.plan, run.history())
         record.epochs = max(record.epochs, len(record.history) + more_epochs)
@@ -220,12 +251,57 @@ class TrainingWindow(SecondaryWindow):
             return
         self._show_form()
         if isinstance(last, RunFailed):
-            messages = [translated(part) for part in (last.error, last.suggestion) if part]
-            ended = [self.tr("{sentence}.").format(sentence=sentence) for sentence in messages]
-            self.message.show_text(" ".join(ended), is_problem=True)
+            self._show_failure(last)
             self._show_again()
         elif last.can_resume:
-            self.message.show_text(self.tr("Training stopped. You can resume it later."))
+            self._show_message(self.tr("Training stopped. You can resume it later."))
+
+    def _show_failure(self, failed: RunFailed) -> None:
+        if failed.model is not None and str(failed.model) == self._model_file and self._run:
+            self._on_saved_elsewhere(self._run, failed.model)
+            return
+        messages = [translated(part) for part in (failed.error, failed.suggestion) if part]
+        ended = [self.tr("{sentence}.").format(sentence=sentence) for sentence in messages]
+        self._show_message(" ".join(ended), is_problem=True)
+        if failed.lacks_place and self._run is not None:
+            self._offer_place(_Unsaved(self._run, failed.model))
+
+    def _offer_place(self, unsaved: _Unsaved) -> None:
+        self._unsaved = unsaved
+        self.save_as.show()
+
+    def _save_elsewhere(self) -> None:
+        """Ask for a file, and save the model there."""
+        unsaved = self._unsaved
+        if unsaved is None or self.is_training:
+            return
+        plan = unsaved.run.plan
+        path = ask_save_path(
+            self,
+            self.tr("Save model"),
+            f"{plan.name or plan.model}{SUFFIX}",
+            [(self.tr("Model file"), SUFFIX)],
+        )
+        if path is None:
+            return
+        if unsaved.model is None:
+            # The dialog has asked whether a file may be replaced.
+            self.resume_run(unsaved.run, 0, SaveOptions(str(path), overwrite=True))
+            return
+        try:
+            unsaved.run.keep_at(path, overwrite=True, source=unsaved.model)
+        except (DigitpadError, OSError) as error:
+            self._show_message(translated(error), is_problem=True)
+            self._offer_place(unsaved)
+        else:
+            self._on_saved_elsewhere(unsaved.run, path)
+
+    def _on_saved_elsewhere(self, run: Run, path: Path) -> None:
+        with suppress(DigitpadError, OSError):
+            run.discard()
+        self._show_form()
+        text = self.tr("The model was saved as {path}. The model library can import it from there.")
+        self._show_message(text.format(path=path))
 
     def _end_training(self) -> None:
         self.running.buttons.live_switch.setChecked(False)
@@ -233,7 +309,7 @@ class TrainingWindow(SecondaryWindow):
         self.session.training = None
 
     def _show_result(self, run: Run) -> None:
-        self.message.show_text("")
+        self._show_message("")
         self.pages.setCurrentWidget(self.result_view)
         self.result_view.show_run(run)
         self.result_view.name_row.field.setFocus()
@@ -243,7 +319,12 @@ class TrainingWindow(SecondaryWindow):
         self.session.refresh_models()
         text = self.tr("{name} was added to your models and is now used on the pad.")
         text = text.format(name=name)
-        self.session.select(name, then=lambda: self.message.show_text(text))
+        self.session.select(name, then=lambda: self._show_message(text))
+
+    def _on_model_not_kept(self, run: Run, error: OSError) -> None:
+        text = self.tr("The model could not be saved: {problem}. It is kept in its training run.")
+        self._show_message(text.format(problem=translated(error)), is_problem=True)
+        self._offer_place(_Unsaved(run, run.model))
 
     def _discard(self, run: Run) -> None:
         self.result_view.job.cancel()
@@ -251,13 +332,18 @@ class TrainingWindow(SecondaryWindow):
             run.discard()
         except (DigitpadError, OSError) as error:
             self._show_form()
-            self.message.show_text(translated(error), is_problem=True)
+            self._show_message(translated(error), is_problem=True)
         else:
             self._show_form()
-            self.message.show_text(self.tr("Run discarded. Your other models are unchanged."))
+            self._show_message(self.tr("Run discarded. Your other models are unchanged."))
+
+    def _show_message(self, text: str, *, is_problem: bool = False) -> None:
+        self.message.show_text(text, is_problem=is_problem)
+        self.save_as.hide()
+        self._unsaved = None
 
     def _show_form(self) -> None:
-        self.message.show_text("")
+        self._show_message("")
         self.unfinished_runs.refresh()
         self.form.speeds.resume()
         self.pages.setCurrentWidget(self.form)

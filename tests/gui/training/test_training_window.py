@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import tempfile
 import time
 
 import numpy as np
@@ -10,14 +11,17 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 
+from digitpad.common.errors import TrainingError
 from digitpad.common.user_folders import user_models
 from digitpad.data.example_ink import load_examples
 from digitpad.gui import theme
 from digitpad.gui.background import wait_for_all
+from digitpad.gui.training import training_window
 from digitpad.gui.training.augmentation import STRENGTHS
 from digitpad.gui.training.run_record import Phase
 from digitpad.gui.training.training_window import TrainingWindow
-from digitpad.jobs.events import BatchesFinished
+from digitpad.jobs.events import BatchesFinished, Finishing, RunFailed
+from digitpad.jobs.job import Job
 from digitpad.jobs.plan import plan_of
 from digitpad.jobs.process import JobProcess
 from digitpad.jobs.run_folder import runs, unfinished_runs
@@ -388,6 +392,84 @@ def test_a_diverging_run_is_explained_with_a_suggestion(training, wait):
     wait(lambda: not training.is_training)
     assert training.message.property("tone") == "problem"
     assert "rate" in training.message.text()
+    assert training.pages.currentWidget() is training.form
+
+
+def answer_save_dialog(monkeypatch, path):
+    """What the user chooses where a file is asked for."""
+    monkeypatch.setattr(training_window, "ask_save_path", lambda *_: path)
+
+
+def unfinished_run_without_room():
+    """A run that has learned all, in whose folder the model's file cannot be written."""
+    for event in Job.create(small_plan(epochs=1)).run():
+        if isinstance(event, Finishing):
+            break
+    (run,) = unfinished_runs()
+    # As on a full disk, but for this file alone.
+    run.model.mkdir()
+    return run
+
+
+def test_a_model_that_does_not_fit_on_the_disk_is_saved_where_the_user_wants(
+    training, wait, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    run = unfinished_run_without_room()
+    training.open_run(run)
+    wait(lambda: not training.is_training)
+    assert str(run.folder) in training.message.text()
+    assert training.save_as.isVisible()
+    answer_save_dialog(monkeypatch, None)
+    click(training.save_as)
+    assert training.save_as.isVisible(), "the user may choose again"
+    answer_save_dialog(monkeypatch, tmp_path / "missing" / "file" / "mine.safetensors")
+    (tmp_path / "missing").touch()
+    click(training.save_as)
+    assert "a part of the path is a file" in training.message.text()
+    assert training.save_as.isVisible()
+    path = tmp_path / "mine.safetensors"
+    answer_save_dialog(monkeypatch, path)
+    click(training.save_as)
+    assert str(path) in training.message.text()
+    assert training.message.property("tone") == "quiet"
+    assert not training.save_as.isVisible()
+    assert load_model(path).description.name == "mine"
+    assert unfinished_runs() == []
+
+
+def test_a_model_of_which_only_the_checkpoint_is_left_is_made_in_another_place(
+    training, wait, monkeypatch, tmp_path
+):
+    run, path = unfinished_run_without_room(), tmp_path / "mine.safetensors"
+    training.open_run(run)
+    wait(lambda: not training.is_training)
+    # As if there had been no room for a temporary file either.
+    problem = TrainingError("The model could not be saved in {folder}", folder=run.folder)
+    training.watcher.ended.emit(RunFailed(problem, None, can_resume=True, lacks_place=True))
+    answer_save_dialog(monkeypatch, path)
+    click(training.save_as)
+    assert training.is_training
+    wait(lambda: not training.is_training)
+    assert str(path) in training.message.text()
+    assert not training.save_as.isVisible()
+    assert load_model(path).description.name == "mine"
+    assert unfinished_runs() == []
+
+
+def test_a_model_for_which_the_library_has_no_room_is_saved_where_the_user_wants(
+    training, wait, monkeypatch, tmp_path
+):
+    start(training, wait, epochs=1)
+    wait(lambda: not training.is_training)
+    user_models().touch()
+    click(training.result_view.name_row.keep)
+    assert "expected a folder" in training.message.text()
+    assert training.pages.currentWidget() is training.result_view
+    answer_save_dialog(monkeypatch, tmp_path / "mine.safetensors")
+    click(training.save_as)
+    assert load_model(tmp_path / "mine.safetensors").description.name == "mine"
     assert training.pages.currentWidget() is training.form
 
 
