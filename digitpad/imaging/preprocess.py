@@ -113,13 +113,7 @@ def preprocess_stages(
     if not clean:
         picture = _without_specks(picture)
     crop = _crop(picture)
-    if crop is None:
-        return None
-    if "crop" in skip:
-        crop = picture
-    box = _fit(crop, SIDE if "box" in skip else BOX)
-    network_input, centre = _place(box, by_mass="centre" not in skip)
-    return Stages(picture, crop, box, centre, network_input)
+    return None if crop is None else _from_crop(picture, crop, skip)
 
 
 def stages_of_page(page: Page) -> Stages | None:
@@ -128,11 +122,21 @@ def stages_of_page(page: Page) -> Stages | None:
     Returns:
         The stages, or None where the page is blank.
     """
-    stages = preprocess_stages(page.ink)
-    if stages is None:
+    picture = _without_specks(_checked(page.ink))
+    crop = _crop(picture)
+    if crop is None:
         return None
-    drawn = with_usual_pen(stages.crop, page.pen_width)
-    return stages if drawn is stages.crop else preprocess_stages(drawn, clean=True)
+    drawn = with_usual_pen(crop, page.pen_width)
+    return _from_crop(picture, crop) if drawn is crop else preprocess_stages(drawn, clean=True)
+
+
+def _from_crop(picture: FloatArray, crop: FloatArray, skip: frozenset[str] = frozenset()) -> Stages:
+    """The stages after the crop; `skip` as for `preprocess_stages`."""
+    if "crop" in skip:
+        crop = picture
+    box = _fit(crop, SIDE if "box" in skip else BOX)
+    network_input, centre = _place(box, by_mass="centre" not in skip)
+    return Stages(picture, crop, box, centre, network_input)
 
 
 def _checked(grey: FloatArray | ByteArray) -> FloatArray:
