@@ -149,7 +149,10 @@ def test_json_is_the_same_in_any_encoding(picture):
     ("error", "line"),
     [
         (ParameterError("{name} is wrong", name="a\nb\x1b[1m"), r"a\nb\x1b[1m is wrong"),
-        (OSError(errno.EACCES, "x", "/a/b"), "/a/b: permission is missing"),
+        (
+            OSError(errno.EACCES, "x", "/a/b"),
+            "/a/b: permission is missing; choose another place, or change the permissions there",
+        ),
         (OSError(errno.EXDEV, "Cross-device", "/a", None, "/b"), "/a, /b: Cross-device"),
         (OSError("no number"), "no number"),
         (MemoryError(), "there is not enough memory"),
@@ -199,7 +202,7 @@ def test_output_that_cannot_be_written_is_one_line():
             check=False,
         )
     assert done.returncode == 2
-    assert done.stderr == "digitpad: the disk is full\n"
+    assert done.stderr == "digitpad: the disk is full; make room and try again\n"
 
 
 def test_output_that_is_closed_early_is_no_error():

@@ -274,7 +274,8 @@ class LessonText(QTextBrowser):
             parts += [f"**{name}**", f"```python\n{source_of(name)}\n```"]
         if step.experiment not in {"", _DRAW}:
             words = " ".join(f"{name}={value}" for name, value in step.settings.items())
-            parts += [f"**{self.tr('Experiment')}**", f"```\n{step.experiment} {words}\n```"]
+            heading = self.tr("Experiment")
+            parts += [f"**{heading}**", f"```\n{step.experiment} {words}\n```"]
         self._markdown = "\n\n".join(parts)
         self._show()
 
