@@ -159,7 +159,7 @@ def explanation_figure(
     image: FloatArray, maps: Sequence[tuple[str, FloatArray]], title: str
 ) -> Figure:
     """A drawing, and beside it maps of what speaks for an answer, each with its own scale."""
-    note = "Orange speaks for the class, blue against; each map has its own scale."
+    note = "Orange supports the class, blue is evidence against it; each map has its own scale."
     side, columns = 168, 4
     rows = -(-(len(maps) + 1) // columns)
     wide, high = min(columns, len(maps) + 1) * (side + GAP), rows * (side + GAP + LINE)
@@ -212,7 +212,7 @@ def output_figure(found: OutputWeights, title: str) -> Figure:
     """The last layer's weights: a row for each output, a column for each unit."""
     units, outputs = found.weight.shape
     wide = max(300.0, min(10.0 * units, 900))
-    note = f"What every {found.units} adds to each output: orange speaks for it, blue against."
+    note = f"What every {found.units} adds to each output: orange raises it, blue lowers it."
     figure, axes = _sheet(title, note, wide, 18.0 * outputs, left=60, scale=True)
     shown = axes.imshow(found.weight.T, **_colours(usual_limit(found.weight)))
     axes.set(aspect="auto", xticks=[], yticks=range(outputs), yticklabels=found.outputs)

@@ -42,6 +42,9 @@ Unit = tuple[str, int]
 Spot = tuple[str, tuple[int, ...]]
 """A tensor's name, and a place in it."""
 
+MOST_STATES = 101
+"""The last 100 changes can be undone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -200,7 +203,8 @@ class Experiment:
 
     def _change(self, changes: Changes) -> None:
         self._states[self._at + 1 :] = [changes]
-        self._go_to(self._at + 1)
+        del self._states[:-MOST_STATES]
+        self._go_to(len(self._states) - 1)
 
     def _go_to(self, place: int) -> None:
         self._at = place

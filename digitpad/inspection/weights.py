@@ -221,7 +221,7 @@ def _landmarks(svm: SVM, names: Sequence[str]) -> Gallery | None:
         tuple(titles),
         which,
         "Training digits that every drawing is compared with; those with the largest weights "
-        "first, each with the digit it speaks for most.",
+        "first, each with the digit it supports most.",
     )
 
 

@@ -1,10 +1,14 @@
 """Saving under a name that exists already, with and without its suffix, through the real dialog."""
 
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 
+from digitpad.gui import save_dialog
 from digitpad.gui.samples.browser import _ask_for_export
 from digitpad.gui.save_dialog import ask_save_path
 from tests.gui.drawing import draw_seven, settle
@@ -103,3 +107,14 @@ def test_samples_are_not_exported_over_a_file_unasked(user, tmp_path, window):
     one = user("mine")
     assert not _ask_for_export(window, "ink")
     assert one.was_asked
+
+
+def test_no_other_place_of_the_window_asks_where_to_save():
+    """A suffix that is added after the dialog has asked would replace another file unasked."""
+    gui = Path(save_dialog.__file__).parent
+    asking = [
+        path.name
+        for path in gui.rglob("*.py")
+        if re.search(r"getSaveFileName|AcceptSave", path.read_text("utf-8"))
+    ]
+    assert asking == ["save_dialog.py"]

@@ -6,6 +6,7 @@ import pytest
 from digitpad.common.errors import ParameterError
 from digitpad.common.pixels import as_floats
 from digitpad.data.example_ink import load_examples
+from digitpad.inspection import experiments
 from digitpad.inspection.activations import inspectable, observe
 from digitpad.inspection.experiments import Experiment
 from digitpad.inspection.weights import tensors
@@ -257,3 +258,16 @@ def test_what_is_not_there_is_refused():
         with pytest.raises(ParameterError, match="finite"):
             experiment.set_weight("dense2.bias", (0,), value)
     assert not experiment.can_undo
+
+
+def test_the_oldest_changes_can_no_longer_be_undone(monkeypatch):
+    monkeypatch.setattr(experiments, "MOST_STATES", 4)
+    experiment = Experiment(cnn())
+    layer = max(experiment.layers(), key=experiment.layers().get)
+    for unit in range(5):
+        experiment.switch_off(layer, unit)
+    undone = 0
+    while experiment.can_undo:
+        experiment.undo()
+        undone += 1
+    assert undone == 3

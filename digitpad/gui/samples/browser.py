@@ -51,6 +51,7 @@ from digitpad.gui import theme
 from digitpad.gui.background import BackgroundJob, Task
 from digitpad.gui.digit_list import DigitList, Entry, Line
 from digitpad.gui.pad.doubtful_label import label_name
+from digitpad.gui.pad.ink_document import UNDO_LIMIT
 from digitpad.gui.save_dialog import ask_save_path, may_replace, new_folder
 from digitpad.gui.secondary_window import SecondaryWindow
 from digitpad.gui.session import Session
@@ -85,6 +86,7 @@ class SampleBrowser(SecondaryWindow):
         self._store = session.store()
         self._samples: list[Sample] = []
         self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(UNDO_LIMIT)
         self.job, self._reading = BackgroundJob(self), BackgroundJob(self)
         for job in (self.job, self._reading):
             job.failed.connect(lambda error: self._show_message(translated(error), "problem"))

@@ -81,6 +81,7 @@ def test_nothing_is_cut_in_a_small_window(in_language, opened, qtbot, qapp, scal
         click_row(window, "mine")
         window.resize(100, 100)
         assert window.width() >= window.centralWidget().minimumSizeHint().width()
+        assert window.width() >= 500 * scale
         window.resize(820 if scale == 1 else 1366, 660)
         qtbot.waitUntil(lambda: window.width() == (820 if scale == 1 else 1366))
         for button in window.buttons.findChildren(QPushButton):

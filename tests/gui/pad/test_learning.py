@@ -23,7 +23,8 @@ from digitpad.gui.session import Session
 from digitpad.gui.state import WindowState
 from digitpad.library import trash
 from digitpad.library.catalog import available_models, duplicate, find_model
-from digitpad.library.model_file import Model, load_model
+from digitpad.library.model_file import Model, load_model, read_description
+from digitpad.library.training_record import accuracies
 from digitpad.recognition.fine_tuning import adapt
 from digitpad.recognition.recognizer import Recognizer
 from tests.gui.choosing import select
@@ -105,7 +106,9 @@ def test_a_click_on_a_bar_stores_the_digit_and_the_model_learns_it(seven, qtbot)
     assert "Your own digits: 0 → 1 of 1 right" in note
     assert note.count("%") == 2
     assert fingerprints() == before
-    assert find_model(f"personal-{name}").parent == user_models()
+    own = find_model(f"personal-{name}")
+    assert own.parent == user_models()
+    assert accuracies(read_description(own)) == {}, "those of the model it comes from hold no more"
 
 
 def test_a_key_pressed_before_a_change_was_read_is_about_the_changed_drawing(seven, qtbot):

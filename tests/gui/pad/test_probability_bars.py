@@ -91,6 +91,18 @@ def test_all_eleven_probabilities_add_up_to_one(bars, qtbot):
     assert eleventh.accessibleName() == "Probability that it is not a digit"
 
 
+def test_a_dash_moves_the_bar_of_not_a_digit_alone(bars, qtbot):
+    recognizer = Recognizer("cnn")
+    bars.show_model(recognizer)
+    dash = Ink((Stroke.of([(50, 150), (150, 152), (250, 150)]),))
+    (answer,) = recognizer.recognize_number_in_ink(dash).digits
+    assert answer.recognition.reason is not None
+    bars.show_answer(answer.recognition)
+    still(bars, qtbot)
+    assert bars.non_digit_row.length == pytest.approx(1)
+    assert bars.lengths().max() == pytest.approx(0, abs=1e-6)
+
+
 def test_one_tab_stop_and_the_arrow_keys_reach_every_row(bars, qtbot):
     with qtbot.waitActive(bars, timeout=5000):
         bars.activateWindow()

@@ -67,6 +67,11 @@ def test_showing_a_plan_does_not_change_it(form, model):
     assert form.plan.complete_parameters() == plan.complete_parameters()
 
 
+def test_presets_have_the_names_of_how_good_they_are(form):
+    names = [button.accessibleName() or button.text() for button in form.presets.buttons.values()]
+    assert [name.split()[0].strip(",.:") for name in names] == ["Quick", "Good", "Best"]
+
+
 def test_presets_fill_the_form_in_and_are_marked(form):
     for name, button in form.presets.buttons.items():
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
