@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 
 from digitpad.cli.output import visible
@@ -56,7 +57,8 @@ def _go_through(number: int, step: Step, *, waits: bool) -> bool:
     words = " ".join(f"{name}={value}" for name, value in step.settings.items())
     print(f"\n> {_text(step.experiment)} {_text(words)}")
     if waits:
-        input("Press Enter to run it. ")
+        with contextlib.suppress(EOFError):
+            input("Press Enter to run it. ")
     figures = run_experiment(step.experiment, step.settings)
     print(_text(step.result_text(figures)) if step.result else figures)
     if step.check is not None and not step.check.is_passed(figures):

@@ -55,7 +55,10 @@ def run(arguments: argparse.Namespace) -> int:
             if arguments.resume and Path(arguments.resume).is_file():
                 Path(arguments.resume).unlink()  # the checkpoint of an earlier version
             return code
-        case RunFailed(model=Path() as model) if save_options.out == str(model):
+        case RunFailed(model=Path() as model) if str(model) in {
+            save_options.out,
+            job.run_folder.save_options.out,
+        }:
             # The run's own folder is full; the place that was asked for is not.
             _discard(job.run_folder)
             print(f"Saved as {model}")
@@ -82,7 +85,7 @@ def _train(job: Job, arguments: argparse.Namespace, signals: list[int]) -> RunEv
     problem: OSError | None = None
 
     def tell(show: Callable[[], None]) -> None:
-        """Show something; what is learned is saved also where nobody can see the output."""
+        """Show something; without an output, training stops and saves what it learned."""
         nonlocal problem
         try:
             show()

@@ -50,7 +50,7 @@ class TrainingProgress:
         self._bar.start()
 
     def stop(self) -> None:
-        """Remove the bar; what was said stays."""
+        """Remove the progress bar; printed lines stay."""
         self._bar.stop()
 
     def say(self, text: str) -> None:

@@ -129,7 +129,7 @@ _ALL = (
     ),
     _in_one_go(
         "softmax",
-        "Softmax regression: every pixel votes for every digit, and nothing else.",
+        "Softmax regression: a weighted sum of the pixels for each digit.",
         SoftmaxRegression(),
         TrainingSettings(),
     ),

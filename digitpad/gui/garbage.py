@@ -50,7 +50,6 @@ class GarbageCollection(QObject):
         self._last_ink = time.monotonic()
 
     def _collect(self) -> None:
-        self._trim()
         young, middle, old = (
             count > limit for count, limit in zip(gc.get_count(), gc.get_threshold(), strict=True)
         )
@@ -58,6 +57,7 @@ class GarbageCollection(QObject):
             gc.collect()
         elif young:
             gc.collect(1 if middle else 0)
+        self._trim()
 
     def _trim(self) -> None:
         now = time.monotonic()

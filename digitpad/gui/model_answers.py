@@ -180,10 +180,15 @@ class ModelAnswers(SecondaryWindow):
     def _fill(self, row: int, answer: ModelAnswer, usual: str) -> None:
         """Show an answer; one that differs from the usual one, or is missing, is marked."""
         number = answer.number
-        items = [_item(column) for column in range(4)]
+        # PySide keeps each item that is replaced, so those of the row are used again.
+        items = [self.rows.item(row, column) or self._new_item(row, column) for column in range(4)]
+        for item in items:
+            item.setText("")
+            item.setToolTip("")
         items[0].setText(answer.name)
-        if number is None or number.text != usual:
-            items[1].setForeground(self.palette().color(QPalette.ColorRole.BrightText))
+        is_unusual = number is None or number.text != usual
+        bright = self.palette().color(QPalette.ColorRole.BrightText)
+        items[1].setData(bright if is_unusual else None, Qt.ItemDataRole.ForegroundRole)
         if number is None:
             items[1].setText(self.tr("cannot be loaded"))
         else:
@@ -199,8 +204,11 @@ class ModelAnswers(SecondaryWindow):
             reason = html.escape(translated(answer.problem))
             for item in items:
                 item.setToolTip(f"<p>{reason}</p>")
-        for column, item in enumerate(items):
-            self.rows.setItem(row, column, item)
+
+    def _new_item(self, row: int, column: int) -> QStandardItem:
+        item = _item(column)
+        self.rows.setItem(row, column, item)
+        return item
 
 
 def _item(column: int, text: str = "") -> QStandardItem:

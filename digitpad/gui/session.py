@@ -157,7 +157,7 @@ class Session(QObject):
         """
 
         def use(recognizer: Recognizer) -> None:
-            self._loading = None
+            self._loading = self._load_again = None
             self.use(recognizer.model, end_trial=end_trial)
             self.loading_changed.emit()
             if then is not None:
@@ -171,12 +171,12 @@ class Session(QObject):
     def cancel_loading(self) -> None:
         """Keep the models that are selected and answer now."""
         if self._loading is not None:
-            self._loading = None
+            self._loading = self._load_again = None
             self._loader.cancel()
             self.loading_changed.emit()
 
     def _on_not_loaded(self, error: Exception) -> None:
-        self._loading = None
+        self._loading = self._load_again = None
         self.loading_changed.emit()
         self.failed.emit(error)
 
@@ -229,7 +229,7 @@ class Session(QObject):
         self.models_changed.emit()
         if self._chosen != old:
             return
-        if self._loading is not None and self._load_again is not None:
+        if self._load_again is not None:
             self._load_again(new)
         else:
             self.select(new, end_trial=False)

@@ -76,7 +76,7 @@ def explain(
     network: Network | None = None,
     layer: int | str | None = None,
 ) -> FloatArray:
-    """A map (28, 28) float32: above 0 where the ink speaks for a class, below where against it.
+    """A map (28, 28) float32: above 0 where the ink supports a class, below where against it.
 
     For a gradient, above 0 where more ink would speak for it.
 

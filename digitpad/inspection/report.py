@@ -157,7 +157,7 @@ class Report:
         }
 
     def saliency(self, image: FloatArray, cls: int | None = None) -> None:
-        """What speaks for a class in an image (28, 28): by default, for the answer."""
+        """What supports a class in an image (28, 28): by default, for the answer."""
         chances = self._classifier.predict_proba(image[None])[0]
         cls = int(chances.argmax()) if cls is None else cls
         if not 0 <= cls < len(self._names):

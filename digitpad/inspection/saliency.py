@@ -115,7 +115,7 @@ def class_activation(
 def grad_cam(
     network: Network, image: FloatArray, cls: int, layer: int | str | None = None
 ) -> FloatArray:
-    """Where the network sees what speaks for a class: Grad-CAM over the image, (28, 28).
+    """Where the network sees what supports a class: Grad-CAM over the image, (28, 28).
 
     Every number of the layer lies in the middle of the pixels it looks at; between these points
     the map is interpolated. Layer None is the last convolution.

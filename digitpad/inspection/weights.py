@@ -180,7 +180,7 @@ def _planes(weights: FloatArray, names: Sequence[str]) -> Gallery | None:
         weights.T.reshape(-1, 28, 28),
         tuple(f"Digit {name}" for name in names),
         np.arange(len(names)),
-        "Every pixel votes for a digit with this weight: one picture for each digit.",
+        "The weights of the pixels in the sum for a digit: one picture for each digit.",
     )
 
 

@@ -49,8 +49,18 @@ CHECKPOINT_SECONDS = 60.0
 TENSORS_SECONDS = 0.5
 WEIGHTS_SECONDS = 2.0
 
+_TEMPORARY = "digitpad-"
+"""How the name of a model's temporary folder begins."""
+
 _UntilEnd = Generator[RunEvent, None, LastEvent]
 """Yields events and returns the last one."""
+
+
+def discard_temporary(model: Path) -> None:
+    """Remove a model that could only be saved in a temporary folder, with that folder."""
+    folder = model.parent
+    if folder.name.startswith(_TEMPORARY) and folder.parent == Path(tempfile.gettempdir()):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class Job:
@@ -343,7 +353,7 @@ class Job:
         if options.out:
             yield Path(options.out), options.overwrite
         try:
-            folder = Path(tempfile.mkdtemp(prefix="digitpad-"))
+            folder = Path(tempfile.mkdtemp(prefix=_TEMPORARY))
         except OSError:
             return
         yield folder / self.run_folder.model.name, False

@@ -151,8 +151,8 @@ def lower_priority() -> None:
     """Lower the priority of this process; all cores may still be used.
 
     On Linux a process with a nice value may keep its core for some milliseconds before one that
-    wakes up gets it. One of the idle class makes way at once, and waits while others need all
-    cores.
+    wakes up gets it. A process of the idle class is interrupted at once, and waits while others
+    use all cores.
     """
     if sys.platform == "win32":
         below_normal = 0x4000

@@ -17,7 +17,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from digitpad.common.errors import ParameterError
+from digitpad.common.errors import Cancelled, ParameterError
 from digitpad.common.pixels import as_floats
 from digitpad.common.types import FloatArray
 from digitpad.common.validation import fill_in
@@ -46,6 +46,12 @@ TOLD_CELL = 3
 
 ORIENTATIONS = 9
 
+PART = 250
+"""Changed digits that are classified together."""
+
+MOST_SVM_IMAGES = 10_000
+MOST_SEED = 2**32 - 1
+
 
 def backpropagation(
     *,
@@ -67,6 +73,7 @@ def backpropagation(
     """
     _within("digit", digit, 9)
     _within("unit", unit, 15)
+    _within("seed", seed, MOST_SEED)
     test = load_mnist("test")
     x = as_floats(test.images[np.flatnonzero(test.labels == digit)[:1]])
     label = np.array([digit])
@@ -153,6 +160,7 @@ def edges(
     images: int = 2_000,
     seed: int = 0,
     progress: Progress = silent,
+    cancelled: Stop = never,
 ) -> Figures:
     """The histogram of oriented gradients of one cell, and vector machines on pixels and on edges.
 
@@ -161,6 +169,7 @@ def edges(
         images: how many of MNIST's training images are used.
         seed: of the vector machines.
         progress: called after each of the two.
+        cancelled: asked before each of the two.
 
     Returns:
         `histogram`, of a cell near the middle; `strongest`, the direction of its largest bin in
@@ -168,7 +177,8 @@ def edges(
         `pixel_accuracy` and `edge_accuracy`.
     """
     _within("digit", digit, 9)
-    _within("images", images, 60_000, least=100)
+    _within("images", images, MOST_SVM_IMAGES, least=100)
+    _within("seed", seed, MOST_SEED)
     training, test = load_mnist("train"), load_mnist("test")
     image = as_floats(test.images[np.flatnonzero(test.labels == digit)[:1]])
     vector = hog(image, ORIENTATIONS, block=1)
@@ -178,6 +188,8 @@ def edges(
     test_x, test_labels = test.images[:2_000], test.labels[:2_000]
     accuracy = []
     for done, features in enumerate(("pixels", "hog")):
+        if cancelled():
+            raise Cancelled("cancelled")
         machine = SVM("linear", features=features, seed=seed).fit(x, labels)
         accuracy.append(float(machine.score(test_x, test_labels)))
         progress(done + 1, 2)
@@ -196,6 +208,8 @@ def changed_digits(
     value: float = 4.0,
     model: str = "mlp",
     images: int = 500,
+    progress: Progress = silent,
+    cancelled: Stop = never,
 ) -> Figures:
     """Accuracy where test digits are changed: as they are, and after preprocessing.
 
@@ -204,6 +218,8 @@ def changed_digits(
         value: how much, in that change's unit.
         model: a bundled or own model.
         images: how many test images.
+        progress: called after each part of them.
+        cancelled: asked before each part.
 
     Returns:
         `accuracy` of the unchanged digits, `changed_accuracy` of the changed ones as they are, and
@@ -221,12 +237,19 @@ def changed_digits(
     test = load_mnist("test")
     digits, labels = as_floats(test.images[:images]), test.labels[:images]
     classifier = load_model(find_model(model)).classifier
-    moved = changed(digits, change, value)
-    prepared = np.stack([_preprocessed(image) for image in moved])
-    pictures = {"accuracy": digits, "changed_accuracy": moved, "preprocessed_accuracy": prepared}
-    return {
-        name: float((classifier.predict(each) == labels).mean()) for name, each in pictures.items()
-    }
+    names = ("accuracy", "changed_accuracy", "preprocessed_accuracy")
+    right = dict.fromkeys(names, 0)
+    for start in range(0, len(digits), PART):
+        if cancelled():
+            raise Cancelled("cancelled")
+        part = digits[start : start + PART]
+        moved = changed(part, change, value)
+        prepared = np.stack([_preprocessed(image) for image in moved])
+        for name, shown in zip(names, (part, moved, prepared), strict=True):
+            answers = classifier.predict(shown)
+            right[name] += int((answers == labels[start : start + PART]).sum())
+        progress(min(start + PART, len(digits)), len(digits))
+    return {name: count / len(digits) for name, count in right.items()}
 
 
 def draw(
@@ -266,6 +289,9 @@ EXPERIMENTS: Mapping[str, Callable[..., Figures]] = MappingProxyType(
 """All experiments. The long ones also take `progress` and `cancelled`, which are no settings."""
 
 
+CALLBACKS = ("progress", "cancelled")
+
+
 def run_experiment(
     name: str,
     settings: Mapping[str, Any],
@@ -285,7 +311,7 @@ def run_experiment(
         ParameterError: a setting is out of range.
     """
     experiment = EXPERIMENTS[name]
-    callbacks = {"progress": progress, "cancelled": cancelled}
+    callbacks = dict(zip(CALLBACKS, (progress, cancelled), strict=True))
     taken = inspect.signature(experiment).parameters
     return experiment(**settings, **{k: v for k, v in callbacks.items() if k in taken})
 
@@ -303,8 +329,7 @@ def check_settings(experiment: str, settings: Mapping[str, Any]) -> None:
             known=", ".join(EXPERIMENTS),
         )
     parameters = inspect.signature(EXPERIMENTS[experiment]).parameters
-    callbacks = {"progress", "cancelled"}
-    usual = {name: one.default for name, one in parameters.items() if name not in callbacks}
+    usual = {name: one.default for name, one in parameters.items() if name not in CALLBACKS}
     for name, value in fill_in(experiment, usual, settings).items():
         if not _is_like(value, usual[name]):
             raise ParameterError(

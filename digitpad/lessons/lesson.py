@@ -42,7 +42,7 @@ from digitpad.lessons.training import Figures
 LANGUAGES = ("en", "zh_CN")
 
 NAMES = (
-    "article-network",
+    "first-network",
     "backpropagation",
     "convolution",
     "edges",
@@ -55,7 +55,7 @@ MAX_BYTES = 200_000
 
 _FIELD = re.compile(r"(Code|Do|Result|Check): +(.+)")
 _FIGURE = re.compile(r"\{\w+(:[+,]?(\.\d)?[%fge]?)?\}")
-_CHECK = re.compile(r"(\w+) *(<|>) *(-?[\d.]+(?:e-?\d+)?)")
+_CHECK = re.compile(r"(\w+) *(<|>) *(-?\d+(?:\.\d+)?)")
 _COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {"<": operator.lt, ">": operator.gt}
 
 
@@ -100,8 +100,21 @@ class Step:
     check: Check | None
 
     def result_text(self, figures: Figures) -> str:
-        """The result in words."""
-        return self.result.format(**figures)
+        """The result in words.
+
+        Raises:
+            LessonError: it tells a figure that the experiment does not have, or in a form for
+                numbers where the figure is text.
+        """
+        try:
+            return self.result.format(**figures)
+        except (KeyError, ValueError) as error:
+            raise LessonError(
+                "{experiment} returns {figures}, which do not fit {result}",
+                experiment=self.experiment,
+                figures=", ".join(figures),
+                result=self.result,
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +153,7 @@ def read_lesson(path: Path) -> Lesson:
     """A lesson from its Markdown file.
 
     Raises:
-        LessonError: the file cannot be read, or names code, experiments or figures that do not
-            exist.
+        LessonError: the file cannot be read, or names code or experiments that do not exist.
     """
     try:
         text = read_file(path, MAX_BYTES).decode()

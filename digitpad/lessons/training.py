@@ -14,7 +14,7 @@ import numpy as np
 from digitpad.common.errors import Cancelled, ParameterError
 from digitpad.common.pixels import as_floats
 from digitpad.common.threads import one_blas_thread
-from digitpad.common.types import FloatArray, IntArray
+from digitpad.common.types import ByteArray, FloatArray, IntArray
 from digitpad.data.augmentation import Augmentation, augment
 from digitpad.data.mnist import load_mnist
 from digitpad.nn import schedules
@@ -50,7 +50,7 @@ def never() -> bool:
 
 def fit(
     network: Network,
-    x: FloatArray,
+    images: ByteArray | FloatArray,
     labels: IntArray,
     *,
     epochs: int,
@@ -67,7 +67,7 @@ def fit(
 
     Args:
         network: with its first weights; changed in place.
-        x: (N, 28, 28) float32.
+        images: (N, 28, 28) uint8, or float32 from 0 to 1.
         labels: (N,) int64.
         epochs: how often each image is used.
         batch_size: images in a step.
@@ -86,14 +86,14 @@ def fit(
         Cancelled: it was stopped.
     """
     optimizer = SGD(network.vector.size, network.decayed, momentum=momentum)
-    steps = -(-len(x) // batch_size)
+    steps = -(-len(images) // batch_size)
     total = 0.0
     for epoch in range(epochs):
-        order = rng.permutation(len(x))
+        order = rng.permutation(len(images))
         total = 0.0
         for step in range(steps):
             batch = order[step * batch_size : (step + 1) * batch_size]
-            logits = network.forward(vary(x[batch]), training=True)
+            logits = network.forward(vary(as_floats(images[batch])), training=True)
             loss, gradient = softmax_cross_entropy(logits, labels[batch])
             network.backward(gradient / np.float32(len(batch)))
             done = epoch * steps + step
@@ -104,7 +104,7 @@ def fit(
                 progress(done, epochs * steps)
                 if cancelled():
                     raise Cancelled("cancelled")
-    return total / len(x)
+    return total / len(images)
 
 
 def train(
@@ -131,7 +131,8 @@ def train(
 
     Args:
         hidden: units of each hidden layer.
-        filters: if not 0, so many 3 x 3 filters and max pooling come before the hidden layers.
+        filters: of a convolution of 3 x 3 pixels, with max pooling, before the hidden layers; 0
+            for none.
         function: the activation function, of `digitpad.nn.activations`.
         white: what a white pixel is: 1.0, or 255.0 for raw bytes.
         deviation: the standard deviation of the first weights; 0 for one that suits the layer.
@@ -166,10 +167,14 @@ def train(
     for name, value in {"images": images, "epochs": epochs, "batch_size": batch_size}.items():
         if not 1 <= value <= MOST_IMAGES:
             raise ParameterError("{name} is from 1 to 60,000, not {value}", name=name, value=value)
-    if sum(hidden) > MOST_UNITS:
-        raise ParameterError("a lesson's network has at most {most} units", most=MOST_UNITS)
+    if seed < 0 or deviation < 0:
+        raise ParameterError("seed and deviation cannot be negative")
+    if max(sum(hidden), filters) > MOST_UNITS or min([*hidden, filters + 1]) < 1:
+        raise ParameterError(
+            "a lesson's network has from 1 to {most} units or filters", most=MOST_UNITS
+        )
     training, test = load_mnist("train"), load_mnist("test")
-    x, labels = as_floats(training.images[:images]), training.labels[:images]
+    shown, labels = training.images[:images], training.labels[:images]
     test_x, test_labels = as_floats(test.images[:TEST_IMAGES]), test.labels[:TEST_IMAGES]
     rng = np.random.default_rng(seed)
     network = Network(_layers(hidden, filters, function, dropout)).initialize(rng)
@@ -187,7 +192,7 @@ def train(
     with one_blas_thread():
         loss = fit(
             network,
-            x,
+            shown,
             labels,
             epochs=epochs,
             batch_size=batch_size,
@@ -201,7 +206,9 @@ def train(
         )
         figures: Figures = {
             "accuracy": _accuracy(network, white * test_x, test_labels),
-            "training_accuracy": _accuracy(network, white * x[:TEST_IMAGES], labels[:TEST_IMAGES]),
+            "training_accuracy": _accuracy(
+                network, white * as_floats(shown[:TEST_IMAGES]), labels[:TEST_IMAGES]
+            ),
             "loss": loss,
             "parameters": float(network.vector.size),
         }

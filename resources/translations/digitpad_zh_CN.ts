@@ -6285,10 +6285,6 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>没有名为 {schedule!r} 的学习率调度；可用的有 {known}</translation>
     </message>
     <message>
-        <source>a lesson&apos;s network has at most {most} units</source>
-        <translation>课程中的网络最多有 {most} 个单元</translation>
-    </message>
-    <message>
         <source>{name} is from 1 to 60,000, not {value}</source>
         <translation>{name} 应在 1 到 60,000 之间，而不是 {value}</translation>
     </message>
@@ -6319,6 +6315,18 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>{source}: it has more than the {limit:,} pixels allowed</source>
         <translation>{source}：像素超过允许的 {limit:,} 个</translation>
+    </message>
+    <message>
+        <source>{experiment} returns {figures}, which do not fit {result}</source>
+        <translation>{experiment} 返回 {figures}，与 {result} 不符</translation>
+    </message>
+    <message>
+        <source>seed and deviation cannot be negative</source>
+        <translation>seed 和 deviation 不能为负数</translation>
+    </message>
+    <message>
+        <source>a lesson&apos;s network has from 1 to {most} units or filters</source>
+        <translation>课程中的网络有 1 到 {most} 个单元或滤波器</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,7 @@
 """`digitpad lesson`: listed, gone through in both languages, and a teacher's own file."""
 
+import sys
+
 from digitpad.cli.main import main
 from digitpad.lessons.lesson import NAMES
 
@@ -45,6 +47,16 @@ def test_a_lesson_that_does_not_exist_is_one_line(capsys):
     error = capsys.readouterr().err
     assert "there is no lesson 'artikel'" in error
     assert error.count("\n") == 1
+
+
+def test_the_end_of_the_input_does_not_stop_a_lesson(monkeypatch, capsys):
+    def end(_prompt):
+        raise EOFError
+
+    monkeypatch.setattr("builtins.input", end)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    assert main(["lesson", "backpropagation", "--step", "1"]) == 0
+    assert "Weighted sum" in capsys.readouterr().out
 
 
 def test_control_characters_of_a_file_do_not_reach_the_terminal(tmp_path, capsys):

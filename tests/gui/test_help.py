@@ -189,6 +189,7 @@ def test_every_control_of_every_window_has_an_explanation(window, action, qtbot)
     if windows.training is not None:
         windows.training.form.speeds.pause()
     for widget in [*window.findChildren(QWidget), *shown[0].findChildren(QWidget)]:
+        assert help_topic(widget) != "README", widget
         assert "href=" in explanation(widget), widget
 
 

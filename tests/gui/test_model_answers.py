@@ -81,6 +81,14 @@ def test_the_answers_follow_the_pen(answers, window, qtbot):
     assert answers.agreement.text().startswith("Draw a digit")
 
 
+def test_new_answers_are_written_into_the_same_cells(answers, window, qtbot):
+    before = [answers.rows.item(row, 1) for row in range(answers.rows.rowCount())]
+    draw_seven(window.canvas)
+    settle(window, qtbot)
+    qtbot.waitUntil(lambda: answers.is_idle)
+    assert [answers.rows.item(row, 1) for row in range(len(before))] == before
+
+
 def test_disagreement_is_marked(answers, let_answer):
     model = Recognizer.load("mlp").model
     let_answer(a=Recognizer(model), b=Recognizer(model), c=OtherAnswer(model))

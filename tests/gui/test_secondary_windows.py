@@ -52,6 +52,16 @@ def test_windows_of_the_samples_stand_beside_the_pad_and_close_with_it(window, n
     assert not opened.isVisible()
 
 
+def test_a_recorder_that_was_closed_is_deleted_when_another_opens(window, qtbot):
+    window.actions_.record_samples.trigger()
+    first = window.corrections.recorder
+    qtbot.waitUntil(first.isVisible)
+    first.close()
+    with qtbot.waitSignal(first.destroyed):
+        window.actions_.record_samples.trigger()
+    assert window.corrections.recorder is not first
+
+
 def test_closing_the_main_window_ends_the_program(window, qtbot):
     for action in (window.actions_.samples, window.actions_.compare, window.actions_.inspect):
         action.trigger()

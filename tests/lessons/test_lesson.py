@@ -67,6 +67,7 @@ def test_a_lesson_is_read_with_all_its_parts(tmp_path):
         ("{accuracy:.1%}", "{accuracy.__class__}", "a result holds figures such as"),
         ("{accuracy:.1%}", "{accuracy:99999999.1f}", "a result holds figures such as"),
         ("accuracy > 0.2", "accuracy is good", "a check is a figure, < or >, and a number"),
+        ("accuracy > 0.2", "accuracy > 1.2.3", "a check is a figure, < or >, and a number"),
         ("Check:", "Check: `accuracy > 0`\nCheck:", "only one line Check:"),
     ],
 )
@@ -83,8 +84,15 @@ def test_a_file_that_is_no_text_or_missing_is_refused(tmp_path):
         read_lesson(tmp_path / "binary.md")
     with pytest.raises(LessonError, match="missing"):
         read_lesson(tmp_path / "missing.md")
-    with pytest.raises(LessonError, match="article-network"):
+    with pytest.raises(LessonError, match="first-network"):
         load_lesson("artikel")
+
+
+@pytest.mark.parametrize("result", ["{nothing:.1%} right", "{name:.1%} right"])
+def test_a_result_that_does_not_fit_the_figures_is_an_error_with_both(tmp_path, result):
+    step = lesson_of(tmp_path, GOOD.replace("{accuracy:.1%}", result)).steps[0]
+    with pytest.raises(LessonError, match="train returns accuracy, name, which do not fit"):
+        step.result_text({"accuracy": 0.9, "name": "seven"})
 
 
 def test_a_figure_that_the_experiment_does_not_return_is_not_as_expected(tmp_path):

@@ -229,7 +229,7 @@ class Chart(QWidget):
     # View
 
     def sizeHint(self) -> QSize:
-        """Enough to read the axes; pyqtgraph's own depends on what is shown."""
+        """Enough to read the axes; pyqtgraph's own hint depends on the content."""
         return QSize(320, 240)
 
     def hasHeightForWidth(self) -> bool:

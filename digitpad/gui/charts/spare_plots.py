@@ -16,6 +16,7 @@ _COUNT = 5
 _REST_MILLISECONDS = 250
 
 _ready: list[Any] = []
+"""One store for the process: charts do not know the window that fills it."""
 
 
 def take_plot() -> Any:
@@ -53,7 +54,7 @@ class SparePlots(QObject):
             self._timer.start()
 
     def shut_down(self) -> None:
-        """Delete the plots that nobody took."""
+        """Delete the plots that are not used."""
         self._timer.stop()
         while _ready:
             _ready.pop().deleteLater()

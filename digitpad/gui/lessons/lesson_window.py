@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QCloseEvent, QTextDocument
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -75,6 +75,7 @@ class LessonWindow(SecondaryWindow):
         self.job = BackgroundJob(self)
         self.job.progressed.connect(self._show_progress)
         self.job.failed.connect(self._show_failure)
+        self.job.cancelled.connect(self._show_idle)
         self.job.idle.connect(self._show_idle)
         self.steps = QTreeWidget()
         self.steps.setHeaderHidden(True)
@@ -115,6 +116,11 @@ class LessonWindow(SecondaryWindow):
     def shut_down(self) -> None:
         """Stop a running experiment."""
         self.job.shut_down()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop a running experiment."""
+        self.job.cancel()
+        super().closeEvent(event)
 
     # Steps
 
@@ -195,13 +201,19 @@ class LessonWindow(SecondaryWindow):
         if step is None:
             return
         is_passed = step.check is None or step.check.is_passed(figures)
-        text = step.result_text(figures)
+        try:
+            text = step.result_text(figures)
+        except LessonError as error:
+            self._show_failure(error)
+            return
         if not is_passed and step.experiment != _DRAW:
             text += " " + self.tr("This is not what the lesson expects: {check}.").format(
                 check=step.check
             )
-        self.result.show_text(text)
-        announce(self.result, text)
+        if text != self.result.text():
+            self.result.show_text(text)
+            if not self.session.document.is_drawing:
+                announce(self.result, text)
         if is_passed and not item.text(0).startswith("✓"):
             item.setText(0, f"✓ {step.title}")
 

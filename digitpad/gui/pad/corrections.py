@@ -231,10 +231,14 @@ class Corrections(QObject):
         if self._session.selected is None:
             return
         if self.recorder is None or not self.recorder.isVisible():
+            former = self.recorder
             try:
                 self.recorder = SampleRecorder(self._session)
             except DigitpadError as error:
                 self._note.show_problem(translated(error))
                 return
+            if former is not None:
+                former.shut_down()
+                former.deleteLater()
             self.recorder.collected.connect(self.learn_again)
         self.recorder.bring_forward()

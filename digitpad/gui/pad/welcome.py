@@ -1,5 +1,6 @@
-"""The card on the pad at the first start: three things to try. It goes with the first stroke.
+"""The card on the pad at the start, until it is turned off: three things to try.
 
+It goes with the first stroke.
 A press on its texts draws on the pad behind it, so the card is never in the way.
 """
 

@@ -112,7 +112,7 @@ class AugmentationEditor(Section):
 
 
 class AugmentedPreview(QAbstractButton):
-    """Sixteen training digits with the chosen augmentation; a click shows sixteen others."""
+    """Sixteen test digits with the chosen augmentation; a click shows sixteen others."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -32,6 +32,7 @@ from digitpad.gui.training.unfinished_runs import UnfinishedRunsPanel
 from digitpad.gui.translation import translated
 from digitpad.gui.widgets import Message, flush, push_button
 from digitpad.jobs.events import LastEvent, LiveTensors, RunEvent, RunFailed, RunFinished
+from digitpad.jobs.job import discard_temporary
 from digitpad.jobs.live_model import recognizer_of
 from digitpad.jobs.plan import TrainingPlan
 from digitpad.jobs.run_folder import Run, SaveOptions
@@ -294,6 +295,7 @@ class TrainingWindow(SecondaryWindow):
             self._show_message(translated(error), is_problem=True)
             self._offer_place(unsaved)
         else:
+            discard_temporary(unsaved.model)
             self._on_saved_elsewhere(unsaved.run, path)
 
     def _on_saved_elsewhere(self, run: Run, path: Path) -> None:

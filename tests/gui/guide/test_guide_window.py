@@ -18,7 +18,8 @@ def guide(surroundings, qtbot):
     window = GuideWindow(Session(surroundings.state))
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitExposed(window):
+        pass
     return window
 
 

@@ -54,7 +54,7 @@ def test_an_experiment_runs_and_its_result_is_checked(lessons, qtbot):
 
 
 def test_a_running_experiment_can_be_stopped_and_another_step_stops_it_too(lessons, qtbot):
-    go_to(lessons, "article-network", 4)
+    go_to(lessons, "first-network", 4)
     click(lessons.run)
     qtbot.waitUntil(lambda: lessons.progress.value() > 0)
     assert not lessons.run.isVisible()
@@ -68,6 +68,26 @@ def test_a_running_experiment_can_be_stopped_and_another_step_stops_it_too(lesso
     assert lessons.result.text() == ""
 
 
+def test_an_experiment_of_one_long_part_gives_its_place_back_at_once(lessons, qtbot):
+    go_to(lessons, "edges", 2)
+    click(lessons.run)
+    qtbot.waitUntil(lessons.stop.isVisible)
+    click(lessons.stop)
+    assert lessons.run.isVisible()
+    assert not lessons.stop.isVisible()
+
+
+def test_a_result_that_does_not_fit_is_told(lessons, qtbot, tmp_path):
+    path = tmp_path / "mine.md"
+    path.write_text(
+        "# Mine\n\n## Try\n\nDo: `backpropagation`\n\nResult: {nothing:.1%} right.\n",
+        encoding="utf-8",
+    )
+    lessons.open_file(path)
+    click(lessons.run)
+    qtbot.waitUntil(lambda: "which do not fit {nothing:.1%} right." in lessons.result.text())
+
+
 def test_next_leads_through_all_steps_of_all_lessons(lessons):
     titles = [lessons.step.title]
     while lessons.next.isEnabled():
@@ -77,7 +97,7 @@ def test_next_leads_through_all_steps_of_all_lessons(lessons):
 
 
 def test_a_step_that_asks_for_a_drawing_follows_the_pad(window, lessons, qtbot):
-    go_to(lessons, "article-network", 6)
+    go_to(lessons, "first-network", 6)
     assert lessons.result.text() == "Draw a 7 on the pad."
     assert not lessons.run.isVisible()
     draw_seven(window.canvas)
@@ -110,7 +130,7 @@ def test_a_file_that_is_no_lesson_is_refused_and_nothing_changes(lessons, tmp_pa
 
 
 def test_the_pen_has_the_processor_to_itself(window, lessons, qtbot):
-    go_to(lessons, "article-network", 4)
+    go_to(lessons, "first-network", 4)
     click(lessons.run)
     qtbot.waitUntil(lambda: lessons.progress.value() > 0)
     for _ in range(10):
@@ -125,11 +145,13 @@ def test_the_pen_has_the_processor_to_itself(window, lessons, qtbot):
 
 
 def test_closing_the_window_ends_the_experiment(window, lessons, qtbot):
-    go_to(lessons, "article-network", 4)
+    go_to(lessons, "first-network", 4)
     click(lessons.run)
     qtbot.waitUntil(lambda: lessons.progress.value() > 0)
-    window.windows.shut_down()
+    lessons.close()
     assert not lessons.job.is_busy
+    window.actions_.lessons.trigger()
+    assert lessons.run.isVisible()
 
 
 def test_the_lessons_are_chinese_in_a_chinese_window(surroundings, session_in_chinese, qtbot):
