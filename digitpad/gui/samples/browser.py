@@ -19,16 +19,12 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
-    QKeyEvent,
     QKeySequence,
-    QPalette,
     QShortcut,
     QShowEvent,
-    QUndoCommand,
     QUndoStack,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QFileDialog,
     QHBoxLayout,
@@ -42,16 +38,16 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.common.errors import DigitpadError
-from digitpad.common.pixels import as_floats
 from digitpad.common.progress import Report
 from digitpad.data.importers import KINDS, labels_path, read_samples, write_samples
 from digitpad.data.mnist import NON_DIGIT
 from digitpad.data.own_samples import Sample, SampleStore
 from digitpad.gui import theme
 from digitpad.gui.background import BackgroundJob, Task
-from digitpad.gui.digit_list import DigitList, Entry, Line
 from digitpad.gui.pad.doubtful_label import label_name
 from digitpad.gui.pad.ink_document import UNDO_LIMIT
+from digitpad.gui.samples.sample_list import SampleList
+from digitpad.gui.samples.store_changes import added, deleted, relabelled
 from digitpad.gui.save_dialog import ask_save_path, may_replace, new_folder
 from digitpad.gui.secondary_window import SecondaryWindow
 from digitpad.gui.session import Session
@@ -389,55 +385,6 @@ class SampleBrowser(SecondaryWindow):
         self.export_button.setEnabled(bool(self._samples) and not is_busy)
 
 
-class SampleList(DigitList):
-    """The pictures: a digit key relabels the selection, Delete deletes it."""
-
-    label_typed = Signal(int)
-    delete_typed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-
-    def show_samples(self, samples: list[Sample]) -> None:
-        """Show these samples, in this order."""
-        self.show_entries(len(samples), lambda row: self._entry(samples[row]))
-
-    def _entry(self, sample: Sample) -> Entry:
-        text, colour = _short_name(sample.label), QPalette.ColorRole.WindowText
-        if sample.is_misread and sample.predicted is not None:
-            text += f" ← {_short_name(sample.predicted)}"
-            colour = QPalette.ColorRole.BrightText
-        return Entry(
-            as_floats(sample.image), (Line(text, colour),), self.describe(sample), data=sample
-        )
-
-    def describe(self, sample: Sample) -> str:
-        """A sample in words."""
-        when = f"{sample.time.astimezone():%Y-%m-%d %H:%M}"
-        label = label_name(sample.label)
-        if sample.predicted is None:
-            return self.tr("Label {label}, {when}").format(label=label, when=when)
-        text = self.tr("Label {label}, read as {read} by {model}, {when}")
-        return text.format(
-            label=label, read=label_name(sample.predicted), model=sample.model or "?", when=when
-        )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Relabel or delete the selection."""
-        key = event.key()
-        if Qt.Key.Key_0 <= key <= Qt.Key.Key_9 and not event.modifiers():
-            self.label_typed.emit(key - Qt.Key.Key_0)
-        elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
-            self.delete_typed.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-def _short_name(label: int) -> str:
-    return "–" if label == NON_DIGIT else str(label)
-
-
 def _menu_button(
     text: str, entries: Sequence[tuple[str, Any]], choose: Callable[[Any], object]
 ) -> QPushButton:
@@ -450,63 +397,6 @@ def _menu_button(
         menu.addAction(action)
     button.setMenu(menu)
     return button
-
-
-# Undoable changes of the store
-
-
-class ChangeStore(QUndoCommand):
-    """A change of the store; `done` is called after it was made, redone or undone.
-
-    The change has already happened when the command is pushed, so a failed change is never on the
-    stack.
-    """
-
-    def __init__(
-        self,
-        again: Callable[[], object],
-        restore: Callable[[], object],
-        done: Callable[[], object],
-    ) -> None:
-        super().__init__()
-        self._redo, self._undo, self._done = again, restore, done
-        self._is_first = True
-
-    def redo(self) -> None:
-        """Repeat the change; the first call does nothing but call `done`."""
-        if not self._is_first:
-            self._redo()
-        self._is_first = False
-        self._done()
-
-    def undo(self) -> None:
-        """Revert the change."""
-        self._undo()
-        self._done()
-
-
-def deleted(store: SampleStore, ids: Sequence[int], done: Callable[[], object]) -> ChangeStore:
-    """Delete samples. Raises `SampleError`."""
-    store.delete(ids)
-    return ChangeStore(lambda: store.delete(ids), lambda: store.restore(ids), done)
-
-
-def added(store: SampleStore, ids: Sequence[int], done: Callable[[], object]) -> ChangeStore:
-    """The command for samples that have been added, as by an import."""
-    return ChangeStore(lambda: store.restore(ids), lambda: store.delete(ids), done)
-
-
-def relabelled(
-    store: SampleStore, ids: Sequence[int], label: int, done: Callable[[], object]
-) -> ChangeStore:
-    """Change the label of samples. Raises `SampleError`."""
-    old = store.relabel(ids, label)
-
-    def restore() -> None:
-        for before in set(old.values()):
-            store.relabel([number for number, its in old.items() if its == before], before)
-
-    return ChangeStore(lambda: store.relabel(ids, label), restore, done)
 
 
 # Files
