@@ -44,7 +44,9 @@ def measure(effort: Effort) -> list[Table]:
     contestants = {str(count): sgemm(count) for count in counts}
     figures = interleaved(contestants, 3 * effort.rounds)
     columns = {"threads": "d", "GFLOP/s": ",.0f"}
-    rows = [{"threads": count, "GFLOP/s": max(figures[str(count)])} for count in counts]
+    rows = [
+        {"threads": count, "GFLOP/s": max(figures[str(count)], default=None)} for count in counts
+    ]
     return [Table("sgemm", f"Matrix products of {SIDE} x {SIDE}, float32", columns, rows)]
 
 

@@ -2,17 +2,25 @@
 
     A B C  A B C  A B C  ...   ->   medians, and the median of the ratios within a round -> Table
 
-Other load on the machine slows all of them alike, so a ratio varies less than its two figures.
+A round in which other processes were busy does not count: threads that wait for each other lose
+more by it than others, so even a ratio would be wrong.
 """
 
 from __future__ import annotations
 
+import math
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
+
+try:
+    import psutil
+except ImportError:  # an extra; without it, every round counts
+    psutil = None  # type: ignore[assignment,unused-ignore]
 
 Turn = Callable[[], float]
 """Runs for a moment and returns its figure."""
@@ -35,15 +43,50 @@ class Effort:
     quick: bool = False
 
 
+MOST_ELSEWHERE = 0.05
+"""A round counts if other processes take at most this share of one core..."""
+
+CLOCK_STEPS = 0.04
+"""...and the error of the system's clocks in addition, seconds."""
+
+TRIES = 3
+"""Times the number of rounds, after which it is given up."""
+
+
 def interleaved(contestants: Mapping[str, Turn], rounds: int) -> dict[str, list[float]]:
-    """Run all in turns; a first extra round is for warming up and is not counted."""
+    """Run all in turns, until there are so many rounds that were not disturbed.
+
+    A first extra round is for warming up and is not counted. If the machine stays busy, there are
+    no figures at all: the lists are empty.
+    """
     figures: dict[str, list[float]] = {name: [] for name in contestants}
-    for number in range(rounds + 1):
-        for name, turn in contestants.items():
-            figure = turn()
-            if number:
-                figures[name].append(figure)
-    return figures
+    for turn in contestants.values():
+        turn()
+    quiet = 0
+    for _ in range(TRIES * rounds):
+        before = _elsewhere()
+        started = time.perf_counter()
+        found = {name: turn() for name, turn in contestants.items()}
+        allowed = MOST_ELSEWHERE * (time.perf_counter() - started) + CLOCK_STEPS
+        if _elsewhere() - before > allowed:
+            continue
+        for name, figure in found.items():
+            figures[name].append(figure)
+        quiet += 1
+        if quiet == rounds:
+            return figures
+    print("other programs are busy: not measured", file=sys.stderr)
+    return {name: [] for name in contestants}
+
+
+def _elsewhere() -> float:
+    """Seconds of processor time that other processes have had so far, on all cores."""
+    if psutil is None:
+        return 0.0
+    everyone, own = psutil.cpu_times()._asdict(), psutil.Process().cpu_times()
+    idle = ("idle", "iowait", "guest", "guest_nice")  # guests are part of "user"
+    busy = sum(seconds for kind, seconds in everyone.items() if kind not in idle)
+    return float(busy - sum(own[:4]))
 
 
 def seconds_of(work: Callable[[], object]) -> Turn:
@@ -72,13 +115,13 @@ def per_second(step: Callable[[], int], seconds: float) -> Turn:
 
 
 def median(figures: list[float]) -> float:
-    """The middle one."""
-    return float(np.median(figures))
+    """The middle one; not a number where nothing was measured."""
+    return float(np.median(figures)) if figures else math.nan
 
 
 def ratio(figures: list[float], others: list[float]) -> float:
-    """The median, over the rounds, of one divided by the other."""
-    return float(np.median(np.array(figures) / np.array(others)))
+    """The median, over the rounds, of one divided by the other; not a number without rounds."""
+    return median((np.array(figures) / np.array(others)).tolist())
 
 
 def better(figures: Mapping[str, list[float]], *names: str) -> str | None:
@@ -113,7 +156,7 @@ class Table:
         shown = [
             heading
             for heading in self.columns
-            if any(row.get(heading) is not None for row in self.rows)
+            if any(_is_known(row.get(heading)) for row in self.rows)
         ]
         return shown, [
             [_as_text(row.get(heading), self.columns[heading]) for heading in shown]
@@ -121,12 +164,48 @@ class Table:
         ]
 
     def as_dict(self) -> dict[str, Any]:
-        """For JSON."""
-        return {**asdict(self), "columns": list(self.columns)}
+        """For JSON; what was not measured is None."""
+        rows = [
+            {heading: value if _is_known(value) else None for heading, value in row.items()}
+            for row in self.rows
+        ]
+        return {**asdict(self), "columns": list(self.columns), "rows": rows}
+
+    def against(self, earlier: Mapping[str, Any]) -> Table:
+        """Its figures divided by those of an earlier run of `digitpad bench`.
+
+        Args:
+            earlier: the `as_dict` of this table then. Rows are the same if their texts are.
+        """
+        then = {_texts(row): row for row in earlier["rows"]}
+        rows = [
+            {
+                heading: value if isinstance(value, str) else _divided(value, old.get(heading))
+                for heading, value in row.items()
+            }
+            for row in self.rows
+            if (old := then.get(_texts(row))) is not None
+        ]
+        columns = {heading: form and ".2f" for heading, form in self.columns.items()}
+        return Table(f"{self.name}, against", f"{self.title}: now / then", columns, rows)
+
+
+def _texts(row: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((heading, value) for heading, value in row.items() if isinstance(value, str))
+
+
+def _divided(now: Cell, then: Any) -> float | None:
+    if isinstance(now, str) or now is None or not isinstance(then, int | float) or not then:
+        return None
+    return now / then
+
+
+def _is_known(value: Cell) -> bool:
+    return value is not None and not (isinstance(value, float) and math.isnan(value))
 
 
 def _as_text(value: Cell, form: str) -> str:
-    if value is None:
+    if value is None or not _is_known(value):
         return "-"
     return value if isinstance(value, str) else format(value, form)
 

@@ -124,7 +124,7 @@ def _compare(kind: Architecture, effort: Effort, digits: Dataset) -> dict[str, C
         row["digitpad / scikit-learn"] = ratio(figures[OWN], figures[SCIKIT_LEARN])
     operations = training_operations(kind.network()) / 1e9
     row["GFLOP/s"] = operations * median(figures[OWN])
-    row["of sgemm peak"] = operations * median(figures[OWN]) / max(figures[PEAK])
+    row["of sgemm peak"] = operations * median(figures[OWN]) / max(figures[PEAK], default=np.nan)
     return row
 
 

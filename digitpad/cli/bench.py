@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from digitpad import __version__
 from digitpad.benchmarks import (
@@ -22,8 +23,10 @@ from digitpad.benchmarks.measuring import Effort, Table, markdown
 from digitpad.benchmarks.rivals import NEEDS_CHECKOUT, is_checkout
 from digitpad.cli.options import add_flag
 from digitpad.cli.tables import print_table
+from digitpad.common.reading import read_json
 from digitpad.common.threads import cores
 from digitpad.common.user_folders import bundled_models
+from digitpad.common.validation import DescriptionError
 from digitpad.estimators.registry import MODELS
 from digitpad.ink.stroke_arrays import read_labelled_ink
 from digitpad.library.catalog import available_models
@@ -59,6 +62,22 @@ def _models(effort: Effort, arguments: argparse.Namespace) -> list[Table]:
 
 def _tell(text: str) -> None:
     print(f"measuring {text} ...", file=sys.stderr)
+
+
+def _earlier(path: Path) -> dict[str, Any]:
+    """The tables of an earlier run, by name. Raises `DescriptionError`."""
+    report = read_json(path)
+    tables = report.values() if isinstance(report, dict) and "machine" in report else ()
+    found = {t["name"]: t for t in tables if isinstance(t, dict) and _is_table(t)}
+    if not found:
+        raise DescriptionError("{source}: not an output of `digitpad bench --json`", source=path)
+    return found
+
+
+def _is_table(value: Mapping[str, Any]) -> bool:
+    rows = value.get("rows")
+    has_rows = isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+    return has_rows and isinstance(value.get("name"), str)
 
 
 Subject = Callable[[Effort, argparse.Namespace], list[Table]]
@@ -98,6 +117,12 @@ def register(command: argparse.ArgumentParser) -> None:
         "--ink", type=Path, metavar="FILE", help="real hands for the subject models, .json or .npz"
     )
     command.add_argument("--threads", type=int, default=cores(), help="default: one for each core")
+    command.add_argument(
+        "--against",
+        type=Path,
+        metavar="FILE",
+        help="compare with an earlier run, whose --json output is in this file",
+    )
     output = command.add_mutually_exclusive_group()
     add_flag(output, "--json", "one JSON object")
     add_flag(output, "--markdown", "tables for a README")
@@ -117,10 +142,12 @@ def run(arguments: argparse.Namespace) -> int:
     for_people = not (arguments.json or arguments.markdown)
     if for_people:
         print(line)
+    earlier = _earlier(arguments.against) if arguments.against else {}
     tables: list[Table] = []
     for subject in chosen:
         _tell(subject)
         found = SUBJECTS[subject](effort, arguments)
+        found += [one.against(earlier[one.name]) for one in found if one.name in earlier]
         if for_people:
             for table in found:
                 print_table(*table.texts(), table.title, table.notes)

@@ -3,7 +3,10 @@
 import json
 import subprocess
 import sys
+import time
+from itertools import count
 
+import numpy as np
 import pytest
 
 from digitpad.benchmarks import measuring, rivals
@@ -19,6 +22,54 @@ def test_contestants_take_turns_and_the_first_round_does_not_count():
     figures = measuring.interleaved(turns, 2)
     assert order == ["a", "b"] * 3
     assert figures == {"a": [3, 5], "b": [4, 6]}
+
+
+def busy(monkeypatch, seconds):
+    """Other processes take so many seconds in each round, one after the other."""
+    clock = iter([0.0, *(x for total in np.cumsum(seconds) for x in (total, total))])
+    monkeypatch.setattr(measuring, "_elsewhere", lambda: next(clock))
+
+
+def test_a_round_that_others_disturbed_does_not_count(monkeypatch, capsys):
+    busy(monkeypatch, [0.0, 5.0, 0.01, 5.0, 0.0])
+    number = count()
+    figures = measuring.interleaved({"a": lambda: next(number)}, 3)
+    assert figures == {"a": [1, 3, 5]}
+    assert capsys.readouterr().err == ""
+
+
+def test_on_a_busy_machine_there_are_no_figures(monkeypatch, capsys):
+    busy(monkeypatch, [5.0] * 20)
+    number = count()
+    figures = measuring.interleaved({"a": lambda: next(number), "b": lambda: 1.0}, 2)
+    assert figures == {"a": [], "b": []}
+    assert next(number) == 1 + measuring.TRIES * 2
+    assert "busy" in capsys.readouterr().err
+    assert np.isnan(measuring.ratio(figures["a"], figures["b"]))
+    table = Table("x", "Speed", {"way": "", "ratio": ".2f"}, [{"way": "a", "ratio": np.nan}])
+    assert table.texts() == (["way"], [["a"]])
+    assert table.as_dict()["rows"] == [{"way": "a", "ratio": None}]
+
+
+def test_the_time_of_other_processes_is_counted_and_the_own_is_not():
+    pytest.importorskip("psutil")
+    burn = "import time\nend = time.monotonic() + 1.0\nwhile time.monotonic() < end: pass"
+    before = measuring._elsewhere()
+    with subprocess.Popen([sys.executable, "-c", burn]) as other:
+        time.sleep(0.8)
+        elsewhere = measuring._elsewhere() - before
+        other.wait()
+    assert elsewhere > 0.2
+
+
+def test_figures_are_divided_by_those_of_an_earlier_run():
+    columns = {"network": "", "speed": ",.0f", "rival": ",.0f"}
+    now = Table("x", "Speed", columns, [{"network": "mlp", "speed": 30, "rival": None}])
+    then = Table(
+        "x", "Speed", columns, [{"network": "cnn"}, {"network": "mlp", "speed": 20.0, "rival": 5}]
+    )
+    compared = now.against(json.loads(json.dumps(then.as_dict())))
+    assert compared.texts() == (["network", "speed"], [["mlp", "1.50"]])
 
 
 def test_a_ratio_is_the_median_over_the_rounds():

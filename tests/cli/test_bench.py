@@ -5,7 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from digitpad.benchmarks import feature_speed, machine, model_table, rivals, svm_speed
+from digitpad.benchmarks import (
+    feature_speed,
+    machine,
+    measuring,
+    model_table,
+    rivals,
+    svm_speed,
+)
 from digitpad.benchmarks.measuring import Effort
 from digitpad.cli import bench
 from digitpad.cli.main import main
@@ -21,6 +28,8 @@ from tests.data.few_digits import few_digits
 def no_time(monkeypatch):
     monkeypatch.setattr(bench, "QUICK", (1, 0.001))
     monkeypatch.setattr(machine, "SIDE", 64)
+    # Other tests run beside these.
+    monkeypatch.setattr(measuring, "_elsewhere", lambda: 0.0)
     monkeypatch.setattr(feature_speed, "DIGITS", 300)
     monkeypatch.setattr(model_table, "REMEMBERED_QUICKLY", 300)
 
@@ -181,3 +190,24 @@ def test_outside_of_a_checkout_one_line_says_that_comparisons_need_one(
     assert row["digitpad"] > 0
     assert not any("PyTorch" in name for name in row)
     assert sum("need a checkout" in line for line in err.splitlines()) == 1
+
+
+def test_an_earlier_run_is_compared_with(capsys, tmp_path):
+    arguments = ["bench", "--quick", "--only", "sgemm", "--json"]
+    assert main(arguments) == 0
+    earlier = tmp_path / "earlier.json"
+    earlier.write_text(capsys.readouterr().out)
+    assert main([*arguments, "--against", str(earlier)]) == 0
+    report = json.loads(capsys.readouterr().out)
+    rows = report["sgemm, against"]["rows"]
+    assert [row["GFLOP/s"] > 0 for row in rows] == [True] * len(report["sgemm"]["rows"])
+
+
+@pytest.mark.parametrize("content", ["[]", "{}", '{"machine": {}, "x": {"name": 1, "rows": 2}}'])
+def test_what_is_no_earlier_run_is_refused(capsys, tmp_path, content):
+    (tmp_path / "other.json").write_text(content)
+    arguments = ["bench", "--quick", "--only", "sgemm", "--against", str(tmp_path / "other.json")]
+    assert main(arguments) == 2
+    err = capsys.readouterr().err
+    assert "other.json" in err
+    assert "digitpad bench --json" in err
