@@ -1,13 +1,15 @@
 """Inference with a trained network: one image with low latency, many images in several threads.
 
-Buffers are kept from call to call. Several threads may call at the same time, so the drawing pad
-can recognize a digit while a whole data set is evaluated in the background.
+Buffers are kept from call to call, those for many images until `release_buffers`. Several threads
+may call at the same time, so the drawing pad can recognize a digit while a whole data set is
+evaluated in the background.
 """
 
 from __future__ import annotations
 
 import threading
 from functools import cached_property
+from weakref import WeakSet
 
 from digitpad.common.threads import one_blas_thread
 from digitpad.common.types import FloatArray
@@ -49,6 +51,8 @@ class Inference:
         self._per_thread = _PerThread(network)
         self._pool: ParallelNetwork | None = None
         self._pool_lock = threading.Lock()
+        with _all_lock:
+            _all.add(self)
 
     def logits(self, images: FloatArray) -> FloatArray:
         """Images (N, height, width) float32 -> logits (N, classes) float32."""
@@ -76,5 +80,26 @@ class Inference:
                 return own.one_image.logits(images[0])
             return own.replica.forward(images).copy()
 
+    def release(self) -> None:
+        """Free the threads and buffers for many images, unless they are in use."""
+        if self._pool_lock.acquire(blocking=False):
+            self._pool = None
+            self._pool_lock.release()
+
     def _new_pool(self) -> ParallelNetwork:
         return ParallelNetwork(self.network, self._threads, self._part_size)
+
+
+_all: WeakSet[Inference] = WeakSet()
+_all_lock = threading.Lock()
+
+
+def release_buffers() -> None:
+    """Free the threads and buffers for many images of all networks, some 10 MB for each core.
+
+    For programs that stay open. The next call with many images allocates them again.
+    """
+    with _all_lock:
+        existing = list(_all)
+    for inference in existing:
+        inference.release()

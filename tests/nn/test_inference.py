@@ -1,12 +1,15 @@
 """Inference: the same logits for one image and for many, in every call, from any thread."""
 
+import threading
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 
+from digitpad.common.errors import ThreadLimitError
 from digitpad.nn.architectures import architecture
-from digitpad.nn.inference import FEW, Inference
+from digitpad.nn.inference import FEW, Inference, release_buffers
 from digitpad.nn.one_image import OneImage
 
 
@@ -58,3 +61,46 @@ def test_buffers_for_single_images_are_created_once_in_each_thread_that_needs_th
     with ThreadPoolExecutor(1) as pool:
         pool.submit(inference.logits, images(1)).result()
     assert len(made) == 2
+
+
+def test_buffers_for_many_images_are_kept_until_they_are_released(network):
+    inference = Inference(network, threads=2, part_size=16)
+    before = set(threading.enumerate())
+    first = inference.logits(images(200))
+    pool = weakref.ref(inference._pool)
+    (thread,) = set(threading.enumerate()) - before
+    inference.logits(images(200))
+    assert inference._pool is pool()
+    release_buffers()
+    assert pool() is None
+    thread.join(10)
+    assert not thread.is_alive()
+    assert np.array_equal(inference.logits(images(200)), first)
+
+
+def test_buffers_in_use_are_not_released(network, monkeypatch):
+    inference = Inference(network, threads=2, part_size=16)
+    expected = inference.logits(images(200))
+    compute = inference._pool.logits
+    monkeypatch.setattr(inference._pool, "logits", lambda x: (release_buffers(), compute(x))[1])
+    assert np.array_equal(inference.logits(images(200)), expected)
+    assert inference._pool is not None
+
+
+def test_after_a_thread_could_not_be_started_the_answers_are_right_again(network, monkeypatch):
+    inference = Inference(network, threads=3, part_size=16)
+    expected = network.replica().forward(images(200))
+    start, started = threading._start_new_thread, []
+
+    def refuse_the_second(*arguments):
+        started.append(arguments)
+        if len(started) == 2:
+            raise RuntimeError("can't start new thread")
+        return start(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(threading, "_start_new_thread", refuse_the_second)
+        with pytest.raises(ThreadLimitError, match="no more threads"):
+            inference.logits(images(200))
+    assert len(started) == 2
+    np.testing.assert_allclose(inference.logits(images(200)), expected, rtol=1e-4, atol=1e-5)
