@@ -66,9 +66,13 @@ class GarbageCollection(QObject):
         now = time.monotonic()
         if now - self._last_trim > _TRIM_SECONDS and now - self._last_ink > _IDLE_SECONDS:
             self._last_trim = now
-            release_buffers()
-            if self._allocator is not None:
-                self._allocator.malloc_trim(0)
+            self.give_back()
+
+    def give_back(self) -> None:
+        """Free the buffers of networks, and give freed memory back to the system."""
+        release_buffers()
+        if self._allocator is not None:
+            self._allocator.malloc_trim(0)
 
 
 def _allocator() -> Any:

@@ -311,12 +311,12 @@ class GuidePage(QTextBrowser):
                 self._style_heading(cursor, shape, next(headings).anchor)
             elif is_code(block):
                 style_code(block, self.palette())
-            elif (table := cursor.currentTable()) is not None:
-                self._style_table(table)
-            else:
+            elif cursor.currentTable() is None:
                 shape.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
                 shape.setBottomMargin(theme.GAP_SMALL)
                 cursor.setBlockFormat(shape)
+            else:
+                self._style_table(cursor.currentTable())
             block = block.next()
 
     def _style_heading(self, cursor: QTextCursor, shape: QTextBlockFormat, anchor: str) -> None:
