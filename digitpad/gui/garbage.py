@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import linecache
 import sys
 import time
 from typing import Any
@@ -69,8 +70,10 @@ class GarbageCollection(QObject):
             self.give_back()
 
     def give_back(self) -> None:
-        """Free the buffers of networks, and give freed memory back to the system."""
+        """Free what can be made again, and give freed memory back to the system."""
         release_buffers()
+        # PySide reads the source of each module that is imported, which Python keeps: some 10 MB.
+        linecache.clearcache()
         if self._allocator is not None:
             self._allocator.malloc_trim(0)
 

@@ -120,7 +120,7 @@ def tour(window: MainWindow, draw: Callable[[], None]) -> None:
     done = set()
     for item in lessons._items:
         lessons.steps.setCurrentItem(item)
-        if lessons.step.experiment not in done:
+        if lessons.run.isVisible() and lessons.step.experiment not in done:
             done.add(lessons.step.experiment)
             lessons.run.click()
             rest()

@@ -1,4 +1,5 @@
 import gc
+import linecache
 import threading
 import weakref
 from types import SimpleNamespace
@@ -74,3 +75,9 @@ def test_buffers_for_many_images_are_freed_at_rest_only(surroundings):
     collection._last_ink -= 60
     collection._collect()
     assert inference._pool is None
+
+
+def test_the_source_code_that_pyside_read_is_not_kept(one_application):
+    assert linecache.getlines(garbage.__file__)
+    one_application.garbage.give_back()
+    assert not linecache.cache

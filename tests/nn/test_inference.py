@@ -11,6 +11,7 @@ from digitpad.common.errors import ThreadLimitError
 from digitpad.nn.architectures import architecture
 from digitpad.nn.inference import FEW, Inference, release_buffers
 from digitpad.nn.one_image import OneImage
+from digitpad.nn.parallel import ParallelNetwork
 
 
 @pytest.fixture(params=["mlp", "cnn-small"])
@@ -78,6 +79,21 @@ def test_buffers_for_many_images_are_kept_until_they_are_released(network):
     assert np.array_equal(inference.logits(images(200)), first)
 
 
+def test_buffers_for_a_few_images_are_released_too_but_not_those_for_one(network, monkeypatch):
+    made = []
+    monkeypatch.setattr(OneImage, "of", made.append)
+    inference = Inference(network, threads=2, part_size=16)
+    for count in (1, 5):
+        inference.logits(images(count))
+    replica = weakref.ref(inference._replica.value)
+    inference.logits(images(5))
+    assert inference._replica.value is replica()
+    release_buffers()
+    assert replica() is None
+    inference.logits(images(1))
+    assert len(made) == 1
+
+
 def test_buffers_in_use_are_not_released(network, monkeypatch):
     inference = Inference(network, threads=2, part_size=16)
     expected = inference.logits(images(200))
@@ -87,20 +103,17 @@ def test_buffers_in_use_are_not_released(network, monkeypatch):
     assert inference._pool is not None
 
 
-def test_after_a_thread_could_not_be_started_the_answers_are_right_again(network, monkeypatch):
-    inference = Inference(network, threads=3, part_size=16)
+def test_after_a_thread_could_not_be_started_nothing_waits_for_one(network, monkeypatch):
+    workers = ParallelNetwork(network, threads=2, part_size=16)
+
+    def refuse(*_):
+        raise RuntimeError("can't start new thread")
+
     expected = network.replica().forward(images(200))
-    start, started = threading._start_new_thread, []
-
-    def refuse_the_second(*arguments):
-        started.append(arguments)
-        if len(started) == 2:
-            raise RuntimeError("can't start new thread")
-        return start(*arguments)
-
     with monkeypatch.context() as patch:
-        patch.setattr(threading, "_start_new_thread", refuse_the_second)
+        patch.setattr(threading, "_start_new_thread", refuse)
         with pytest.raises(ThreadLimitError, match="no more threads"):
-            inference.logits(images(200))
-    assert len(started) == 2
-    np.testing.assert_allclose(inference.logits(images(200)), expected, rtol=1e-4, atol=1e-5)
+            workers.logits(images(200))
+    assert workers._pool._work_queue.empty()
+    with workers:
+        np.testing.assert_allclose(workers.logits(images(200)), expected, rtol=1e-4, atol=1e-5)
