@@ -227,6 +227,10 @@ class SampleError(DigitpadError):
     """The file of the user's own samples cannot be read or written."""
 
 
+class ThreadLimitError(DigitpadError):
+    """The system starts no more threads."""
+
+
 class TrainingError(DigitpadError):
     """Training cannot start or cannot continue."""
 

@@ -19,6 +19,7 @@ from typing import Any
 from threadpoolctl import ThreadpoolController
 
 from digitpad.common.cancellation import check_cancelled
+from digitpad.common.errors import ThreadLimitError
 from digitpad.common.types import AnyArray
 
 LIMITS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "LOKY_MAX_CPU_COUNT")
@@ -145,6 +146,21 @@ def one_blas_thread() -> AbstractContextManager[None]:
     return blas_threads(1)
 
 
+@contextmanager
+def starting_threads() -> Iterator[None]:
+    """Where threads are started. Raises `ThreadLimitError` where the system refuses one."""
+    try:
+        yield
+    except RuntimeError as error:
+        # Python has no class of its own for it.
+        if "can't start new thread" not in str(error):
+            raise
+        raise ThreadLimitError(
+            "no more threads can be started: there are too many, or there is not enough memory for "
+            "another one"
+        ) from error
+
+
 def in_parts(
     work: Callable[[slice], None], count: int, part_size: int, threads: int | None = None
 ) -> None:
@@ -155,6 +171,9 @@ def in_parts(
         count: of all items.
         part_size: the most items in a part.
         threads: how many work at the same time; None for `cores()`.
+
+    Raises:
+        ThreadLimitError: the system starts no more threads.
     """
     parts = [slice(i, min(i + part_size, count)) for i in range(0, count, part_size)]
     threads = min(cores() if threads is None else threads, len(parts))
@@ -170,7 +189,8 @@ def in_parts(
             work(part)
 
     with one_blas_thread(), ThreadPoolExecutor(threads - 1) as pool:
-        others = [pool.submit(every, first) for first in range(1, threads)]
+        with starting_threads():
+            others = [pool.submit(every, first) for first in range(1, threads)]
         every(0)
         for other in others:
             other.result()

@@ -5,18 +5,22 @@ while Qt holds a lock on its connections; the destructor of a widget in the garb
 deadlock.
 
 The C library, too, keeps what was freed: in a pool for each thread, and large blocks as well after
-the first ones. A window that works in many threads would grow by some hundred megabytes.
+the first ones. A window that works in many threads would grow by some hundred megabytes. So would
+one in which many models have answered whole data sets: their buffers are freed at rest, too.
 """
 
 from __future__ import annotations
 
 import ctypes
 import gc
+import linecache
 import sys
 import time
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
+
+from digitpad.nn.inference import release_buffers
 
 _MILLISECONDS = 200
 _IDLE_SECONDS = 3.0
@@ -24,7 +28,7 @@ _IDLE_SECONDS = 3.0
 for this long."""
 
 _TRIM_SECONDS = 30.0
-"""Freed memory is given back to the system this often at most, and only at rest, too."""
+"""Memory is given back to the system this often at most, and only at rest, too."""
 
 _ARENA_MAX, _MMAP_THRESHOLD = -8, -3
 """Names of glibc's `mallopt`."""
@@ -63,8 +67,15 @@ class GarbageCollection(QObject):
         now = time.monotonic()
         if now - self._last_trim > _TRIM_SECONDS and now - self._last_ink > _IDLE_SECONDS:
             self._last_trim = now
-            if self._allocator is not None:
-                self._allocator.malloc_trim(0)
+            self.give_back()
+
+    def give_back(self) -> None:
+        """Free what can be made again, and give freed memory back to the system."""
+        release_buffers()
+        # PySide reads the source of each module that is imported, which Python keeps: some 10 MB.
+        linecache.clearcache()
+        if self._allocator is not None:
+            self._allocator.malloc_trim(0)
 
 
 def _allocator() -> Any:

@@ -1,13 +1,17 @@
 """Inference with a trained network: one image with low latency, many images in several threads.
 
-Buffers are kept from call to call. Several threads may call at the same time, so the drawing pad
-can recognize a digit while a whole data set is evaluated in the background.
+Buffers are kept from call to call, those for more than one image until `release_buffers`. Several
+threads may call at the same time, so the drawing pad can recognize a digit while a whole data set
+is evaluated in the background.
 """
 
 from __future__ import annotations
 
 import threading
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, partial
+from typing import Generic, TypeVar
+from weakref import WeakSet
 
 from digitpad.common.threads import one_blas_thread
 from digitpad.common.types import FloatArray
@@ -15,23 +19,21 @@ from digitpad.nn.network import Network
 from digitpad.nn.one_image import OneImage
 from digitpad.nn.parallel import ParallelNetwork
 
+Made = TypeVar("Made")
+
 FEW = 32
 """Up to this number of images, one thread is as fast as several."""
 
 
-class _PerThread(threading.local):
-    """Objects that every thread has its own copy of, created when first used."""
+class _PerThread(threading.local, Generic[Made]):
+    """An object that every thread has its own copy of, created when first used."""
 
-    def __init__(self, network: Network) -> None:
-        self._network = network
-
-    @cached_property
-    def replica(self) -> Network:
-        return self._network.replica(own_gradient=False)
+    def __init__(self, make: Callable[[], Made]) -> None:
+        self._make = make
 
     @cached_property
-    def one_image(self) -> OneImage | None:
-        return OneImage.of(self._network)
+    def value(self) -> Made:
+        return self._make()
 
 
 class Inference:
@@ -46,9 +48,12 @@ class Inference:
     def __init__(self, network: Network, threads: int, part_size: int) -> None:
         self.network = network
         self._threads, self._part_size = threads, max(part_size, FEW)
-        self._per_thread = _PerThread(network)
+        self._one_image = _PerThread(partial(OneImage.of, network))
+        self._replica = self._new_replica()
         self._pool: ParallelNetwork | None = None
         self._pool_lock = threading.Lock()
+        with _all_lock:
+            _all.add(self)
 
     def logits(self, images: FloatArray) -> FloatArray:
         """Images (N, height, width) float32 -> logits (N, classes) float32."""
@@ -70,11 +75,36 @@ class Inference:
         Products this small gain nothing from a second BLAS thread, and would wait for it while it
         is busy with other work.
         """
-        own = self._per_thread
         with one_blas_thread():
-            if len(images) == 1 and own.one_image is not None:
-                return own.one_image.logits(images[0])
-            return own.replica.forward(images).copy()
+            if len(images) == 1 and (one_image := self._one_image.value) is not None:
+                return one_image.logits(images[0])
+            return self._replica.value.forward(images).copy()
+
+    def release(self) -> None:
+        """Free the threads and buffers for more than one image, unless they are in use."""
+        self._replica = self._new_replica()
+        if self._pool_lock.acquire(blocking=False):
+            self._pool = None
+            self._pool_lock.release()
+
+    def _new_replica(self) -> _PerThread[Network]:
+        return _PerThread(partial(self.network.replica, own_gradient=False))
 
     def _new_pool(self) -> ParallelNetwork:
         return ParallelNetwork(self.network, self._threads, self._part_size)
+
+
+_all: WeakSet[Inference] = WeakSet()
+_all_lock = threading.Lock()
+
+
+def release_buffers() -> None:
+    """Free the threads and buffers of all networks for more than one image.
+
+    For programs that stay open: they may take some 10 MB for each core, and as much for each
+    thread that asked for a few images. The next call allocates them again.
+    """
+    with _all_lock:
+        existing = list(_all)
+    for inference in existing:
+        inference.release()

@@ -22,8 +22,9 @@ from typing import Self, TypeVar
 import numpy as np
 
 from digitpad.common.cancellation import check_cancelled
+from digitpad.common.errors import ThreadLimitError
 from digitpad.common.pixels import as_floats
-from digitpad.common.threads import blas_threads
+from digitpad.common.threads import blas_threads, starting_threads
 from digitpad.common.types import AnyArray, FloatArray, IntArray
 from digitpad.nn.losses import softmax_cross_entropy
 from digitpad.nn.network import Network
@@ -50,7 +51,7 @@ class ParallelNetwork:
         self._blas_threads = threads if shares_products else 1
         workers = 1 if shares_products else threads
         self.replicas = [network.replica(own_gradient=worker > 0) for worker in range(workers)]
-        self._pool = ThreadPoolExecutor(workers - 1, "digitpad-network") if workers > 1 else None
+        self._pool = _new_pool(workers - 1) if workers > 1 else None
 
     def __enter__(self) -> Self:
         return self
@@ -144,6 +145,9 @@ class ParallelNetwork:
         """Call `work(worker)` in every thread; the calling thread is worker 0.
 
         Overflow raises no warning here. The trainer checks the loss instead.
+
+        Raises:
+            ThreadLimitError: the system starts no more threads.
         """
 
         def without_warnings(worker: int) -> Result:
@@ -153,9 +157,21 @@ class ParallelNetwork:
         with blas_threads(self._blas_threads):
             if self._pool is None:
                 return [without_warnings(0)]
-            others = [self._pool.submit(without_warnings, i) for i in range(1, len(self.replicas))]
+            workers = len(self.replicas)
+            try:
+                with starting_threads():
+                    others = [self._pool.submit(without_warnings, i) for i in range(1, workers)]
+            except ThreadLimitError:
+                # The next call must not meet the work that still waits.
+                self._pool.shutdown(cancel_futures=True)
+                self._pool = _new_pool(workers - 1)
+                raise
             try:
                 own = without_warnings(0)
             finally:
                 results = [other.result() for other in others]
             return [own, *results]
+
+
+def _new_pool(threads: int) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(threads, "digitpad-network")

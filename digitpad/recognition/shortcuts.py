@@ -113,4 +113,5 @@ def load_mnist(part: Literal["train", "test"] = "train") -> tuple[ByteArray, Int
         ((10000, 28, 28), array([7, 2, 1]))
     """
     digits = mnist.load_mnist(part)
-    return cast("ByteArray", digits.images), digits.labels
+    # The set itself is shared, and cannot be written to.
+    return cast("ByteArray", digits.images.copy()), digits.labels.copy()

@@ -6328,6 +6328,10 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <source>a lesson&apos;s network has from 1 to {most} units or filters</source>
         <translation>课程中的网络有 1 到 {most} 个单元或滤波器</translation>
     </message>
+    <message>
+        <source>no more threads can be started: there are too many, or there is not enough memory for another one</source>
+        <translation>无法再启动线程：线程过多，或内存不足以启动新线程</translation>
+    </message>
 </context>
 <context>
     <name>fit_stages</name>

@@ -13,6 +13,7 @@ from digitpad.common.threads import (
     cores,
     in_parts,
     one_blas_thread,
+    starting_threads,
     sum_in_parts,
 )
 from tests.blas import threads_of_blas
@@ -45,6 +46,11 @@ def test_an_error_in_a_thread_comes_out():
 
     with pytest.raises(ValueError, match="broken part"):
         in_parts(work, 100, 9, 2)
+
+
+def test_another_error_where_a_thread_is_started_stays_as_it_is():
+    with pytest.raises(RuntimeError, match="cannot schedule"), starting_threads():
+        raise RuntimeError("cannot schedule new futures after shutdown")
 
 
 def test_blas_gets_its_threads_back():

@@ -1,10 +1,13 @@
 import gzip
 import hashlib
 import time
+import weakref
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 
+import digitpad
 from digitpad.common.errors import DatasetError
 from digitpad.common.user_folders import resource
 from digitpad.data.idx import write_idx
@@ -112,3 +115,26 @@ def test_the_digits_of_some_classes_can_be_chosen():
     assert len(found) == np.isin(digits.labels, [3, 8]).sum()
     first = np.flatnonzero(np.isin(digits.labels, [3, 8]))[0]
     np.testing.assert_array_equal(found.images[0], digits.images[first])
+
+
+def test_all_who_use_mnist_share_one_set_which_goes_with_the_last_of_them():
+    first = load_mnist("test")
+    with ThreadPoolExecutor(4) as pool:
+        others = list(pool.map(load_mnist, ["test"] * 8))
+    assert all(one is first for one in others)
+    kept = weakref.ref(first.images)
+    del others
+    assert load_mnist("test").images is kept()
+    del first
+    assert kept() is None
+
+
+def test_nobody_can_change_the_digits_of_the_others():
+    digits = load_mnist("test")
+    for array in (digits.images, digits.labels):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 0
+    images, labels = digitpad.load_mnist("test")
+    images[0], labels[0] = 0, 0
+    assert digits.images[0].any()
+    assert digits.labels[0] == 7

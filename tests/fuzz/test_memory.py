@@ -1,6 +1,7 @@
 """Too little memory: a sentence that says so, the other files are read, and nothing is lost."""
 
 import shlex
+import threading
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from PIL import Image
 from digitpad.cli.main import main
 from digitpad.data import importers, own_samples
 from digitpad.data.own_samples import NewSample, SampleStore
+from digitpad.estimators import network
 from digitpad.jobs import sweep
 from digitpad.jobs.run_folder import runs
 from digitpad.library.model_file import load_model
@@ -91,3 +93,16 @@ def test_a_trial_that_is_too_large_does_not_end_the_sweep(capsys, monkeypatch):
     words = ["sweep", "--mnist", "600", "--validation", "100", "--set", "epochs=1"]
     assert main([*words, "--grid", "hidden=[8],[4]"]) == 0
     assert "1: there is not enough memory" in capsys.readouterr().out
+
+
+def test_a_thread_that_cannot_be_started_is_told_in_one_line(capsys, monkeypatch):
+    def refuse(*_):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(network, "cores", lambda: 2)
+    monkeypatch.setattr(threading, "_start_new_thread", refuse)
+    assert main(["evaluate", "--model", "mlp"]) == 2
+    assert capsys.readouterr().err == (
+        "digitpad: no more threads can be started: there are too many, or there is not enough "
+        "memory for another one\n"
+    )

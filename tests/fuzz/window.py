@@ -3,15 +3,15 @@
     QT_QPA_PLATFORM=offscreen python -m tests.fuzz.window --minutes 10
     QT_QPA_PLATFORM=offscreen python -m tests.fuzz.window --minutes 1 --seed 7 --only draw correct
 
-Draws digits with the mouse, corrects, undoes, opens all windows, presses random buttons, chooses
-random entries, types into fields. Dialogs for files answer with random places. Prints one line of
-JSON; the exit code is 1 where there was an exception or something is left.
+Opens every window and page once. Then, for the given time, draws digits with the mouse, corrects,
+undoes, opens windows, presses random buttons, chooses random entries, types into fields. Dialogs
+for files answer with random places. Prints one line of JSON; the exit code is 1 where there was an
+exception or something is left.
 """
 
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import os
 import random
@@ -22,6 +22,7 @@ import traceback
 import tracemalloc
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -44,10 +45,12 @@ from PySide6.QtWidgets import (
 
 from tests.fuzz.harness import home_of_its_own
 
+if TYPE_CHECKING:
+    from tests.fuzz.window_memory import Memory
+
 WARM_UP = 0.2
 """The share of the time after which memory is measured first: two minutes of ten."""
 
-REST_MILLISECONDS = 4000
 SLOW_SECONDS = 0.5
 WORDS = ["", "mine", "-m", "<b>bold</b>", "[/b]", "3", "0.5", "1e9", "\u202ex", "数字", "a" * 90]
 
@@ -245,18 +248,12 @@ def answer_dialogs(use: RandomUse) -> None:
     QMessageBox.warning = staticmethod(lambda *_: QMessageBox.StandardButton.Ok)
 
 
-def memory() -> int:
-    """Bytes in memory after a rest, in which the window collects and gives back."""
-    QTest.qWait(REST_MILLISECONDS)
-    gc.collect()
-    return psutil.Process().memory_info().rss
-
-
 def run(minutes: float, seed: int, only: list[str] | None, trace: bool) -> dict[str, object]:
     """Use a window; returns the report."""
     from digitpad.gui.application import prepare  # noqa: PLC0415 - its folder is set first
     from digitpad.gui.background import wait_for_all  # noqa: PLC0415
     from digitpad.gui.state import WindowState  # noqa: PLC0415
+    from tests.fuzz.window_memory import measure, tour  # noqa: PLC0415
 
     folder = Path(os.environ["DIGITPAD_HOME"]).parent / "files"
     folder.mkdir()
@@ -272,17 +269,20 @@ def run(minutes: float, seed: int, only: list[str] | None, trace: bool) -> dict[
         error.exc_type, error.exc_value, error.exc_traceback
     )
     before = {thread.name for thread in threading.enumerate()}
+    opened = measure(surroundings.garbage)
+    tour(window, use.draw)
+    toured = measure(surroundings.garbage)
     started = time.monotonic()
-    sizes: list[int] = []
+    sizes: list[Memory] = []
     first = None
     while (elapsed := time.monotonic() - started) < 60 * minutes:
         use.step(only)
         if elapsed > 60 * minutes * (WARM_UP + len(sizes) * (1 - WARM_UP) / 8):
-            sizes.append(memory())
+            sizes.append(measure(surroundings.garbage))
             if trace and first is None:
                 tracemalloc.start(12)
                 first = tracemalloc.take_snapshot()
-    sizes.append(memory())
+    sizes.append(measure(surroundings.garbage))
     if first is not None:
         _print_growth(first)
     window.close()
@@ -304,8 +304,12 @@ def run(minutes: float, seed: int, only: list[str] | None, trace: bool) -> dict[
             if "resource_tracker" not in " ".join(child.cmdline())
         ],
         "files_left": [str(path) for path in folder.parent.rglob("*.part")],
-        "memory_mb": [size >> 20 for size in sizes],
-        "growth": round(sizes[-1] / sizes[0] - 1, 3),
+        "first_use_mb": [opened.used, toured.used],
+        "memory_mb": [size.used for size in sizes],
+        "growth": round(sizes[-1].used / sizes[0].used - 1, 3),
+        "plain_memory_mb": [size.plain for size in sizes],
+        "plain_growth": round(sizes[-1].plain / sizes[0].plain - 1, 3),
+        "measured_at_work": [place for place, size in enumerate(sizes) if not size.is_idle],
     }
 
 

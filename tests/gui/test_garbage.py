@@ -1,11 +1,15 @@
 import gc
+import linecache
 import threading
 import weakref
 from types import SimpleNamespace
 
+import numpy as np
 from PySide6.QtWidgets import QMenu
 
 from digitpad.gui import garbage
+from digitpad.nn.architectures import architecture
+from digitpad.nn.inference import Inference
 from tests.gui.drawing import draw_seven
 
 
@@ -58,3 +62,22 @@ def test_drawing_postpones_that_collection(window, one_application, qtbot):
     before = one_application.garbage._last_ink
     draw_seven(window.canvas)
     assert one_application.garbage._last_ink > before
+
+
+def test_buffers_for_many_images_are_freed_at_rest_only(surroundings):
+    inference = Inference(architecture("mlp").network().folded(), threads=2, part_size=256)
+    collection = garbage.GarbageCollection()
+    inference.logits(np.zeros((100, 28, 28), np.float32))
+    collection.on_ink()
+    collection._last_trim -= 60
+    collection._collect()
+    assert inference._pool is not None
+    collection._last_ink -= 60
+    collection._collect()
+    assert inference._pool is None
+
+
+def test_the_source_code_that_pyside_read_is_not_kept(one_application):
+    assert linecache.getlines(garbage.__file__)
+    one_application.garbage.give_back()
+    assert not linecache.cache

@@ -1,7 +1,7 @@
 """Help at every place: F1, "What Is This?", the marks beside headings."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QWhatsThisClickedEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWhatsThis, QWidget
@@ -12,6 +12,7 @@ from digitpad.gui.help import HelpMark, explanation, help_topic
 from digitpad.gui.inspector.inspector_window import PAGES
 from digitpad.gui.preferences import PreferencesDialog
 from digitpad.gui.translation import LANGUAGES
+from tests.gui.drawing import draw_seven
 
 LEFT, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
 
@@ -193,11 +194,31 @@ def test_every_control_of_every_window_has_an_explanation(window, action, qtbot)
         assert "href=" in explanation(widget), widget
 
 
-def test_nothing_watches_the_events_of_the_pen_outside_of_whats_this(window, monkeypatch):
-    seen = []
-    monkeypatch.setattr(help_module._Explainer, "eventFilter", lambda *_: seen.append(1) or False)
-    QTest.mouseMove(window.canvas, QPoint(30, 30))
-    assert seen == []
+def test_all_events_are_watched_only_during_whats_this(surroundings, qtbot, monkeypatch):
+    watching = []
+    install, remove = QApplication.installEventFilter, QApplication.removeEventFilter
+
+    def installed(application, watcher):
+        watching.append(watcher)
+        install(application, watcher)
+
+    def removed(application, watcher):
+        watching.remove(watcher)
+        remove(application, watcher)
+
+    monkeypatch.setattr(QApplication, "installEventFilter", installed)
+    monkeypatch.setattr(QApplication, "removeEventFilter", removed)
+    window = surroundings.window()
+    qtbot.addWidget(window)
+    window.show()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    draw_seven(window.canvas)
+    assert watching == [], "a filter in Python delays every event of the pen"
+    QTest.keyClick(window.canvas, Qt.Key.Key_F1, SHIFT)
+    assert len(watching) == 1
+    QTest.keyClick(window.canvas, Qt.Key.Key_F1, SHIFT)
+    assert watching == []
 
 
 def test_the_guide_closes_with_the_pad(window):

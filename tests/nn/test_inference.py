@@ -1,13 +1,17 @@
 """Inference: the same logits for one image and for many, in every call, from any thread."""
 
+import threading
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 
+from digitpad.common.errors import ThreadLimitError
 from digitpad.nn.architectures import architecture
-from digitpad.nn.inference import FEW, Inference
+from digitpad.nn.inference import FEW, Inference, release_buffers
 from digitpad.nn.one_image import OneImage
+from digitpad.nn.parallel import ParallelNetwork
 
 
 @pytest.fixture(params=["mlp", "cnn-small"])
@@ -58,3 +62,58 @@ def test_buffers_for_single_images_are_created_once_in_each_thread_that_needs_th
     with ThreadPoolExecutor(1) as pool:
         pool.submit(inference.logits, images(1)).result()
     assert len(made) == 2
+
+
+def test_buffers_for_many_images_are_kept_until_they_are_released(network):
+    inference = Inference(network, threads=2, part_size=16)
+    before = set(threading.enumerate())
+    first = inference.logits(images(200))
+    pool = weakref.ref(inference._pool)
+    (thread,) = set(threading.enumerate()) - before
+    inference.logits(images(200))
+    assert inference._pool is pool()
+    release_buffers()
+    assert pool() is None
+    thread.join(10)
+    assert not thread.is_alive()
+    assert np.array_equal(inference.logits(images(200)), first)
+
+
+def test_buffers_for_a_few_images_are_released_too_but_not_those_for_one(network, monkeypatch):
+    made = []
+    monkeypatch.setattr(OneImage, "of", made.append)
+    inference = Inference(network, threads=2, part_size=16)
+    for count in (1, 5):
+        inference.logits(images(count))
+    replica = weakref.ref(inference._replica.value)
+    inference.logits(images(5))
+    assert inference._replica.value is replica()
+    release_buffers()
+    assert replica() is None
+    inference.logits(images(1))
+    assert len(made) == 1
+
+
+def test_buffers_in_use_are_not_released(network, monkeypatch):
+    inference = Inference(network, threads=2, part_size=16)
+    expected = inference.logits(images(200))
+    compute = inference._pool.logits
+    monkeypatch.setattr(inference._pool, "logits", lambda x: (release_buffers(), compute(x))[1])
+    assert np.array_equal(inference.logits(images(200)), expected)
+    assert inference._pool is not None
+
+
+def test_after_a_thread_could_not_be_started_nothing_waits_for_one(network, monkeypatch):
+    workers = ParallelNetwork(network, threads=2, part_size=16)
+
+    def refuse(*_):
+        raise RuntimeError("can't start new thread")
+
+    expected = network.replica().forward(images(200))
+    with monkeypatch.context() as patch:
+        patch.setattr(threading, "_start_new_thread", refuse)
+        with pytest.raises(ThreadLimitError, match="no more threads"):
+            workers.logits(images(200))
+    assert workers._pool._work_queue.empty()
+    with workers:
+        np.testing.assert_allclose(workers.logits(images(200)), expected, rtol=1e-4, atol=1e-5)

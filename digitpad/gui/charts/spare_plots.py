@@ -18,9 +18,13 @@ _REST_MILLISECONDS = 250
 _ready: list[Any] = []
 """One store for the process: charts do not know the window that fills it."""
 
+_makers: list[SparePlots] = []
+
 
 def take_plot() -> Any:
     """An empty `pyqtgraph.PlotWidget`: one that is ready, or a new one."""
+    for maker in _makers:
+        maker.make_soon()
     return _ready.pop() if _ready else _new_plot()
 
 
@@ -46,6 +50,11 @@ class SparePlots(QObject):
 
     def start(self) -> None:
         """Begin, once pyqtgraph has been imported."""
+        _makers.append(self)
+        self.make_soon()
+
+    def make_soon(self) -> None:
+        """Make plots until enough are ready, after a rest."""
         self._timer.start()
 
     def on_ink(self) -> None:
@@ -56,9 +65,13 @@ class SparePlots(QObject):
     def shut_down(self) -> None:
         """Delete the plots that are not used."""
         self._timer.stop()
+        if self in _makers:
+            _makers.remove(self)
         while _ready:
             _ready.pop().deleteLater()
 
     def _make_one(self) -> None:
         if self.count < _COUNT:
             _ready.append(_new_plot())
+        else:
+            self._timer.stop()

@@ -219,6 +219,8 @@ class GuidePage(QTextBrowser):
         self.setOpenExternalLinks(True)
         self.document().setDocumentMargin(theme.GAP)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        # It would go and come while a page is read, which is read again for each new width.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(self.tr("Page"))
         self._resized = QTimer(self, singleShot=True, interval=_RESIZE_MILLISECONDS)
         self._resized.timeout.connect(self._load_again)
@@ -293,13 +295,12 @@ class GuidePage(QTextBrowser):
         # Another section of the same page is not read again.
         if first.userState() != _STYLED:
             self._style_blocks()
-            self._style_tables()
             first.setUserState(_STYLED)
         if url.hasFragment():
             self.scrollToAnchor(url.fragment())
 
     def _style_blocks(self) -> None:
-        """Give headings their anchors, paragraphs their distances, code its font."""
+        """Give headings their anchors, paragraphs and cells their distances, code its font."""
         page = self.topic.partition("#")[0]
         headings = (one for one in read_guide(self._folder.name).sections if one.page == page)
         block = self.document().begin()
@@ -314,6 +315,8 @@ class GuidePage(QTextBrowser):
                 shape.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
                 shape.setBottomMargin(theme.GAP_SMALL)
                 cursor.setBlockFormat(shape)
+            else:
+                self._style_table(cursor.currentTable())
             block = block.next()
 
     def _style_heading(self, cursor: QTextCursor, shape: QTextBlockFormat, anchor: str) -> None:
@@ -334,13 +337,13 @@ class GuidePage(QTextBrowser):
             )
             cursor.mergeCharFormat(style)
 
-    def _style_tables(self) -> None:
-        for frame in self.document().rootFrame().childFrames():
-            if isinstance(frame, QTextTable):
-                shape = frame.format()
-                shape.setBorder(0)
-                shape.setCellPadding(theme.GAP_SMALL)
-                frame.setFormat(shape)
+    def _style_table(self, table: QTextTable) -> None:
+        shape = table.format()
+        # It is called for each cell.
+        if shape.border():
+            shape.setBorder(0)
+            shape.setCellPadding(theme.GAP_SMALL)
+            table.setFormat(shape)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the pictures soon."""

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 
 from digitpad.common.threads import one_blas_thread
 from digitpad.common.types import BoolArray, FloatArray
+from digitpad.data.mnist import load_mnist
 from digitpad.evaluation.metrics import in_timed_parts
 from digitpad.gui import theme
 from digitpad.gui.background import BackgroundJob, Task
 from digitpad.gui.charts.bars import BarChart
 from digitpad.gui.inspector.experiment_editors import layer_titles
-from digitpad.gui.inspector.measured_page import mnist
 from digitpad.gui.inspector.page import panel_width
 from digitpad.gui.translation import translated
 from digitpad.gui.widgets import flush, keep_space_when_hidden, push_button
@@ -236,7 +236,7 @@ def measure(
 
 
 def _correct(model: Model, task: Task) -> BoolArray:
-    digits = mnist("test").of_classes(model.classifier.classes_)
+    digits = load_mnist("test").of_classes(model.classifier.classes_)
     # The pad uses the model meanwhile; a copy has its own buffers.
     classifier = edited(model, (), {}).classifier
     parts = in_timed_parts(len(digits.labels), task.progress, task.cancelled)

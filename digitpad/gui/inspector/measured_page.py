@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Literal
 
 from PySide6.QtCore import QTimer
@@ -128,7 +127,7 @@ class MeasuredPage(Page):
 
 
 def _measured(measurement: Measurement, classifier: Classifier, task: Task) -> Measured:
-    digits = mnist(measurement.part).of_classes(classifier.classes_)
+    digits = load_mnist(measurement.part).of_classes(classifier.classes_)
     kept = KeptResults(classifier)
     found = measurement.look_up(kept, digits)
     notice = translated(kept.notice)
@@ -141,9 +140,3 @@ def _measured(measurement: Measurement, classifier: Classifier, task: Task) -> M
         except OSError as error:
             notice = f"{notice} {translated(error)}".strip()
     return Measured(found, digits, notice)
-
-
-@lru_cache(maxsize=2)
-def mnist(part: Literal["train", "test"]) -> Dataset:
-    """MNIST's training or test digits, loaded once; slow the first time, so for a thread."""
-    return load_mnist(part)

@@ -10,10 +10,10 @@ from PySide6.QtCore import QRect, QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from digitpad.common.pixels import SIDE
-from digitpad.common.types import ByteArray, FloatArray
+from digitpad.common.pixels import SIDE, as_floats
+from digitpad.common.types import FloatArray
 from digitpad.data.augmentation import Augmentation, augment
-from digitpad.data.mnist import load_mnist
+from digitpad.data.mnist import Dataset, load_mnist
 from digitpad.gui.background import BackgroundJob
 from digitpad.gui.charts.colour_maps import InkColours, tiled
 from digitpad.gui.training.controls import Choice, SliderField
@@ -116,7 +116,7 @@ class AugmentedPreview(QAbstractButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self._digits: ByteArray | None = None
+        self._digits: Dataset | None = None
         self._selection = 0
         self._augmentation = Augmentation()
         self.images: FloatArray = np.zeros((_COUNT, SIDE, SIDE), np.float32)
@@ -129,7 +129,7 @@ class AugmentedPreview(QAbstractButton):
         self.clicked.connect(self._show_other_digits)
         # In the background, since the file of 10,000 digits takes a moment to decompress.
         self.job = BackgroundJob(self)
-        self.job.start(lambda _: load_mnist("test").images, then=self._on_loaded)
+        self.job.start(lambda _: load_mnist("test"), then=self._on_loaded)
 
     def sizeHint(self) -> QSize:
         """Each pixel of a digit is shown as 2 x 2 pixels."""
@@ -146,16 +146,15 @@ class AugmentedPreview(QAbstractButton):
         self._selection += 1
         self._augment()
 
-    def _on_loaded(self, images: ByteArray) -> None:
-        self._digits = images
+    def _on_loaded(self, digits: Dataset) -> None:
+        self._digits = digits
         self._augment()
 
     def _augment(self) -> None:
         if self._digits is None:
             return
         random = np.random.default_rng((self._selection, 11))
-        chosen = self._digits[random.integers(len(self._digits), size=_COUNT)]
-        digits = chosen.astype(np.float32) / np.float32(255)
+        digits = as_floats(self._digits.images[random.integers(len(self._digits), size=_COUNT)])
         self.images = augment(digits, self._augmentation, random).clip(0, 1)
         self.update()
 

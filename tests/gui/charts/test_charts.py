@@ -1,11 +1,12 @@
 import csv
+import gc
 import io
 import subprocess
 import sys
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QToolTip
@@ -318,3 +319,22 @@ def test_the_pad_starts_without_the_library_of_the_charts():
         [sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == ["False"]
+
+
+def test_a_deleted_chart_leaves_nothing_of_its_plot(surroundings):
+    """Each plot of pyqtgraph has seven menus with some forty controls, never shown here."""
+
+    def widgets():
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+        return len(QApplication.allWidgets())
+
+    before = widgets()
+    chart = CurveChart("Loss")
+    chart.show_curve("training", X, X)
+    chart.make_menu()
+    chart.show()
+    assert widgets() > before + 40
+    chart.deleteLater()
+    del chart
+    assert widgets() == before

@@ -1,6 +1,7 @@
 """Plots that are made ahead: taken by the next charts, replaced at rest, deleted at the end."""
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from digitpad.gui.charts.chart import Chart
 from digitpad.gui.charts.spare_plots import SparePlots
@@ -21,6 +22,20 @@ def test_charts_take_plots_that_are_ready_and_others_are_made_at_rest(plots, qtb
     assert plots.count == 4
     assert chart.isAncestorOf(chart.view)
     qtbot.waitUntil(lambda: plots.count == 5)
+
+
+def test_nothing_runs_while_enough_plots_are_ready(plots, qtbot):
+    def rests():
+        return not any(timer.isActive() for timer in plots.findChildren(QTimer))
+
+    plots.start()
+    assert not rests()
+    qtbot.waitUntil(rests)
+    assert plots.count == 5
+    qtbot.addWidget(Chart("Accuracy"))
+    assert not rests()
+    qtbot.waitUntil(rests)
+    assert plots.count == 5
 
 
 def test_no_plot_is_made_while_the_pen_moves(plots, qtbot):

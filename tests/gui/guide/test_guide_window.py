@@ -1,8 +1,10 @@
 """The window of the guide: contents, search, links, back and forward, pictures."""
 
+import gc
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage, QPalette
+from PySide6.QtGui import QImage, QPalette, QTextCursor, QTextFrame
 from PySide6.QtTest import QTest
 
 from digitpad.gui.guide.guide_window import GuideWindow
@@ -135,6 +137,39 @@ def test_the_place_stays_when_the_theme_changes(guide, surroundings, qtbot):
     surroundings.appearance.choose(Scheme.DARK)
     qtbot.wait(300)
     assert abs(guide.page.verticalScrollBar().value() - before) < 40
+
+
+def test_a_page_is_read_again_once_after_a_change_of_size(guide, qtbot):
+    guide.show_topic("pad")
+    qtbot.wait(500)
+    changes = []
+    guide.page.document().contentsChange.connect(lambda *_: changes.append(1))
+    guide.resize(640, 480)
+    qtbot.waitUntil(lambda: bool(changes))
+    qtbot.wait(300)
+    changes.clear()
+    qtbot.wait(700)
+    assert changes == []
+
+
+def test_tables_have_no_lines_and_leave_nothing_when_the_page_is_read_again(guide):
+    def kept():
+        gc.collect()
+        return sum(isinstance(one, QTextFrame) for one in gc.get_objects())
+
+    guide.show_topic("figures")
+    tables = [
+        table
+        for place in range(guide.page.document().blockCount())
+        if (table := QTextCursor(guide.page.document().findBlockByNumber(place)).currentTable())
+    ]
+    assert tables
+    assert {table.format().border() for table in tables} == {0}
+    del tables
+    before = kept()
+    for _ in range(5):
+        guide.page.reload()
+    assert kept() == before
 
 
 def test_the_guide_speaks_the_language_of_the_window(surroundings, qtbot):

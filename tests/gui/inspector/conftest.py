@@ -9,7 +9,7 @@ from tests.gui.inspector.pages import few
 @pytest.fixture
 def few_digits(monkeypatch):
     """400 digits of MNIST instead of all."""
-    monkeypatch.setattr(measured_page, "mnist", few)
+    monkeypatch.setattr(measured_page, "load_mnist", few)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests.gui.inspector.pages import few, recognizer
 
 @pytest.fixture
 def opened(session, qtbot, monkeypatch):
-    monkeypatch.setattr(experiment_outcome, "mnist", few)
+    monkeypatch.setattr(experiment_outcome, "load_mnist", few)
     pages = []
 
     def open_page(name, **options):
@@ -139,7 +139,7 @@ def test_the_measurement_is_for_the_newest_change(opened, qtbot, monkeypatch):
         released.wait(20)
         return few(part)
 
-    monkeypatch.setattr(experiment_outcome, "mnist", held_back)
+    monkeypatch.setattr(experiment_outcome, "load_mnist", held_back)
     for unit in range(60):
         page.experiment.switch_off("dense1", unit)
     page.units.toggled.emit(60)
@@ -293,7 +293,7 @@ def test_a_cell_is_mapped_to_its_tensor_element(shape):
 def test_the_copy_on_the_pad_has_the_threshold_of_the_user_and_a_saved_copy_has_not(
     session, qtbot, monkeypatch
 ):
-    monkeypatch.setattr(experiment_outcome, "mnist", few)
+    monkeypatch.setattr(experiment_outcome, "load_mnist", few)
     select(session, "mlp")
     session.set_threshold(0.875)
     page = show(ExperimentsPage(session), qtbot, "mlp")
