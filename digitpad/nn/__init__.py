@@ -3,6 +3,5 @@
     images -> Network (layers) -> logits -> loss -> gradients -> optimizer -> new parameters
 
 `resources/examples/train_by_hand.py` uses them in one short program. Read `layers.py` first, then
-`network.py`, `losses.py` and `optimizers.py`. `kernels/` holds the fast convolutions;
-`kernels/reference.py` has the plain forms that they are compared with.
+`network.py`, `losses.py` and `optimizers.py`. `kernels/` holds the fast convolutions.
 """

@@ -10,42 +10,29 @@ a fast algorithm by the shapes alone, so the same seed gives the same model on e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Literal
 
 from digitpad.common.types import FloatArray
-from digitpad.nn.kernels.im2col import PatchesInColumns, PatchesInRows
+from digitpad.nn.kernels.im2col import PatchConvolution
 from digitpad.nn.kernels.winograd import WinogradConvolution
 from digitpad.nn.kernels.winograd_matrices import is_supported
 from digitpad.nn.kernels.workspace import Gradients, unbuffered_ufuncs
 
-Algorithm = Literal["auto", "rows", "columns", "winograd"]
+Algorithm = Literal["auto", "patches", "winograd"]
 FourShape = tuple[int, int, int, int]
-
-
-_KINDS: Mapping[Algorithm, type[PatchesInRows | PatchesInColumns | WinogradConvolution]] = {
-    "rows": PatchesInRows,
-    "columns": PatchesInColumns,
-    "winograd": WinogradConvolution,
-}
 
 
 def fastest(input_shape: FourShape, weight_shape: FourShape) -> Algorithm:
     """The algorithm that is fastest for these shapes, by rules found in measurements.
 
     Winograd's algorithm pays off with enough channels and filters, and with more than one image.
-    Otherwise patches are copied (im2col): as rows from 16 channels on, else as columns.
+    Otherwise patches are copied.
     """
     _, _, n, channels = input_shape
     kernel_height, kernel_width, _, filters = weight_shape
-    if (
-        n > 1
-        and min(channels, filters) >= 8
-        and is_supported(kernel_height)
-        and is_supported(kernel_width)
-    ):
-        return "winograd"
-    return "rows" if channels >= 16 else "columns"
+    is_possible = is_supported(kernel_height) and is_supported(kernel_width)
+    pays_off = n > 1 and min(channels, filters) >= 8
+    return "winograd" if is_possible and pays_off else "patches"
 
 
 class Convolution:
@@ -73,7 +60,8 @@ class Convolution:
         algorithm: Algorithm = "auto",
     ) -> None:
         self.algorithm = algorithm if algorithm != "auto" else fastest(input_shape, weight_shape)
-        self._kernel = _KINDS[self.algorithm](input_shape, weight_shape, padding)
+        kind = WinogradConvolution if self.algorithm == "winograd" else PatchConvolution
+        self._kernel = kind(input_shape, weight_shape, padding)
         self.output_shape = self._kernel.output_shape
 
     def forward(

@@ -8,8 +8,8 @@ import pytest
 from threadpoolctl import threadpool_limits
 
 from digitpad.nn.kernels.convolution import Convolution, fastest
-from digitpad.nn.kernels.reference import convolve_reference, convolve_reference_backward
 from digitpad.nn.kernels.workspace import Gradients
+from tests.nn.kernels.reference import convolve_reference, convolve_reference_backward
 
 # height, width, images, channels, filters, kernel, padding
 VALID, SAME = (0, 0), (1, 1)
@@ -35,7 +35,7 @@ SHAPES = [
     (8, 8, 1, 1, 1, (7, 7), (3, 3)),
     (6, 6, 2, 8, 8, (3, 3), (3, 4)),
 ]
-ALGORITHMS = ["auto", "rows", "columns", "winograd"]
+ALGORITHMS = ["auto", "patches", "winograd"]
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -251,9 +251,9 @@ def test_two_threads_with_a_convolution_each_get_the_right_results():
 
 def test_algorithm_depends_on_the_shapes_alone():
     assert fastest((26, 26, 16, 32), (3, 3, 32, 32)) == "winograd"
-    assert fastest((26, 26, 1, 32), (3, 3, 32, 32)) == "rows"
-    assert fastest((28, 28, 16, 1), (3, 3, 1, 32)) == "columns"
-    assert fastest((12, 12, 16, 32), (1, 1, 32, 64)) == "rows"
+    assert fastest((26, 26, 1, 32), (3, 3, 32, 32)) == "patches"
+    assert fastest((28, 28, 16, 1), (3, 3, 1, 32)) == "patches"
+    assert fastest((12, 12, 16, 32), (1, 1, 32, 64)) == "patches"
 
 
 @pytest.mark.parametrize("shape", SHAPES[1:8], ids=str)
