@@ -17,6 +17,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QUrl
 from PySide6.QtGui import (
     QDesktopServices,
     QHelpEvent,
+    QKeyEvent,
     QKeySequence,
     QShortcut,
     QWhatsThisClickedEvent,
@@ -151,6 +152,10 @@ class _Explainer(QObject):
         if event.type() == QEvent.Type.LeaveWhatsThisMode:
             self._application.removeEventFilter(self)
             self.deleteLater()
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            # Escape ends this mode, and is not the window's shortcut.
+            event.setAccepted(event.key() == Qt.Key.Key_Escape)
+            return event.isAccepted()
         elif isinstance(watched, QWidget) and isinstance(event, QHelpEvent):
             if event.type() not in {QEvent.Type.QueryWhatsThis, QEvent.Type.WhatsThis}:
                 return False

@@ -165,6 +165,17 @@ def test_escape_ends_whats_this_without_a_text(training):
     assert QApplication.instance().findChildren(help_module._Explainer) == []
 
 
+def test_escape_during_whats_this_does_not_clear_the_pad(window):
+    draw_seven(window.canvas)
+    QTest.keyClick(window, Qt.Key.Key_F1, SHIFT)
+    assert QWhatsThis.inWhatsThisMode()
+    QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
+    assert not QWhatsThis.inWhatsThisMode()
+    assert not window.session.document.ink().is_empty
+    QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
+    assert window.session.document.ink().is_empty
+
+
 def test_the_link_of_an_explanation_opens_the_guide(window):
     event = QWhatsThisClickedEvent("guide:curves#overfitting")
     QApplication.sendEvent(help_module._link_receiver(window), event)
