@@ -31,7 +31,7 @@ OF_THE_MODEL = {
 }
 OF_A_DRAWING = {
     "activations": "the output of every layer",
-    "saliency": "which pixels speak for the answer",
+    "saliency": "which pixels support the answer",
     "replay": "the answer while the digit was drawn; needs ink",
     "epochs": "the answer after each epoch of a recorded training",
 }

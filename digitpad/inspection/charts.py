@@ -158,7 +158,7 @@ def layer_figure(observed: Observed, view: LayerView) -> Figure:
 def explanation_figure(
     image: FloatArray, maps: Sequence[tuple[str, FloatArray]], title: str
 ) -> Figure:
-    """A drawing, and beside it maps of what speaks for an answer, each with its own scale."""
+    """A drawing, and beside it maps of what supports an answer, each with its own scale."""
     note = "Orange supports the class, blue is evidence against it; each map has its own scale."
     side, columns = 168, 4
     rows = -(-(len(maps) + 1) // columns)

@@ -78,7 +78,7 @@ def explain(
 ) -> FloatArray:
     """A map (28, 28) float32: above 0 where the ink supports a class, below where against it.
 
-    For a gradient, above 0 where more ink would speak for it.
+    For a gradient, above 0 where more ink would support it.
 
     Args:
         classifier: any.

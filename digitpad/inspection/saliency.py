@@ -1,4 +1,4 @@
-"""Which pixels speak for a class, by the network's own derivatives.
+"""Which pixels support a class, by the network's own derivatives.
 
     image -> ... -> layer -> ... -> logits          forward, each layer keeps what it needs
     slope <- ... <- slope <- ... <- 1 for the class backward, down to the layer or the image
@@ -94,7 +94,7 @@ def class_activation(
 ) -> FloatArray:
     """Grad-CAM at the layer's own size, (height, width) float32, 0 or more.
 
-    Each channel is weighed by the mean slope of the class's logit in it; what speaks against the
+    Each channel is weighed by the mean slope of the class's logit in it; what opposes the
     class is cut off (Selvaraju et al. 2017).
 
     Raises:

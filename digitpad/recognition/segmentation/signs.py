@@ -116,7 +116,7 @@ class Sign:
 
 
 def sign_of(strokes: Sequence[Stroke], pen_width: float, neighbours: AnyArray) -> Sign | None:
-    """The sign that a mark may be, or None if nothing speaks for one.
+    """The sign that a mark may be, or None if nothing suggests one.
 
     Args:
         strokes: of the mark.
