@@ -333,6 +333,22 @@
         <source>Sum of {count} products</source>
         <translation>{count} 个乘积之和</translation>
     </message>
+    <message>
+        <source>Channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Sum of the other {count} channels</source>
+        <translation>其余 {count} 个通道之和</translation>
+    </message>
+    <message>
+        <source>Channel {number} of {count}</source>
+        <translation>通道 {number}（共 {count} 个）</translation>
+    </message>
+    <message>
+        <source>All {count} channels</source>
+        <translation>全部 {count} 个通道</translation>
+    </message>
 </context>
 <context>
     <name>AugmentationEditor</name>
@@ -741,6 +757,41 @@
     <message>
         <source>label file</source>
         <translation>标签文件</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionTable</name>
+    <message>
+        <source>T = {temperature}, the temperature of the calibration</source>
+        <translation>T = {temperature}，校准的温度</translation>
+    </message>
+    <message>
+        <source>Not a digit (∅): {none}, by a softmax over all {count} logits. On the pad: {answer} × (1 − {none}) = {shown}</source>
+        <translation>不是数字（∅）：{none}，由全部 {count} 个 logit 的 softmax 得出。手写板上：{answer} × (1 − {none}) = {shown}</translation>
+    </message>
+    <message>
+        <source>logit z</source>
+        <translation>logit z</translation>
+    </message>
+    <message>
+        <source>z/T − max</source>
+        <translation>z/T − 最大值</translation>
+    </message>
+    <message>
+        <source>exp</source>
+        <translation>exp</translation>
+    </message>
+    <message>
+        <source>softmax</source>
+        <translation>softmax</translation>
+    </message>
+    <message>
+        <source>T = 1: the model is not calibrated</source>
+        <translation>T = 1：模型未经校准</translation>
+    </message>
+    <message>
+        <source>Sum of exp = {total}</source>
+        <translation>exp 之和 = {total}</translation>
     </message>
 </context>
 <context>

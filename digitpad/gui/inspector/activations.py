@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from digitpad.common.types import FloatArray
 from digitpad.gui import theme
-from digitpad.gui.charts.colour_maps import folded_vector, tiled
+from digitpad.gui.charts.colour_maps import folded_vector
 from digitpad.gui.charts.heatmap import Cell, Heatmap
+from digitpad.gui.inspector.arithmetic_panel import ArithmeticPanel
+from digitpad.gui.inspector.decision_table import DecisionTable
 from digitpad.gui.inspector.digit_picture import DigitPicture
 from digitpad.gui.inspector.feature_maps import FeatureMaps, Spot, output_of
 from digitpad.gui.inspector.model_steps import Step, network_steps
@@ -25,7 +26,7 @@ from digitpad.gui.inspector.page import Action, Page, SaveTarget, panel_width
 from digitpad.gui.inspector.saving import painted_target, picture_target, tensor_target
 from digitpad.gui.session import Session
 from digitpad.gui.widgets import flush
-from digitpad.gui.wording import ACTIVATION_NAMES, number_text
+from digitpad.gui.wording import number_text
 from digitpad.ink.strokes import Ink
 from digitpad.inspection.activations import (
     Observed,
@@ -34,13 +35,16 @@ from digitpad.inspection.activations import (
     observe,
     receptive_field,
 )
-from digitpad.inspection.arithmetic import Arithmetic, arithmetic
+from digitpad.inspection.arithmetic import arithmetic
+from digitpad.inspection.decision import decide
 from digitpad.inspection.weights import output_names
 from digitpad.nn.network import Network
 from digitpad.recognition.answers import Recognition
 from digitpad.recognition.recognizer import Recognizer
 
-_MAP_HEIGHT, _DRAWING_SIDE, _PART_SIDE = 200, 112, 92
+_MAP_HEIGHT, _DRAWING_SIDE = 200, 112
+_WIDER = 24
+"""Pixels more than other pages' panels, for the numbers in the cells of three patches."""
 
 
 class ActivationsPage(Page):
@@ -133,8 +137,14 @@ class ActivationsPage(Page):
         return Spot(first, 0, middle, middle)
 
     def _look_at(self, spot: Spot) -> None:
-        if self._observed is not None:
-            self.panel.show_spot(self._steps[spot.step], spot, self._observed)
+        observed, recognizer, step = self._observed, self._recognizer, self._steps[spot.step]
+        if observed is None or recognizer is None:
+            return
+        self.panel.show_spot(step, spot, observed)
+        if step.kind == "output":
+            classifier = recognizer.model.classifier
+            found = decide(classifier, observed.image)
+            self.panel.decision.show_decision(output_names(classifier), found, spot.unit)
 
     def _look_at_pixel(self, y: int, x: int) -> None:
         """The pointer is on a pixel of the large map."""
@@ -173,7 +183,7 @@ class SpotPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._step: Step | None = None
-        self.setFixedWidth(panel_width(self))
+        self.setFixedWidth(panel_width(self) + _WIDER)
         self.title = QLabel()
         self.title.setFont(theme.weighted(self.font(), QFont.Weight.DemiBold))
         self.heatmap = Heatmap(
@@ -186,7 +196,8 @@ class SpotPanel(QWidget):
         self.where = QLabel()
         self.where.setWordWrap(True)
         self.where.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.arithmetic = ArithmeticPanel()
+        self.arithmetic = ArithmeticPanel(self.width())
+        self.decision = DecisionTable()
         beside = flush(QHBoxLayout(), theme.GAP)
         beside.addWidget(self.drawing)
         beside.addWidget(self.where, 1)
@@ -196,6 +207,7 @@ class SpotPanel(QWidget):
         column.addLayout(beside)
         column.addSpacing(theme.GAP_SMALL)
         column.addWidget(self.arithmetic)
+        column.addWidget(self.decision)
         column.addStretch(1)
 
     def clear(self) -> None:
@@ -206,6 +218,7 @@ class SpotPanel(QWidget):
         self.heatmap.show_values(None)
         self.drawing.show_image(None)
         self.arithmetic.show_arithmetic(None, None, 0.0)
+        self.decision.hide()
 
     def show_spot(self, step: Step, spot: Spot, observed: Observed) -> None:
         """Explain this position."""
@@ -214,6 +227,10 @@ class SpotPanel(QWidget):
         is_spatial = output.ndim == 3
         value = float(output[spot.y, spot.x, spot.unit] if is_spatial else output[spot.unit])
         self.title.setText(self._name(step, spot))
+        # Few numbers need no map, and their way to the probabilities is shown instead.
+        for widget in (self.heatmap, self.drawing, self.where):
+            widget.setVisible(step.kind != "output")
+        self.decision.setVisible(step.kind == "output")
         self.heatmap.use_diverging(bool(output.min() < 0))
         plane = output[:, :, spot.unit] if is_spatial else folded_vector(output)
         self.heatmap.show_values(plane, self.heatmap.colour_map.scale_of(output))
@@ -253,80 +270,3 @@ class SpotPanel(QWidget):
     def _emit_pixel(self, cell: Cell | None) -> None:
         if cell is not None and self._step is not None and len(self._step.shape) == 3:
             self.pixel_hovered.emit(cell.row, cell.column)
-
-
-class ArithmeticPanel(QWidget):
-    """How one value is computed: its inputs times its weights, plus the bias.
-
-    If the unit has many input channels, all patches and kernels are shown side by side in the same
-    order.
-
-          [patch]   x   [weights]   =   [products]
-          sum of 288 products    1.234
-          bias                  -0.500
-          ReLU                   0.734
-    """
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        captions = (self.tr("Input"), self.tr("× Weights"), self.tr("= Products"))
-        self.pictures = [DigitPicture(_PART_SIDE) for _ in captions]
-        grid = QGridLayout()
-        grid.setSpacing(theme.GAP_SMALL)
-        for place, (picture, text) in enumerate(zip(self.pictures, captions, strict=True)):
-            caption = QLabel(text)
-            caption.setProperty("tone", "quiet")
-            picture.setAccessibleName(text)
-            grid.addWidget(picture, 0, place)
-            grid.addWidget(caption, 1, place, Qt.AlignmentFlag.AlignHCenter)
-        self.lines = [(QLabel(), QLabel()) for _ in range(4)]
-        sums = QGridLayout()
-        sums.setHorizontalSpacing(theme.GAP)
-        sums.setVerticalSpacing(1)
-        sums.setColumnStretch(0, 1)
-        for place, (label, value) in enumerate(self.lines):
-            label.setProperty("tone", "quiet")
-            sums.addWidget(label, place, 0)
-            sums.addWidget(value, place, 1, Qt.AlignmentFlag.AlignRight)
-        column = flush(QVBoxLayout(self), theme.GAP_SMALL)
-        column.addLayout(grid)
-        column.addLayout(sums)
-
-    def show_arithmetic(self, step: Step | None, found: Arithmetic | None, value: float) -> None:
-        """Show how this value is computed.
-
-        Args:
-            step: the layer with its activation function.
-            found: the terms of the sum; None for a pixel of the input, which is not computed.
-            value: the output.
-        """
-        parts = [None] * 3 if found is None else [found.patch, found.kernel, found.products]
-        for picture, part in zip(self.pictures, parts, strict=True):
-            picture.show_numbers(None if part is None or not part.size else _as_picture(part))
-        lines = [] if found is None else self._sum(found)
-        if found is not None and step is not None and step.activation:
-            lines.append((ACTIVATION_NAMES[step.activation], number_text(value)))
-        lines += [("", "")] * (len(self.lines) - len(lines))
-        for (label, number), (name, text) in zip(self.lines, lines, strict=True):
-            label.setText(name)
-            number.setText(text)
-
-    def _sum(self, found: Arithmetic) -> list[tuple[str, str]]:
-        if not found.products.size:
-            text = self.tr("Maximum of {count} values").format(count=found.patch.size)
-            return [(text, number_text(found.total))]
-        text = self.tr("Sum of {count} products").format(count=f"{found.products.size:,}")
-        return [
-            (text, number_text(found.total - found.bias)),
-            (self.tr("Bias"), number_text(found.bias)),
-            (self.tr("Result"), number_text(found.total)),
-        ]
-
-
-def _as_picture(part: FloatArray) -> FloatArray:
-    """A patch or kernel as one plane: channels in a grid, a long vector reshaped."""
-    if part.ndim == 3:
-        return tiled(part)[0]
-    if part.ndim == 1:
-        return part.reshape(28, 28) if part.size == 784 else folded_vector(part)
-    return part

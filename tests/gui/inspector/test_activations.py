@@ -8,8 +8,10 @@ from PySide6.QtTest import QTest
 from digitpad.gui.inspector.activations import ActivationsPage
 from digitpad.gui.inspector.feature_maps import SMALLEST, Spot, bands
 from digitpad.gui.inspector.model_steps import network_steps
+from digitpad.gui.wording import number_text, percent
 from digitpad.ink.strokes import Ink
 from digitpad.inspection.activations import observe, receptive_field
+from digitpad.inspection.arithmetic import arithmetic
 from tests.gui.inspector.looking import drawing, recognition, show
 from tests.gui.inspector.pages import recognizer
 
@@ -98,6 +100,71 @@ def test_products_and_bias_add_up_to_the_value_shown(page):
     ]
     assert numbers[0] == pytest.approx(products.sum(), abs=2e-3)
     assert numbers[0] + numbers[1] == pytest.approx(numbers[2], abs=2e-3)
+
+
+def number_in(label):
+    return float(label.text().replace("−", "-").replace(",", "").replace("%", "e-2"))
+
+
+def test_an_output_goes_on_to_the_probabilities_of_the_model(page):
+    page.show_part("dense2")
+    point_at(page, step_named("dense2"), 3)
+    table, classifier = page.panel.decision, recognizer("cnn").model.classifier
+    image = recognition("cnn").stages.network_input
+    assert table.isVisible()
+    logits, chances = classifier.logits(image[None])[0], classifier.predict_proba(image[None])[0]
+    shown = [[number_in(label) for label in row] for row in table.cells[:10]]
+    assert np.allclose([row[0] for row in shown], logits[:10], atol=0.051)
+    scaled = logits[:10] / classifier.temperature_
+    assert np.allclose([row[1] for row in shown], scaled - scaled.max(), atol=0.051)
+    exponentials = np.exp(scaled - scaled.max()).tolist()
+    assert [row[2].text() for row in table.cells[:10]] == list(map(number_text, exponentials))
+    assert np.allclose([row[3] for row in shown], chances, atol=0.00051)
+    assert "".join(label.text() for label in table.cells[10][1:]) == ""
+    assert number_text(classifier.temperature_) in table.temperature.text()
+    assert table.total.text() == f"Sum of exp = {number_text(sum(exponentials))}"
+    on_the_pad = recognition("cnn").with_non_digit().max()
+    assert table.pad.text().endswith(percent(float(on_the_pad)))
+    point_at(page, step_named("conv2"), 3)
+    assert not table.isVisible()
+
+
+def test_small_patches_have_their_values_in_their_cells(page):
+    page.maps.look_at(Spot(step_named("conv1"), 3, 10, 12))
+    found = arithmetic(observed(), steps()[step_named("conv1")].layer, 3, 10, 12)
+    parts = found.patch, found.kernel, found.products
+    for picture, part in zip(page.panel.arithmetic.pictures, parts, strict=True):
+        values = [[float(text.replace("−", "-")) for text in row] for row in picture.texts]
+        assert np.allclose(values, part[:, :, 0], atol=0.0051)
+
+
+def test_the_terms_of_one_channel_can_be_shown(page):
+    page.maps.look_at(Spot(step_named("conv2"), 5, 10, 8))
+    panel = page.panel.arithmetic
+    assert not panel.pictures[0].texts
+    found = arithmetic(observed(), steps()[step_named("conv2")].layer, 5, 10, 8)
+    for _ in range(8):
+        QTest.keyClick(panel.channel, Qt.Key.Key_Down)
+    assert np.allclose(panel.pictures[2].image, found.products[:, :, 7], atol=1e-5)
+    assert panel.pictures[2].texts
+    numbers = [number_in(value) for _, value in panel.lines[:4]]
+    assert numbers[0] == pytest.approx(found.products[:, :, 7].sum(), abs=2e-3)
+    assert sum(numbers[:3]) == pytest.approx(numbers[3], abs=3e-3)
+    page.maps.look_at(Spot(step_named("conv2"), 6, 10, 8))
+    assert panel.channel.currentText() == "Channel 7 of 32"
+
+
+def test_every_cell_tells_its_term(page):
+    page.maps.look_at(Spot(step_named("dense1"), 3))
+    panel = page.panel.arithmetic
+    patch, kernel, product = (picture.image[0, 5] for picture in panel.pictures)
+    rows, columns = panel.pictures[1].image.shape
+    pixel = panel.pictures[1].width() / max(rows, columns)
+    top = (panel.pictures[1].height() - rows * pixel) / 2
+    text = panel.pictures[1].text_at(QPointF(5.5 * pixel, top + 0.5 * pixel).toPoint())
+    numbers = number_text(patch), number_text(kernel), number_text(product)
+    assert text == "{} × {} = {}".format(*numbers)
+    assert panel.pictures[1].text_at(QPointF(1, 1).toPoint()) == ""
 
 
 def test_the_activation_function_is_the_last_line_of_the_sum(page):
