@@ -186,20 +186,12 @@
         <translation>每一层的输出</translation>
     </message>
     <message>
-        <source>{model} has no layers with activations: it classifies the features of the drawing directly.</source>
-        <translation>{model} 没有可显示激活的层：它直接对图形的特征分类。</translation>
-    </message>
-    <message>
         <source>Selected feature map…</source>
         <translation>所选特征图…</translation>
     </message>
     <message>
         <source>Output of {layer} (numbers)…</source>
         <translation>{layer}的输出（数值）…</translation>
-    </message>
-    <message>
-        <source>Show weights</source>
-        <translation>显示权重</translation>
     </message>
     <message>
         <source>Draw a digit on the pad to see the activations of each layer.</source>
@@ -348,6 +340,50 @@
     <message>
         <source>All {count} channels</source>
         <translation>全部 {count} 个通道</translation>
+    </message>
+    <message>
+        <source>In the cell&apos;s histogram</source>
+        <translation>单元直方图中的值</translation>
+    </message>
+    <message>
+        <source>Length of the block</source>
+        <translation>块的长度</translation>
+    </message>
+    <message>
+        <source>Sum of {count} squares, d²</source>
+        <translation>{count} 个平方之和 d²</translation>
+    </message>
+    <message>
+        <source>Histograms</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>÷ Length</source>
+        <translation>÷ 长度</translation>
+    </message>
+    <message>
+        <source>= Normalized</source>
+        <translation>= 归一化</translation>
+    </message>
+    <message>
+        <source>Less mean</source>
+        <translation>减去均值</translation>
+    </message>
+    <message>
+        <source>× Component</source>
+        <translation>× 主成分</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>图形</translation>
+    </message>
+    <message>
+        <source>− Landmark</source>
+        <translation>− 地标点</translation>
+    </message>
+    <message>
+        <source>Squared</source>
+        <translation>平方</translation>
     </message>
 </context>
 <context>
@@ -2073,6 +2109,10 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <source>Flatten</source>
         <translation>展平</translation>
     </message>
+    <message>
+        <source>Deskewing</source>
+        <translation>纠斜</translation>
+    </message>
 </context>
 <context>
     <name>ModelTable</name>
@@ -3664,6 +3704,14 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <source>receptive field: the whole drawing</source>
         <translation>感受野：整个图形</translation>
     </message>
+    <message>
+        <source>Landmark</source>
+        <translation>地标点</translation>
+    </message>
+    <message>
+        <source>gradients in the direction of {angle}°</source>
+        <translation>方向为 {angle}° 的梯度</translation>
+    </message>
 </context>
 <context>
     <name>StageTile</name>
@@ -3895,6 +3943,10 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>{size} pixels per position</source>
         <translation>每个位置 {size} 像素</translation>
+    </message>
+    <message>
+        <source>Removes the slant of the drawing. This step has no learned parameters.</source>
+        <translation>去除图形的倾斜。此步骤没有学习得到的参数。</translation>
     </message>
 </context>
 <context>

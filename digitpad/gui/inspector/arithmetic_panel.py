@@ -41,15 +41,13 @@ class ArithmeticPanel(QWidget):
         self._step: Step | None = None
         self._found: Arithmetic | None = None
         self._value = 0.0
-        captions = (self.tr("Input"), self.tr("× Weights"), self.tr("= Products"))
-        side = (width - 2 * theme.GAP_SMALL) // len(captions)
-        self.pictures = [DigitPicture(side) for _ in captions]
+        self._captions = [QLabel() for _ in range(3)]
+        side = (width - 2 * theme.GAP_SMALL) // len(self._captions)
+        self.pictures = [DigitPicture(side) for _ in self._captions]
         grid = QGridLayout()
         grid.setSpacing(theme.GAP_SMALL)
-        for place, (picture, text) in enumerate(zip(self.pictures, captions, strict=True)):
-            caption = QLabel(text)
+        for place, (picture, caption) in enumerate(zip(self.pictures, self._captions, strict=True)):
             caption.setProperty("tone", "quiet")
-            picture.setAccessibleName(text)
             picture.describe = self._describe
             grid.addWidget(picture, 0, place)
             grid.addWidget(caption, 1, place, Qt.AlignmentFlag.AlignHCenter)
@@ -80,7 +78,18 @@ class ArithmeticPanel(QWidget):
         """
         self._step, self._found, self._value = step, found, value
         self._offer_channels()
+        self._show_captions("" if found is None else found.kind)
         self._show()
+
+    def _show_captions(self, kind: str) -> None:
+        captions = {
+            "features": (self.tr("Histograms"), self.tr("÷ Length"), self.tr("= Normalized")),
+            "directions": (self.tr("Less mean"), self.tr("× Component"), self.tr("= Products")),
+            "landmarks": (self.tr("Drawing"), self.tr("− Landmark"), self.tr("Squared")),
+        }.get(kind, (self.tr("Input"), self.tr("× Weights"), self.tr("= Products")))
+        for picture, label, text in zip(self.pictures, self._captions, captions, strict=True):
+            label.setText(text)
+            picture.setAccessibleName(text)
 
     def _offer_channels(self) -> None:
         """Offer the channels of a patch, the chosen one again."""
@@ -117,8 +126,16 @@ class ArithmeticPanel(QWidget):
         if not found.products.size:
             text = self.tr("Maximum of {count} values").format(count=found.patch.size)
             return [(text, number_text(found.total))]
+        products, result = found.products, (self.tr("Result"), number_text(found.total))
+        if found.kind == "features":
+            length = 1 / float(found.kernel.flat[0])
+            in_cell = (self.tr("In the cell's histogram"), number_text(found.total * length))
+            return [in_cell, (self.tr("Length of the block"), number_text(length)), result]
+        if found.kind == "landmarks":
+            text = self.tr("Sum of {count} squares, d²").format(count=products.size)
+            squares = float(products.sum())
+            return [(text, number_text(squares)), ("exp(−d²)", number_text(found.total))]
         whole, others = found.total - found.bias, []
-        products = found.products
         if products.ndim == 3 and chosen >= 0:
             products = products[:, :, chosen]
             rest = whole - float(products.sum())
@@ -130,7 +147,7 @@ class ArithmeticPanel(QWidget):
             (text, number_text(whole)),
             *others,
             (self.tr("Bias"), number_text(found.bias)),
-            (self.tr("Result"), number_text(found.total)),
+            result,
         ]
 
     def _describe(self, row: int, column: int) -> str:
@@ -140,6 +157,8 @@ class ArithmeticPanel(QWidget):
             for picture in self.pictures
             if picture.image is not None
         ]
+        if self._found is not None and self._found.kind == "landmarks":
+            return "({} − {})² = {}".format(*values)
         return " = ".join((" × ".join(values[:2]), *values[2:]))
 
 

@@ -35,7 +35,7 @@ from digitpad.gui import theme
 from digitpad.gui.charts.colour_maps import both_maps, image_of, text_colour
 from digitpad.gui.inspector.model_steps import Step
 from digitpad.gui.wording import ACTIVATION_NAMES, shape_text
-from digitpad.inspection.activations import Observed
+from digitpad.inspection.step_values import ObservedModel
 
 LARGEST, SMALLEST = 72, 24
 """The limits of a map's side, in units; its pixels are a whole number of device pixels."""
@@ -205,7 +205,7 @@ class FeatureMaps(QAbstractScrollArea):
         self._spot, self.is_held = None, False
         self._fit()
 
-    def show_observed(self, observed: Observed | None) -> None:
+    def show_observed(self, observed: ObservedModel | None) -> None:
         """Show these outputs; None when nothing is drawn."""
         self._outputs = [] if observed is None else [output_of(s, observed) for s in self._steps]
         self.viewport().update()
@@ -374,7 +374,7 @@ class FeatureMaps(QAbstractScrollArea):
         self._fit()
 
 
-def output_of(step: Step, observed: Observed) -> FloatArray:
+def output_of(step: Step, observed: ObservedModel) -> FloatArray:
     """The output of a step: (H, W, C) or (units,)."""
     if step.last is None:
         return np.asarray(observed.image[:, :, None], np.float32)

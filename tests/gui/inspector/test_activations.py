@@ -12,6 +12,7 @@ from digitpad.gui.wording import number_text, percent
 from digitpad.ink.strokes import Ink
 from digitpad.inspection.activations import observe, receptive_field
 from digitpad.inspection.arithmetic import arithmetic
+from digitpad.inspection.step_values import hog_feature, landmark_picture, step_values
 from tests.gui.inspector.looking import drawing, recognition, show
 from tests.gui.inspector.pages import recognizer
 
@@ -49,11 +50,6 @@ def test_without_a_drawing_a_notice_asks_for_one(session, qtbot):
     page = show(ActivationsPage(session), qtbot, "cnn", drawn=False)
     assert "Draw a digit" in page.notice
     assert page.save_targets() == []
-
-
-def test_a_model_without_layers_has_a_notice_with_a_link_to_its_weights(session, qtbot):
-    page = show(ActivationsPage(session), qtbot, "svm-hog")
-    assert "svm-hog has no layers" in page.notice
 
 
 def test_every_layer_is_shown_with_its_numbers(page):
@@ -225,6 +221,59 @@ def test_units_of_an_mlp_show_their_input_weights(session, qtbot):
     qtbot.waitUntil(lambda: page.maps.spot is not None)
     picture = page.panel.arithmetic.pictures[0].image
     assert np.array_equal(picture, recognition("mlp").stages.network_input)
+
+
+def number_of(panel, text):
+    """The number in the line that begins so."""
+    return number_in(next(value for name, value in panel.lines if name.text().startswith(text)))
+
+
+def test_the_steps_of_a_vector_machine_show_their_numbers(session, qtbot):
+    page = show(ActivationsPage(session), qtbot, "svm-hog")
+    classifier, panel = recognizer("svm-hog").model.classifier, page.panel.arithmetic
+    values = step_values(classifier, recognition("svm-hog").stages.network_input)
+    for output, expected in zip(page.maps.outputs[1:], values.outputs, strict=True):
+        assert np.allclose(output, expected, atol=1e-5)
+
+    page.show_part("features")
+    page.maps.look_at(Spot(2, 300))
+    feature = hog_feature(values, 300)
+    assert page.panel.drawing.marked == feature.place
+    assert f"in the direction of {feature.angle}°" in page.panel.where.text()
+    quotient = number_of(panel, "In the cell") / number_of(panel, "Length")
+    assert quotient == pytest.approx(float(values[1][300]), abs=2e-3)
+    assert number_of(panel, "Result") == pytest.approx(float(values[1][300]), abs=6e-4)
+
+    QTest.keyClick(page.maps, Qt.Key.Key_Down)
+    component = page.maps.spot.unit
+    assert number_of(panel, "Sum of 768") == pytest.approx(values[2][component], abs=6e-4)
+
+    QTest.keyClick(page.maps, Qt.Key.Key_Down)
+    unit = page.maps.spot.unit
+    assert page.panel.landmark.isVisible()
+    assert np.array_equal(page.panel.landmark.image, landmark_picture(values, unit))
+    squares = number_of(panel, "Sum of 200 squares")
+    assert np.exp(-squares) == pytest.approx(values[3][unit], abs=6e-4)
+    assert number_of(panel, "exp") == pytest.approx(values[3][unit], abs=6e-4)
+    place = panel.pictures[0].rect().center()
+    assert panel.pictures[0].text_at(place).startswith("(")
+
+    page.maps.look_at(Spot(5, 7))
+    assert not page.panel.landmark.isVisible()
+    total = number_of(panel, "Sum of 3,000") + number_of(panel, "Bias")
+    assert total == pytest.approx(values[4][7], abs=2e-3)
+    table = page.panel.decision
+    chances = classifier.predict_proba(values.image[None])[0]
+    shown = [number_in(row[3]) for row in table.cells[:10]]
+    assert np.allclose(shown, chances, atol=0.00051)
+
+
+def test_softmax_regression_weighs_the_pixels(session, qtbot):
+    page = show(ActivationsPage(session), qtbot, "softmax")
+    image = recognition("softmax").stages.network_input
+    assert np.array_equal(page.panel.arithmetic.pictures[0].image, image)
+    logit = recognizer("softmax").model.classifier.logits(image[None])[0, 0]
+    assert number_of(page.panel.arithmetic, "Result") == pytest.approx(logit, abs=0.051)
 
 
 def test_maps_and_outputs_can_be_saved(page, tmp_path):
