@@ -838,6 +838,17 @@
     </message>
 </context>
 <context>
+    <name>DigitList</name>
+    <message>
+        <source>Show on the &amp;Pad</source>
+        <translation>在手写板上显示(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Inspect</source>
+        <translation>查看模型(&amp;I)</translation>
+    </message>
+</context>
+<context>
     <name>DigitMapPage</name>
     <message>
         <source>Layer</source>
@@ -858,10 +869,6 @@
     <message>
         <source>Map of training digits</source>
         <translation>训练数字分布图</translation>
-    </message>
-    <message>
-        <source>Layer outputs for 2,000 training digits in two dimensions. Similar digits are close together; the marker shows your drawing.</source>
-        <translation>2,000 个训练数字的层输出的二维投影。相似的数字靠得近；标记表示您所写的图形。</translation>
     </message>
     <message>
         <source>Computing the layer outputs for 2,000 training digits…</source>
@@ -914,6 +921,10 @@
     <message>
         <source>Label {name}</source>
         <translation>标签 {name}</translation>
+    </message>
+    <message>
+        <source>Layer outputs for 2,000 training digits in two dimensions. Similar digits are close together; the marker shows your drawing. Click a digit to show it on the pad.</source>
+        <translation>2,000 个训练数字的层输出的二维投影。相似的数字靠得近；标记表示您所写的图形。点击一个数字可在手写板上显示它。</translation>
     </message>
 </context>
 <context>
@@ -1032,6 +1043,10 @@
     <message>
         <source>Precision: the share of the answers with this class that are correct.</source>
         <translation>精确率：答案为该类别的数字中答对的比例。</translation>
+    </message>
+    <message>
+        <source>Show on the &amp;Pad</source>
+        <translation>在手写板上显示(&amp;P)</translation>
     </message>
 </context>
 <context>
@@ -2205,6 +2220,10 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>No model is selected.</source>
         <translation>未选择模型。</translation>
+    </message>
+    <message>
+        <source>The digit is on the pad now, and on every page.</source>
+        <translation>数字已显示在手写板上，各页都显示它。</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from digitpad.estimators.base import Classifier
 from digitpad.gui import theme
+from digitpad.gui.digit_list import DigitList
 from digitpad.gui.session import Drawing, Session
 from digitpad.gui.widgets import keep_space_when_hidden
 from digitpad.ink.strokes import Ink
@@ -124,6 +125,15 @@ class Page(QWidget):
     def save_targets(self) -> list[SaveTarget]:
         """What can be saved now; called when the menu opens."""
         return []
+
+    def offer_pad(self, digits: DigitList) -> None:
+        """Let the digits of a list be shown on the pad; all pages then show them."""
+        digits.offer_pad(self.session)
+        digits.opened_on_pad.connect(self.tell_on_pad)
+
+    def tell_on_pad(self) -> None:
+        """Say that a digit was put on the pad."""
+        self.message_shown.emit(self.tr("The digit is on the pad now, and on every page."))
 
     def shut_down(self) -> None:
         """Cancel all background work, before the program ends."""
