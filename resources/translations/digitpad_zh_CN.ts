@@ -174,10 +174,6 @@
 <context>
     <name>ActivationsPage</name>
     <message>
-        <source>The activations of each layer for your drawing: orange is positive, blue negative. Point at a map to see how its values are computed; click to pin it.</source>
-        <translation>各层对您所写图形的激活：橙色为正，蓝色为负。指向某个图可查看其数值的计算方式；点击可将其固定。</translation>
-    </message>
-    <message>
         <source>All layers (picture)…</source>
         <translation>所有层（图片）…</translation>
     </message>
@@ -196,6 +192,10 @@
     <message>
         <source>Draw a digit on the pad to see the activations of each layer.</source>
         <translation>在手写板上写一个数字，查看各层的激活。</translation>
+    </message>
+    <message>
+        <source>The activations of each layer for your drawing: orange is positive, blue negative. Point at a map to see how a value is computed, click to pin it, or press Play.</source>
+        <translation>各层对您所写图形的激活：橙色为正，蓝色为负。指向某个图可查看数值的计算方式，点击可将其固定，也可以按“播放”。</translation>
     </message>
 </context>
 <context>
@@ -3895,6 +3895,33 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>Loading {name} …</source>
         <translation>正在加载 {name}……</translation>
+    </message>
+</context>
+<context>
+    <name>StepPlayer</name>
+    <message>
+        <source>{count} values a second</source>
+        <translation>每秒 {count} 个值</translation>
+    </message>
+    <message>
+        <source>S&amp;tep</source>
+        <translation>单步(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Compute the next value</source>
+        <translation>计算下一个值</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>播放(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暂停(&amp;P)</translation>
     </message>
 </context>
 <context>

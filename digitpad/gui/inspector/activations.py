@@ -10,7 +10,7 @@ The feature maps are on the left; the selected one is explained on the right.
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from digitpad.gui import theme
 from digitpad.gui.inspector.feature_maps import FeatureMaps, Spot
@@ -18,6 +18,7 @@ from digitpad.gui.inspector.model_steps import Step, steps_of
 from digitpad.gui.inspector.page import Page, SaveTarget
 from digitpad.gui.inspector.saving import painted_target, picture_target, tensor_target
 from digitpad.gui.inspector.spot_panel import SpotPanel
+from digitpad.gui.inspector.step_player import Moment, StepPlayer, first_moment, next_moment
 from digitpad.gui.session import Session
 from digitpad.gui.widgets import flush
 from digitpad.ink.strokes import Ink
@@ -41,14 +42,20 @@ class ActivationsPage(Page):
         self._network: Network | None = None
         self._steps: list[Step] = []
         self._observed: ObservedModel | None = None
+        self._moment: Moment | None = None
         self.maps = FeatureMaps()
         self.maps.setAccessibleName(self.tr("Output of each layer"))
         self.panel = SpotPanel()
+        self.player = StepPlayer()
+        self.player.advanced.connect(self._advance)
         self.maps.looked_at.connect(self._look_at)
         self.panel.pixel_hovered.connect(self._look_at_pixel)
         board = QWidget()
         row = flush(QHBoxLayout(board), theme.GAP_LARGE)
-        row.addWidget(self.maps, 1)
+        left = flush(QVBoxLayout(), theme.GAP_SMALL)
+        left.addWidget(self.maps, 1)
+        left.addWidget(self.player)
+        row.addLayout(left, 1)
         row.addWidget(self.panel)
         self.set_content(board)
 
@@ -58,13 +65,13 @@ class ActivationsPage(Page):
         """One sentence on what the page shows."""
         return self.tr(
             "The activations of each layer for your drawing: orange is positive, "
-            "blue negative. Point at a map to see how its values are computed; "
-            "click to pin it."
+            "blue negative. Point at a map to see how a value is computed, click "
+            "to pin it, or press Play."
         )
 
     def use_recognizer(self, recognizer: Recognizer | None) -> None:
         """Show the layers of this model."""
-        self._recognizer, self._observed = recognizer, None
+        self._recognizer, self._observed, self._moment = recognizer, None, None
         self._network = None if recognizer is None else inspectable(recognizer.model.classifier)
         if recognizer is not None:
             self._steps = steps_of(recognizer.model.classifier)
@@ -122,11 +129,38 @@ class ActivationsPage(Page):
         observed, recognizer, step = self._observed, self._recognizer, self._steps[spot.step]
         if observed is None or recognizer is None:
             return
-        self.panel.show_spot(step, spot, observed)
+        if self._moment is not None and self._moment.spot != spot:
+            self._moment = None
+        moment = self._moment
+        self.panel.show_spot(step, spot, observed, is_growing=moment is not None)
+        is_pooling = step.kind == "maxpool"
+        self.maps.frame_input(self.panel.input_window, spot.unit if is_pooling else None)
         if step.kind == "output":
             classifier = recognizer.model.classifier
             found = decide(classifier, observed.image)
-            self.panel.decision.show_decision(output_names(classifier), found, spot.unit)
+            filled = None if moment is None else moment.cells
+            self.panel.decision.show_decision(output_names(classifier), found, spot.unit, filled)
+
+    def _advance(self) -> None:
+        """Compute the next value: of the map that is looked at, or of the one behind it."""
+        spot, recognizer = self.maps.spot, self._recognizer
+        if self._observed is None or spot is None or recognizer is None:
+            self.player.pause()
+            return
+        if self._moment is None:
+            self._moment = first_moment(self._steps, spot.step, spot.unit)
+        else:
+            classes = len(recognizer.model.classifier.classes_)
+            self._moment = next_moment(self._steps, classes, self._moment)
+        now = self._moment.spot
+        # The pointer does not change the selection meanwhile; a click does.
+        self.maps.is_held = True
+        if now == spot:
+            self._look_at(now)
+            return
+        if now.step != spot.step:
+            self.maps.bring_into_view(now.step)
+        self.maps.look_at(now)
 
     def _look_at_pixel(self, y: int, x: int) -> None:
         """The pointer is on a pixel of the large map."""

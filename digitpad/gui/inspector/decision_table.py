@@ -87,7 +87,7 @@ class DecisionTable(QWidget):
         shares = {"answer": answer, "none": none, "shown": answer * (1 - none)}
         in_percent = {name: percent(share) for name, share in shares.items()}
         self.pad.setText(text.format(**in_percent, count=outputs))
-        self.pad.setVisible(outputs > classes)
+        self.pad.setVisible(outputs > classes and shown >= self.steps(found))
 
     @staticmethod
     def steps(found: Decision) -> int:

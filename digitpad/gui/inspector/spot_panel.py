@@ -8,6 +8,7 @@ Convolution 2, map 7
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -48,6 +49,8 @@ class SpotPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._step: Step | None = None
+        self.input_window: Place | None = None
+        """The part of the step's input that the value is computed from, if that is a picture."""
         self.setFixedWidth(panel_width(self) + _WIDER)
         self.title = QLabel()
         self.title.setFont(theme.weighted(self.font(), QFont.Weight.DemiBold))
@@ -89,8 +92,17 @@ class SpotPanel(QWidget):
         self.arithmetic.show_arithmetic(None, None, 0.0)
         self.decision.hide()
 
-    def show_spot(self, step: Step, spot: Spot, observed: ObservedModel) -> None:
-        """Explain this position."""
+    def show_spot(
+        self, step: Step, spot: Spot, observed: ObservedModel, *, is_growing: bool = False
+    ) -> None:
+        """Explain this position.
+
+        Args:
+            step: of the model.
+            spot: the position in its output.
+            observed: all outputs.
+            is_growing: whether the map is shown up to this position only.
+        """
         self._step = step
         output = output_of(step, observed)
         is_spatial = output.ndim == 3
@@ -102,8 +114,11 @@ class SpotPanel(QWidget):
         self.decision.setVisible(step.kind == "output")
         self.heatmap.use_diverging(bool(output.min() < 0))
         plane = output[:, :, spot.unit] if is_spatial else folded_vector(output)
-        self.heatmap.show_values(plane, self.heatmap.colour_map.scale_of(output))
         row, column = (spot.y, spot.x) if is_spatial else divmod(spot.unit, plane.shape[1])
+        if is_growing:
+            plane = plane.copy()
+            plane[row, column + 1 :] = plane[row + 1 :] = np.nan
+        self.heatmap.show_values(plane, self.heatmap.colour_map.scale_of(output))
         self.heatmap.mark(row, column, 1, 1)
         found = None
         if isinstance(observed, Observed):
@@ -111,6 +126,7 @@ class SpotPanel(QWidget):
                 found = arithmetic(observed, step.layer, spot.unit, spot.y, spot.x)
         elif step.last is not None:
             found = step_arithmetic(observed, step.last, spot.unit)
+        self.input_window = None if found is None else found.place
         self.arithmetic.show_arithmetic(step, found, value)
         self._show_drawing(step, spot, observed, value)
 

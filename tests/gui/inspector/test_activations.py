@@ -8,9 +8,10 @@ from PySide6.QtTest import QTest
 from digitpad.gui.inspector.activations import ActivationsPage
 from digitpad.gui.inspector.feature_maps import SMALLEST, Spot, bands
 from digitpad.gui.inspector.model_steps import network_steps
+from digitpad.gui.inspector.step_player import Moment, first_moment, next_moment
 from digitpad.gui.wording import number_text, percent
 from digitpad.ink.strokes import Ink
-from digitpad.inspection.activations import observe, receptive_field
+from digitpad.inspection.activations import Place, observe, receptive_field
 from digitpad.inspection.arithmetic import arithmetic
 from digitpad.inspection.step_values import hog_feature, landmark_picture, step_values
 from tests.gui.inspector.looking import drawing, recognition, show
@@ -274,6 +275,100 @@ def test_softmax_regression_weighs_the_pixels(session, qtbot):
     assert np.array_equal(page.panel.arithmetic.pictures[0].image, image)
     logit = recognizer("softmax").model.classifier.logits(image[None])[0, 0]
     assert number_of(page.panel.arithmetic, "Result") == pytest.approx(logit, abs=0.051)
+
+
+def click(button):
+    QTest.mouseClick(button, LEFT)
+
+
+def test_every_value_is_played_once_and_then_all_begins_again():
+    shapes = [step.shape for step in steps()]
+    seen, moment = [], first_moment(steps(), 0, 3)
+    while moment != Moment(Spot(1, 0)):
+        seen.append(moment)
+        moment = next_moment(steps(), 10, moment)
+    assert len(set(seen)) == len(seen)
+    for place, shape in enumerate(shapes[1:-1], 1):
+        count = sum(one.spot.step == place for one in seen)
+        assert count == (shape[0] * shape[1] if len(shape) == 3 else shape[0])
+    cells = [one.cells for one in seen if one.spot.step == len(shapes) - 1]
+    assert cells == list(range(1, 11 + 3 * 10 + 2))
+    assert [one.spot.unit for one in seen[-10:]] == list(range(10))
+
+
+def test_step_computes_the_next_value_and_the_map_fills(page):
+    page.maps.look_at(Spot(step_named("conv2"), 5, 10, 8))
+    for count in (1, 2, 3):
+        click(page.player.step_button)
+        assert page.maps.spot == Spot(step_named("conv2"), 5, 0, count - 1)
+        values = page.panel.heatmap.values
+        expected = observed()[steps()[step_named("conv2")].last][:, :, 5].copy()
+        assert np.isnan(values).sum() == values.size - count
+        assert np.allclose(values[0, :count], expected[0, :count], atol=1e-5)
+    assert page.panel.input_window == Place(0, 2, 3, 3)
+    assert page.maps.input_frame == (Place(0, 2, 3, 3), None)
+    # The pointer does not end it, a click on another place does.
+    point_at(page, step_named("conv2"), 9)
+    assert page.maps.spot.unit == 5
+    box = page.maps.place_of(Spot(step_named("conv2"), 9))
+    QTest.mouseClick(page.maps.viewport(), LEFT, pos=box.center().toPoint())
+    assert page.maps.spot.unit == 9
+    assert not np.isnan(page.panel.heatmap.values).any()
+
+
+def test_pooling_frames_its_window_in_its_own_map(page):
+    page.maps.look_at(Spot(step_named("maxpool1"), 3, 5, 5))
+    click(page.player.step_button)
+    click(page.player.step_button)
+    assert page.maps.input_frame == (Place(0, 2, 2, 2), 3)
+    patch = page.panel.arithmetic.pictures[0]
+    window = observed()[steps()[step_named("conv2")].last][:2, 2:4, 3]
+    assert np.allclose(patch.image, window, atol=1e-5)
+    assert len(patch.texts) == len(patch.texts[0]) == 2
+
+
+def test_at_the_output_the_table_is_filled_column_by_column(page):
+    page.show_part("dense2")
+    table = page.panel.decision
+    for count in range(1, 43):
+        click(page.player.step_button)
+        shown = sum(bool(label.text()) for row in table.cells for label in row)
+        has_sum = table.total.text() != "Sum of exp = "
+        assert shown + has_sum == count
+    assert table.pad.isVisible()
+    click(page.player.step_button)
+    assert page.maps.spot == Spot(step_named("conv1"), 0, 0, 0)
+
+
+def test_it_plays_until_it_is_paused_or_hidden(page, qtbot):
+    page.player.speed.setValue(60)
+    click(page.player.play_button)
+    assert "Pause" in page.player.play_button.text()
+    qtbot.waitUntil(lambda: page.maps.spot.y >= 1)
+    click(page.player.play_button)
+    spot = page.maps.spot
+    qtbot.wait(100)
+    assert (page.maps.spot, page.player.is_playing) == (spot, False)
+    click(page.player.play_button)
+    qtbot.waitUntil(lambda: page.maps.spot != spot)
+    page.hide()
+    assert not page.player.is_playing
+    page.show()
+    assert "Play" in page.player.play_button.text()
+
+
+def test_it_pauses_when_the_drawing_goes(page, qtbot):
+    click(page.player.play_button)
+    assert page.player.is_playing
+    page.show_drawing(Ink(), None)
+    qtbot.waitUntil(lambda: not page.player.is_playing)
+
+
+def test_a_vector_machine_is_played_too(session, qtbot):
+    page = show(ActivationsPage(session), qtbot, "svm-hog")
+    page.maps.look_at(Spot(0, 0))
+    click(page.player.step_button)
+    assert page.maps.spot == Spot(2, 0)  # neither the picture nor deskewing is a sum
 
 
 def test_maps_and_outputs_can_be_saved(page, tmp_path):
