@@ -35,12 +35,14 @@ class ActivationsPage(Page):
     """The outputs of all layers for the drawing on the pad."""
 
     is_live = True
+    follows_training = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._recognizer: Recognizer | None = None
         self._network: Network | None = None
         self._steps: list[Step] = []
+        self._names: tuple[str, ...] = ()
         self._observed: ObservedModel | None = None
         self._moment: Moment | None = None
         self.maps = FeatureMaps()
@@ -63,20 +65,29 @@ class ActivationsPage(Page):
 
     def explanation(self) -> str:
         """One sentence on what the page shows."""
-        return self.tr(
+        text = self.tr(
             "The activations of each layer for your drawing: orange is positive, "
             "blue negative. Point at a map to see how a value is computed, click "
             "to pin it, or press Play."
         )
+        shown, selected = self._recognizer, self.session.selected
+        if shown is None or selected is None or shown.model.classifier is selected.model.classifier:
+            return text
+        return f"{shown.name}: {text}"
 
     def use_recognizer(self, recognizer: Recognizer | None) -> None:
         """Show the layers of this model."""
-        self._recognizer, self._observed, self._moment = recognizer, None, None
+        self._recognizer, self._observed = recognizer, None
         self._network = None if recognizer is None else inspectable(recognizer.model.classifier)
         if recognizer is not None:
-            self._steps = steps_of(recognizer.model.classifier)
-            self.maps.show_steps(self._steps, output_names(recognizer.model.classifier))
-            self.panel.clear()
+            classifier = recognizer.model.classifier
+            steps, names = steps_of(classifier), output_names(classifier)
+            # The next weights of a model in training: what is selected stays.
+            if (steps, names) != (self._steps, self._names):
+                self._steps, self._names, self._moment = steps, names, None
+                self.maps.show_steps(steps, names)
+                self.panel.clear()
+        self.explanation_changed.emit()
         self._show_state()
 
     def show_drawing(self, ink: Ink, recognition: Recognition | None) -> None:
@@ -139,7 +150,7 @@ class ActivationsPage(Page):
             classifier = recognizer.model.classifier
             found = decide(classifier, observed.image)
             filled = None if moment is None else moment.cells
-            self.panel.decision.show_decision(output_names(classifier), found, spot.unit, filled)
+            self.panel.decision.show_decision(self._names, found, spot.unit, filled)
 
     def _advance(self) -> None:
         """Compute the next value: of the map that is looked at, or of the one behind it."""

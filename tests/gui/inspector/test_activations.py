@@ -14,8 +14,10 @@ from digitpad.ink.strokes import Ink
 from digitpad.inspection.activations import Place, observe, receptive_field
 from digitpad.inspection.arithmetic import arithmetic
 from digitpad.inspection.step_values import hog_feature, landmark_picture, step_values
+from digitpad.library.model_file import Model
+from digitpad.recognition.recognizer import Recognizer
 from tests.gui.inspector.looking import drawing, recognition, show
-from tests.gui.inspector.pages import recognizer
+from tests.gui.inspector.pages import draw_in, opened, recognizer
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -369,6 +371,52 @@ def test_a_vector_machine_is_played_too(session, qtbot):
     page.maps.look_at(Spot(0, 0))
     click(page.player.step_button)
     assert page.maps.spot == Spot(2, 0)  # neither the picture nor deskewing is a sum
+
+
+def changed(factor):
+    """The cnn with other weights, as after some batches of training."""
+    model = recognizer("cnn").model
+    known = model.classifier
+    tensors = {name: tensor * np.float32(factor) for name, tensor in known.tensors().items()}
+    classifier = type(known)(**known.get_params())
+    classifier.load_tensors(tensors, known.classes_, known.temperature_)
+    return Recognizer(Model(model.description.changed(name="cnn in training"), classifier))
+
+
+def test_the_activations_are_those_of_the_model_in_training(session, qtbot):
+    session.use(recognizer("cnn").model)
+    draw_in(session, drawing())
+    page = opened(ActivationsPage(session), qtbot)
+    page.maps.look_at(Spot(step_named("conv2"), 5, 10, 8))
+    conv2 = step_named("conv2")
+    layer = steps()[conv2].last
+    assert "in training" not in page.explanation()
+    for factor in (0.9, 0.8):
+        trained = changed(factor)
+        session.begin_trial(trained, "training")
+        draw_in(session, drawing())
+        image = session.drawing.shown.recognition.stages.network_input
+        expected = observe(trained.model.classifier.network_.folded(), image)[layer]
+        qtbot.waitUntil(lambda now=expected: np.allclose(page.maps.outputs[conv2], now, atol=1e-5))
+        assert page.maps.spot == Spot(conv2, 5, 10, 8)
+        assert page.explanation().startswith("cnn in training: ")
+        value = expected[10, 8, 5]
+        assert f"<b>{number_text(float(value))}</b>" in page.panel.where.text()
+    session.end_trial()
+    draw_in(session, drawing())
+    qtbot.waitUntil(lambda: np.allclose(page.maps.outputs[conv2], observed()[layer], atol=1e-5))
+    assert "in training" not in page.explanation()
+
+
+def test_a_changed_copy_on_trial_is_not_shown(session, qtbot):
+    session.use(recognizer("cnn").model)
+    draw_in(session, drawing())
+    page = opened(ActivationsPage(session), qtbot)
+    before = page.maps.outputs[2].copy()
+    session.begin_trial(changed(0.5), "experiment")
+    draw_in(session, drawing())
+    qtbot.wait(150)
+    assert np.array_equal(page.maps.outputs[2], before)
 
 
 def test_maps_and_outputs_can_be_saved(page, tmp_path):
