@@ -281,6 +281,11 @@ class SVM(WeightedClassifier):
         """Coordinates of digits in the space of the kernel, (N, components) float32."""
         return _project(self._extract(self._rows(self._input(X))), self.mean_, self.directions_)
 
+    @property
+    def landmark_coordinates(self) -> FloatArray:
+        """(landmarks, components) float32, the `coordinates` of the landmarks (kernel `rbf`)."""
+        return self._points
+
     def tensors(self) -> dict[str, AnyArray]:
         """All weights and parameters, by name."""
         found: dict[str, AnyArray] = {"planes.weight": self.weights_, "planes.bias": self.biases_}

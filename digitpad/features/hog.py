@@ -16,7 +16,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from math import comb
+from math import comb, prod
+from typing import NamedTuple
 
 import numpy as np
 
@@ -84,6 +85,16 @@ def hog(images: FloatArray, orientations: int = 9, cell: int = 4, block: int = 2
     return _blockwise(images, histograms, blocks, orientations, cells)
 
 
+class Position(NamedTuple):
+    """A feature's block, its cell in the block, and its direction, each counted from 0."""
+
+    row: int
+    column: int
+    cell_row: int
+    cell_column: int
+    direction: int
+
+
 @dataclass(frozen=True, slots=True)
 class SmoothHOG:
     """The settings of `smooth_hog`; the defaults were chosen on MNIST's training digits.
@@ -108,8 +119,16 @@ class SmoothHOG:
     @property
     def length(self) -> int:
         """The number of features of one image."""
-        positions = (self.cells - self.blocks.side + 1) ** 2
-        return positions * self.blocks.side**2 * self.orientations
+        return prod(self._shape)
+
+    @property
+    def _shape(self) -> tuple[int, int, int, int, int]:
+        positions, side = self.cells - self.blocks.side + 1, self.blocks.side
+        return positions, positions, side, side, self.orientations
+
+    def position(self, feature: int) -> Position:
+        """Where in the image, and in which direction, a feature is measured."""
+        return Position(*(int(at) for at in np.unravel_index(feature, self._shape)))
 
 
 def smooth_hog(images: FloatArray, recipe: SmoothHOG | None = None) -> FloatArray:

@@ -28,6 +28,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QAction,
     QFont,
     QFontMetrics,
     QImage,
@@ -43,6 +44,8 @@ from digitpad.common.types import AnyArray
 from digitpad.gui import theme
 from digitpad.gui.charts import colour_maps
 from digitpad.gui.charts.colour_maps import InkColours, Scale
+from digitpad.gui.session import Session
+from digitpad.ink.strokes import Ink
 
 _SIDE = 56
 _SMALL = 0.88
@@ -89,6 +92,7 @@ class DigitList(QListView):
 
     Qt's signals `clicked` and `activated` (Enter, Space, double click) carry the `QModelIndex`.
     For more than one selected entry: `setSelectionMode(ExtendedSelection)` and `chosen_rows`.
+    `opened_on_pad` is emitted when an entry is shown on the pad, see `offer_pad`.
 
     Args:
         sides: the smallest and the largest side of a picture, in pixels at device-pixel ratio 1;
@@ -96,11 +100,14 @@ class DigitList(QListView):
     """
 
     picked = Signal(int)
+    opened_on_pad = Signal()
 
     def __init__(self, sides: tuple[int, int] = (_SIDE, _SIDE), parent: QWidget | None = None):
         super().__init__(parent)
         self._sides = sides
         self._is_choosing = False
+        self._session: Session | None = None
+        self._ink_of: Callable[[Entry], Ink | None] = lambda _: None
         self._entries = _Entries(self)
         self._delegate = _EntryPainter(self)
         self._delegate.side = sides[0]
@@ -179,6 +186,39 @@ class DigitList(QListView):
         self.selectionModel().setCurrentIndex(self._entries.index(row), flag)
         self.setAutoScroll(True)
         self._is_choosing = False
+
+    def offer_pad(
+        self,
+        session: Session,
+        ink_of: Callable[[Entry], Ink | None] = lambda _: None,
+        *,
+        inspects: bool = False,
+    ) -> None:
+        """Show an entry on the pad by Enter, a double click, or its context menu; call it once.
+
+        Args:
+            session: of the pad.
+            ink_of: gives the strokes of a digit, if they are known.
+            inspects: whether the menu offers to open the inspector, too.
+        """
+        self._session, self._ink_of = session, ink_of
+        on_pad = QAction(self.tr("Show on the &Pad"), self)
+        on_pad.triggered.connect(self.open_on_pad)
+        self.activated.connect(self.open_on_pad)
+        self.addAction(on_pad)
+        if inspects:
+            inspect = QAction(self.tr("&Inspect"), self)
+            inspect.triggered.connect(self.open_on_pad)
+            inspect.triggered.connect(session.inspection_requested)
+            self.addAction(inspect)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def open_on_pad(self) -> None:
+        """Show the selected entry on the pad."""
+        if self._session is not None and self.chosen >= 0:
+            entry = self.entry(self.chosen)
+            self._session.open_digit(entry.image, self._ink_of(entry))
+            self.opened_on_pad.emit()
 
     def _emit_picked(self, chosen: QItemSelection, _before: QItemSelection) -> None:
         if chosen.indexes() and not self._is_choosing:

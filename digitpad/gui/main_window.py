@@ -160,6 +160,8 @@ class MainWindow(QMainWindow):
         self.picture_controller.message.connect(self._show_message)
         self.picture_controller.pane.moved.connect(self._show_drawing)
         self.strip.left_out_changed.connect(self._skip_steps)
+        self.session.digit_opened.connect(self.picture_controller.open_digit)
+        self.session.inspection_requested.connect(self.windows.open_inspector)
         self.session.answering_changed.connect(self._use_model)
         self.session.drawing_changed.connect(self._show_drawing)
 

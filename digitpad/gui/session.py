@@ -21,6 +21,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
+from digitpad.common.types import FloatArray
 from digitpad.data.own_samples import SampleStore
 from digitpad.gui.background import BackgroundJob
 from digitpad.gui.pad.ink_document import InkDocument
@@ -65,7 +66,9 @@ class Session(QObject):
     threshold, answers from now on. `trial_changed`: a trial began or ended. `models_changed`: the
     list of models. `options_changed`: the reading options. `drawing_changed`: the ink, its answer,
     or the selected digit. `pen_moved`: a pen draws, so that other work should pause.
-    `training_changed`: a training run began or ended. `samples_changed`: the own samples. `failed`
+    `training_changed`: a training run began or ended. `samples_changed`: the own samples.
+    `digit_opened` carries a digit's image (28, 28) float32 that the pad should show, and
+    `inspection_requested` asks for the inspector. `failed`
     carries the error of a model that cannot be loaded; the one in use stays.
 
     Attributes:
@@ -85,6 +88,8 @@ class Session(QObject):
     pen_moved = Signal()
     training_changed = Signal()
     samples_changed = Signal()
+    digit_opened = Signal(object)
+    inspection_requested = Signal()
     failed = Signal(object)
 
     def __init__(self, state: WindowState, parent: QObject | None = None) -> None:
@@ -298,6 +303,13 @@ class Session(QObject):
         """Set the newest ink, its answer and the selected digit."""
         self._drawing = Drawing(ink, shown)
         self.drawing_changed.emit()
+
+    def open_digit(self, image: FloatArray, ink: Ink | None = None) -> None:
+        """Show a digit on the pad: its ink, if there is any, else its image (28, 28) as it is."""
+        if ink is None:
+            self.digit_opened.emit(image)
+        else:
+            self.document.replace(ink)
 
     def pick_digit(self, index: int) -> None:
         """Select a digit of the number, to show its details."""

@@ -37,6 +37,12 @@ def number_text(value: float) -> str:
     return text.replace("-", "−")
 
 
+def short_number_text(value: float) -> str:
+    """A number for a small cell: `−0.12`, `4.56`, `12.3`."""
+    text = f"{value:.2f}" if abs(value) < 10 else f"{value:.1f}"
+    return ("0" if float(text) == 0 else text).replace("-", "−")
+
+
 def shape_text(shape: Shape) -> str:
     """A shape, such as `26 × 26 × 32`."""
     return " × ".join(f"{length:,}" for length in shape)

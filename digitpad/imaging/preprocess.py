@@ -116,6 +116,19 @@ def preprocess_stages(
     return None if crop is None else _from_crop(picture, crop, skip)
 
 
+def stages_of_digit(image: FloatArray) -> Stages | None:
+    """The stages of a digit that has been preprocessed already, such as one of MNIST.
+
+    Args:
+        image: (28, 28) float32 from 0 to 1, which stays the network's input.
+
+    Returns:
+        The stages, or None where there is no ink.
+    """
+    crop = _crop(image)
+    return None if crop is None else Stages(image, crop, crop, _centre_of_mass(image), image)
+
+
 def stages_of_page(page: Page) -> Stages | None:
     """A picture of one digit, preprocessed; a thin or thick pen is made as wide as usual.
 

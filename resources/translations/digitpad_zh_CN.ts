@@ -174,20 +174,12 @@
 <context>
     <name>ActivationsPage</name>
     <message>
-        <source>The activations of each layer for your drawing: orange is positive, blue negative. Point at a map to see how its values are computed; click to pin it.</source>
-        <translation>各层对您所写图形的激活：橙色为正，蓝色为负。指向某个图可查看其数值的计算方式；点击可将其固定。</translation>
-    </message>
-    <message>
         <source>All layers (picture)…</source>
         <translation>所有层（图片）…</translation>
     </message>
     <message>
         <source>Output of each layer</source>
         <translation>每一层的输出</translation>
-    </message>
-    <message>
-        <source>{model} has no layers with activations: it classifies the features of the drawing directly.</source>
-        <translation>{model} 没有可显示激活的层：它直接对图形的特征分类。</translation>
     </message>
     <message>
         <source>Selected feature map…</source>
@@ -198,12 +190,12 @@
         <translation>{layer}的输出（数值）…</translation>
     </message>
     <message>
-        <source>Show weights</source>
-        <translation>显示权重</translation>
-    </message>
-    <message>
         <source>Draw a digit on the pad to see the activations of each layer.</source>
         <translation>在手写板上写一个数字，查看各层的激活。</translation>
+    </message>
+    <message>
+        <source>The activations of each layer for your drawing: orange is positive, blue negative. Point at a map to see how a value is computed, click to pin it, or press Play.</source>
+        <translation>各层对您所写图形的激活：橙色为正，蓝色为负。指向某个图可查看数值的计算方式，点击可将其固定，也可以按“播放”。</translation>
     </message>
 </context>
 <context>
@@ -332,6 +324,66 @@
     <message>
         <source>Sum of {count} products</source>
         <translation>{count} 个乘积之和</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Sum of the other {count} channels</source>
+        <translation>其余 {count} 个通道之和</translation>
+    </message>
+    <message>
+        <source>Channel {number} of {count}</source>
+        <translation>通道 {number}（共 {count} 个）</translation>
+    </message>
+    <message>
+        <source>All {count} channels</source>
+        <translation>全部 {count} 个通道</translation>
+    </message>
+    <message>
+        <source>In the cell&apos;s histogram</source>
+        <translation>单元直方图中的值</translation>
+    </message>
+    <message>
+        <source>Length of the block</source>
+        <translation>块的长度</translation>
+    </message>
+    <message>
+        <source>Sum of {count} squares, d²</source>
+        <translation>{count} 个平方之和 d²</translation>
+    </message>
+    <message>
+        <source>Histograms</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>÷ Length</source>
+        <translation>÷ 长度</translation>
+    </message>
+    <message>
+        <source>= Normalized</source>
+        <translation>= 归一化</translation>
+    </message>
+    <message>
+        <source>Less mean</source>
+        <translation>减去均值</translation>
+    </message>
+    <message>
+        <source>× Component</source>
+        <translation>× 主成分</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>图形</translation>
+    </message>
+    <message>
+        <source>− Landmark</source>
+        <translation>− 地标点</translation>
+    </message>
+    <message>
+        <source>Squared</source>
+        <translation>平方</translation>
     </message>
 </context>
 <context>
@@ -744,10 +796,56 @@
     </message>
 </context>
 <context>
+    <name>DecisionTable</name>
+    <message>
+        <source>T = {temperature}, the temperature of the calibration</source>
+        <translation>T = {temperature}，校准的温度</translation>
+    </message>
+    <message>
+        <source>Not a digit (∅): {none}, by a softmax over all {count} logits. On the pad: {answer} × (1 − {none}) = {shown}</source>
+        <translation>不是数字（∅）：{none}，由全部 {count} 个 logit 的 softmax 得出。手写板上：{answer} × (1 − {none}) = {shown}</translation>
+    </message>
+    <message>
+        <source>logit z</source>
+        <translation>logit z</translation>
+    </message>
+    <message>
+        <source>z/T − max</source>
+        <translation>z/T − 最大值</translation>
+    </message>
+    <message>
+        <source>exp</source>
+        <translation>exp</translation>
+    </message>
+    <message>
+        <source>softmax</source>
+        <translation>softmax</translation>
+    </message>
+    <message>
+        <source>T = 1: the model is not calibrated</source>
+        <translation>T = 1：模型未经校准</translation>
+    </message>
+    <message>
+        <source>Sum of exp = {total}</source>
+        <translation>exp 之和 = {total}</translation>
+    </message>
+</context>
+<context>
     <name>DigitBoxes</name>
     <message>
         <source>not a digit</source>
         <translation>不是数字</translation>
+    </message>
+</context>
+<context>
+    <name>DigitList</name>
+    <message>
+        <source>Show on the &amp;Pad</source>
+        <translation>在手写板上显示(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Inspect</source>
+        <translation>查看模型(&amp;I)</translation>
     </message>
 </context>
 <context>
@@ -771,10 +869,6 @@
     <message>
         <source>Map of training digits</source>
         <translation>训练数字分布图</translation>
-    </message>
-    <message>
-        <source>Layer outputs for 2,000 training digits in two dimensions. Similar digits are close together; the marker shows your drawing.</source>
-        <translation>2,000 个训练数字的层输出的二维投影。相似的数字靠得近；标记表示您所写的图形。</translation>
     </message>
     <message>
         <source>Computing the layer outputs for 2,000 training digits…</source>
@@ -827,6 +921,10 @@
     <message>
         <source>Label {name}</source>
         <translation>标签 {name}</translation>
+    </message>
+    <message>
+        <source>Layer outputs for 2,000 training digits in two dimensions. Similar digits are close together; the marker shows your drawing. Click a digit to show it on the pad.</source>
+        <translation>2,000 个训练数字的层输出的二维投影。相似的数字靠得近；标记表示您所写的图形。点击一个数字可在手写板上显示它。</translation>
     </message>
 </context>
 <context>
@@ -945,6 +1043,10 @@
     <message>
         <source>Precision: the share of the answers with this class that are correct.</source>
         <translation>精确率：答案为该类别的数字中答对的比例。</translation>
+    </message>
+    <message>
+        <source>Show on the &amp;Pad</source>
+        <translation>在手写板上显示(&amp;P)</translation>
     </message>
 </context>
 <context>
@@ -2022,6 +2124,10 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <source>Flatten</source>
         <translation>展平</translation>
     </message>
+    <message>
+        <source>Deskewing</source>
+        <translation>纠斜</translation>
+    </message>
 </context>
 <context>
     <name>ModelTable</name>
@@ -2114,6 +2220,10 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>No model is selected.</source>
         <translation>未选择模型。</translation>
+    </message>
+    <message>
+        <source>The digit is on the pad now, and on every page.</source>
+        <translation>数字已显示在手写板上，各页都显示它。</translation>
     </message>
 </context>
 <context>
@@ -3613,6 +3723,14 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <source>receptive field: the whole drawing</source>
         <translation>感受野：整个图形</translation>
     </message>
+    <message>
+        <source>Landmark</source>
+        <translation>地标点</translation>
+    </message>
+    <message>
+        <source>gradients in the direction of {angle}°</source>
+        <translation>方向为 {angle}° 的梯度</translation>
+    </message>
 </context>
 <context>
     <name>StageTile</name>
@@ -3780,6 +3898,33 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     </message>
 </context>
 <context>
+    <name>StepPlayer</name>
+    <message>
+        <source>{count} values a second</source>
+        <translation>每秒 {count} 个值</translation>
+    </message>
+    <message>
+        <source>S&amp;tep</source>
+        <translation>单步(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Compute the next value</source>
+        <translation>计算下一个值</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>播放(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暂停(&amp;P)</translation>
+    </message>
+</context>
+<context>
     <name>StepTexts</name>
     <message>
         <source>none</source>
@@ -3844,6 +3989,10 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>{size} pixels per position</source>
         <translation>每个位置 {size} 像素</translation>
+    </message>
+    <message>
+        <source>Removes the slant of the drawing. This step has no learned parameters.</source>
+        <translation>去除图形的倾斜。此步骤没有学习得到的参数。</translation>
     </message>
 </context>
 <context>

@@ -10,58 +10,54 @@ The feature maps are on the left; the selected one is explained on the right.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from digitpad.common.types import FloatArray
 from digitpad.gui import theme
-from digitpad.gui.charts.colour_maps import folded_vector, tiled
-from digitpad.gui.charts.heatmap import Cell, Heatmap
-from digitpad.gui.inspector.digit_picture import DigitPicture
-from digitpad.gui.inspector.feature_maps import FeatureMaps, Spot, output_of
-from digitpad.gui.inspector.model_steps import Step, network_steps
-from digitpad.gui.inspector.page import Action, Page, SaveTarget, panel_width
+from digitpad.gui.inspector.feature_maps import FeatureMaps, Spot
+from digitpad.gui.inspector.model_steps import Step, steps_of
+from digitpad.gui.inspector.page import Page, SaveTarget
 from digitpad.gui.inspector.saving import painted_target, picture_target, tensor_target
+from digitpad.gui.inspector.spot_panel import SpotPanel
+from digitpad.gui.inspector.step_player import Moment, StepPlayer, first_moment, next_moment
 from digitpad.gui.session import Session
 from digitpad.gui.widgets import flush
-from digitpad.gui.wording import ACTIVATION_NAMES, number_text
 from digitpad.ink.strokes import Ink
-from digitpad.inspection.activations import (
-    Observed,
-    Place,
-    inspectable,
-    observe,
-    receptive_field,
-)
-from digitpad.inspection.arithmetic import Arithmetic, arithmetic
+from digitpad.inspection.activations import inspectable
+from digitpad.inspection.decision import decide
+from digitpad.inspection.step_values import ObservedModel, observe_model
 from digitpad.inspection.weights import output_names
 from digitpad.nn.network import Network
 from digitpad.recognition.answers import Recognition
 from digitpad.recognition.recognizer import Recognizer
-
-_MAP_HEIGHT, _DRAWING_SIDE, _PART_SIDE = 200, 112, 92
 
 
 class ActivationsPage(Page):
     """The outputs of all layers for the drawing on the pad."""
 
     is_live = True
+    follows_training = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._recognizer: Recognizer | None = None
         self._network: Network | None = None
         self._steps: list[Step] = []
-        self._observed: Observed | None = None
+        self._names: tuple[str, ...] = ()
+        self._observed: ObservedModel | None = None
+        self._moment: Moment | None = None
         self.maps = FeatureMaps()
         self.maps.setAccessibleName(self.tr("Output of each layer"))
         self.panel = SpotPanel()
+        self.player = StepPlayer()
+        self.player.advanced.connect(self._advance)
         self.maps.looked_at.connect(self._look_at)
         self.panel.pixel_hovered.connect(self._look_at_pixel)
         board = QWidget()
         row = flush(QHBoxLayout(board), theme.GAP_LARGE)
-        row.addWidget(self.maps, 1)
+        left = flush(QVBoxLayout(), theme.GAP_SMALL)
+        left.addWidget(self.maps, 1)
+        left.addWidget(self.player)
+        row.addLayout(left, 1)
         row.addWidget(self.panel)
         self.set_content(board)
 
@@ -69,29 +65,37 @@ class ActivationsPage(Page):
 
     def explanation(self) -> str:
         """One sentence on what the page shows."""
-        return self.tr(
+        text = self.tr(
             "The activations of each layer for your drawing: orange is positive, "
-            "blue negative. Point at a map to see how its values are computed; "
-            "click to pin it."
+            "blue negative. Point at a map to see how a value is computed, click "
+            "to pin it, or press Play."
         )
+        shown, selected = self._recognizer, self.session.selected
+        if shown is None or selected is None or shown.model.classifier is selected.model.classifier:
+            return text
+        return f"{shown.name}: {text}"
 
     def use_recognizer(self, recognizer: Recognizer | None) -> None:
         """Show the layers of this model."""
         self._recognizer, self._observed = recognizer, None
         self._network = None if recognizer is None else inspectable(recognizer.model.classifier)
-        if self._network is not None and recognizer is not None:
-            self._steps = network_steps(self._network)
-            self.maps.show_steps(self._steps, output_names(recognizer.model.classifier))
-            self.panel.clear()
+        if recognizer is not None:
+            classifier = recognizer.model.classifier
+            steps, names = steps_of(classifier), output_names(classifier)
+            # The next weights of a model in training: what is selected stays.
+            if (steps, names) != (self._steps, self._names):
+                self._steps, self._names, self._moment = steps, names, None
+                self.maps.show_steps(steps, names)
+                self.panel.clear()
+        self.explanation_changed.emit()
         self._show_state()
 
     def show_drawing(self, ink: Ink, recognition: Recognition | None) -> None:
-        """Run the network on the drawing and show all outputs."""
-        if self._network is None:
-            return
+        """Run the model on the drawing and show all outputs."""
         self._observed = None
-        if recognition is not None:
-            self._observed = observe(self._network, recognition.stages.network_input)
+        if recognition is not None and self._recognizer is not None:
+            classifier, image = self._recognizer.model.classifier, recognition.stages.network_input
+            self._observed = observe_model(classifier, self._network, image)
         self.maps.show_observed(self._observed)
         self._show_state()
         if self._observed is not None and self.maps.spot is None:
@@ -127,14 +131,47 @@ class ActivationsPage(Page):
 
     def _first_spot(self) -> Spot:
         """The initial selection: the middle of the first convolution, or the first dense unit."""
-        first = next(place for place, step in enumerate(self._steps) if step.parameters)
+        first = next((place for place, step in enumerate(self._steps) if step.parameters), 0)
         shape = self._steps[first].shape
         middle = shape[0] // 2 if len(shape) == 3 else 0
         return Spot(first, 0, middle, middle)
 
     def _look_at(self, spot: Spot) -> None:
-        if self._observed is not None:
-            self.panel.show_spot(self._steps[spot.step], spot, self._observed)
+        observed, recognizer, step = self._observed, self._recognizer, self._steps[spot.step]
+        if observed is None or recognizer is None:
+            return
+        if self._moment is not None and self._moment.spot != spot:
+            self._moment = None
+        moment = self._moment
+        self.panel.show_spot(step, spot, observed, is_growing=moment is not None)
+        is_pooling = step.kind == "maxpool"
+        self.maps.frame_input(self.panel.input_window, spot.unit if is_pooling else None)
+        if step.kind == "output":
+            classifier = recognizer.model.classifier
+            found = decide(classifier, observed.image)
+            filled = None if moment is None else moment.cells
+            self.panel.decision.show_decision(self._names, found, spot.unit, filled)
+
+    def _advance(self) -> None:
+        """Compute the next value: of the map that is looked at, or of the one behind it."""
+        spot, recognizer = self.maps.spot, self._recognizer
+        if self._observed is None or spot is None or recognizer is None:
+            self.player.pause()
+            return
+        if self._moment is None:
+            self._moment = first_moment(self._steps, spot.step, spot.unit)
+        else:
+            classes = len(recognizer.model.classifier.classes_)
+            self._moment = next_moment(self._steps, classes, self._moment)
+        now = self._moment.spot
+        # The pointer does not change the selection meanwhile; a click does.
+        self.maps.is_held = True
+        if now == spot:
+            self._look_at(now)
+            return
+        if now.step != spot.step:
+            self.maps.bring_into_view(now.step)
+        self.maps.look_at(now)
 
     def _look_at_pixel(self, y: int, x: int) -> None:
         """The pointer is on a pixel of the large map."""
@@ -145,188 +182,9 @@ class ActivationsPage(Page):
     def _show_state(self) -> None:
         if self._recognizer is None:
             self.show_no_model()
-        elif self._network is None:
-            text = self.tr(
-                "{model} has no layers with activations: it classifies the features "
-                "of the drawing directly."
-            )
-            show_weights = Action(
-                self.tr("Show weights"), lambda: self.page_requested.emit("weights", "")
-            )
-            self.show_empty(text.format(model=self._recognizer.name), show_weights)
         elif self._observed is None:
             self.show_empty(
                 self.tr("Draw a digit on the pad to see the activations of each layer.")
             )
         else:
             self.show_content()
-
-
-class SpotPanel(QWidget):
-    """The selected map, enlarged; the receptive field of a pixel; and how its value is computed.
-
-    `pixel_hovered` carries a pixel (y, x) of the large map.
-    """
-
-    pixel_hovered = Signal(int, int)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._step: Step | None = None
-        self.setFixedWidth(panel_width(self))
-        self.title = QLabel()
-        self.title.setFont(theme.weighted(self.font(), QFont.Weight.DemiBold))
-        self.heatmap = Heatmap(
-            self.tr("Selected feature map"), with_readout=False, show_title=False
-        )
-        self.heatmap.setFixedHeight(_MAP_HEIGHT)
-        self.heatmap.cell_hovered.connect(self._emit_pixel)
-        self.drawing = DigitPicture(_DRAWING_SIDE)
-        self.drawing.setAccessibleName(self.tr("Receptive field in the drawing"))
-        self.where = QLabel()
-        self.where.setWordWrap(True)
-        self.where.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.arithmetic = ArithmeticPanel()
-        beside = flush(QHBoxLayout(), theme.GAP)
-        beside.addWidget(self.drawing)
-        beside.addWidget(self.where, 1)
-        column = flush(QVBoxLayout(self), theme.GAP_SMALL)
-        column.addWidget(self.title)
-        column.addWidget(self.heatmap)
-        column.addLayout(beside)
-        column.addSpacing(theme.GAP_SMALL)
-        column.addWidget(self.arithmetic)
-        column.addStretch(1)
-
-    def clear(self) -> None:
-        """Show nothing."""
-        self._step = None
-        self.title.clear()
-        self.where.clear()
-        self.heatmap.show_values(None)
-        self.drawing.show_image(None)
-        self.arithmetic.show_arithmetic(None, None, 0.0)
-
-    def show_spot(self, step: Step, spot: Spot, observed: Observed) -> None:
-        """Explain this position."""
-        self._step = step
-        output = output_of(step, observed)
-        is_spatial = output.ndim == 3
-        value = float(output[spot.y, spot.x, spot.unit] if is_spatial else output[spot.unit])
-        self.title.setText(self._name(step, spot))
-        self.heatmap.use_diverging(bool(output.min() < 0))
-        plane = output[:, :, spot.unit] if is_spatial else folded_vector(output)
-        self.heatmap.show_values(plane, self.heatmap.colour_map.scale_of(output))
-        row, column = (spot.y, spot.x) if is_spatial else divmod(spot.unit, plane.shape[1])
-        self.heatmap.mark(row, column, 1, 1)
-        self._show_drawing(step, spot, observed, value)
-        found = None
-        if step.layer is not None and step.kind != "input":
-            found = arithmetic(observed, step.layer, spot.unit, spot.y, spot.x)
-        self.arithmetic.show_arithmetic(step, found, value)
-
-    def _show_drawing(self, step: Step, spot: Spot, observed: Observed, value: float) -> None:
-        seen = Place(spot.y, spot.x, 1, 1)
-        if step.last is not None:
-            seen = receptive_field(observed.network, step.last, spot.y, spot.x)
-        self.drawing.show_image(observed.image)
-        self.drawing.mark(seen)
-        lines = [f"<b>{number_text(value)}</b>"]
-        if len(step.shape) == 3:
-            place = self.tr("at row {row}, column {column}")
-            lines.append(place.format(row=spot.y, column=spot.x))
-        if step.last is not None and (seen.height, seen.width) != (28, 28):
-            text = self.tr("receptive field: {height} × {width} pixels")
-            lines.append(text.format(height=seen.height, width=seen.width))
-        elif step.last is not None:
-            lines.append(self.tr("receptive field: the whole drawing"))
-        self.where.setText("<br>".join(lines))
-
-    def _name(self, step: Step, spot: Spot) -> str:
-        if step.kind == "input":
-            return step.title
-        text = self.tr("{layer} · unit {number}")
-        if len(step.shape) == 3:
-            text = self.tr("{layer} · map {number}")
-        return text.format(layer=step.title, number=spot.unit)
-
-    def _emit_pixel(self, cell: Cell | None) -> None:
-        if cell is not None and self._step is not None and len(self._step.shape) == 3:
-            self.pixel_hovered.emit(cell.row, cell.column)
-
-
-class ArithmeticPanel(QWidget):
-    """How one value is computed: its inputs times its weights, plus the bias.
-
-    If the unit has many input channels, all patches and kernels are shown side by side in the same
-    order.
-
-          [patch]   x   [weights]   =   [products]
-          sum of 288 products    1.234
-          bias                  -0.500
-          ReLU                   0.734
-    """
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        captions = (self.tr("Input"), self.tr("× Weights"), self.tr("= Products"))
-        self.pictures = [DigitPicture(_PART_SIDE) for _ in captions]
-        grid = QGridLayout()
-        grid.setSpacing(theme.GAP_SMALL)
-        for place, (picture, text) in enumerate(zip(self.pictures, captions, strict=True)):
-            caption = QLabel(text)
-            caption.setProperty("tone", "quiet")
-            picture.setAccessibleName(text)
-            grid.addWidget(picture, 0, place)
-            grid.addWidget(caption, 1, place, Qt.AlignmentFlag.AlignHCenter)
-        self.lines = [(QLabel(), QLabel()) for _ in range(4)]
-        sums = QGridLayout()
-        sums.setHorizontalSpacing(theme.GAP)
-        sums.setVerticalSpacing(1)
-        sums.setColumnStretch(0, 1)
-        for place, (label, value) in enumerate(self.lines):
-            label.setProperty("tone", "quiet")
-            sums.addWidget(label, place, 0)
-            sums.addWidget(value, place, 1, Qt.AlignmentFlag.AlignRight)
-        column = flush(QVBoxLayout(self), theme.GAP_SMALL)
-        column.addLayout(grid)
-        column.addLayout(sums)
-
-    def show_arithmetic(self, step: Step | None, found: Arithmetic | None, value: float) -> None:
-        """Show how this value is computed.
-
-        Args:
-            step: the layer with its activation function.
-            found: the terms of the sum; None for a pixel of the input, which is not computed.
-            value: the output.
-        """
-        parts = [None] * 3 if found is None else [found.patch, found.kernel, found.products]
-        for picture, part in zip(self.pictures, parts, strict=True):
-            picture.show_numbers(None if part is None or not part.size else _as_picture(part))
-        lines = [] if found is None else self._sum(found)
-        if found is not None and step is not None and step.activation:
-            lines.append((ACTIVATION_NAMES[step.activation], number_text(value)))
-        lines += [("", "")] * (len(self.lines) - len(lines))
-        for (label, number), (name, text) in zip(self.lines, lines, strict=True):
-            label.setText(name)
-            number.setText(text)
-
-    def _sum(self, found: Arithmetic) -> list[tuple[str, str]]:
-        if not found.products.size:
-            text = self.tr("Maximum of {count} values").format(count=found.patch.size)
-            return [(text, number_text(found.total))]
-        text = self.tr("Sum of {count} products").format(count=f"{found.products.size:,}")
-        return [
-            (text, number_text(found.total - found.bias)),
-            (self.tr("Bias"), number_text(found.bias)),
-            (self.tr("Result"), number_text(found.total)),
-        ]
-
-
-def _as_picture(part: FloatArray) -> FloatArray:
-    """A patch or kernel as one plane: channels in a grid, a long vector reshaped."""
-    if part.ndim == 3:
-        return tiled(part)[0]
-    if part.ndim == 1:
-        return part.reshape(28, 28) if part.size == 784 else folded_vector(part)
-    return part

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.common.types import FloatArray
+from digitpad.estimators.base import Classifier
 from digitpad.gui import theme
 from digitpad.gui.charts.bars import BarChart
 from digitpad.gui.charts.colour_maps import both_maps
@@ -46,7 +47,8 @@ from digitpad.gui.session import Session
 from digitpad.gui.widgets import flush, push_button
 from digitpad.gui.wording import ACTIVATION_NAMES, large_number, percent, shape_text
 from digitpad.ink.strokes import Ink
-from digitpad.inspection.activations import Observed, inspectable, network_of, observe
+from digitpad.inspection.activations import inspectable, network_of
+from digitpad.inspection.step_values import ObservedModel, observe_model
 from digitpad.library.model_file import Model
 from digitpad.library.training_record import accuracies
 from digitpad.nn.network import Network
@@ -64,6 +66,7 @@ class ArchitecturePage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
+        self._classifier: Classifier | None = None
         self._network: Network | None = None
         self._steps: list[Step] = []
         self._step: Step | None = None
@@ -107,10 +110,10 @@ class ArchitecturePage(Page):
     def use_recognizer(self, recognizer: Recognizer | None) -> None:
         """Show the steps of this model."""
         if recognizer is None:
-            self._network = None
+            self._classifier = None
             self.show_no_model()
             return
-        classifier = recognizer.model.classifier
+        classifier = self._classifier = recognizer.model.classifier
         self._network = inspectable(classifier)
         self._steps = steps_of(classifier)
         self.summary.setText(self._in_sum(recognizer.model))
@@ -119,10 +122,11 @@ class ArchitecturePage(Page):
 
     def show_drawing(self, ink: Ink, recognition: Recognition | None) -> None:
         """Show the outputs for the drawing on the cards."""
-        if self._network is None or recognition is None:
-            self.row.show_picture(None if recognition is None else recognition.stages.network_input)
-        else:
-            self.row.show_drawing(observe(self._network, recognition.stages.network_input))
+        observed = None
+        if self._classifier is not None and recognition is not None:
+            image = recognition.stages.network_input
+            observed = observe_model(self._classifier, self._network, image)
+        self.row.show_drawing(observed)
 
     def show_part(self, part: str) -> None:
         """Select a step by its name."""
@@ -157,7 +161,7 @@ class ArchitecturePage(Page):
             label.setText(value)
         self._show_parameters(step)
         self.weights_button.setEnabled(bool(step.parameters))
-        self.activations_button.setEnabled(step.layer is not None)
+        self.activations_button.setEnabled(step.last is not None)
 
     def _show_parameters(self, chosen: Step) -> None:
         learned = [step for step in self._steps if step.parameters]
@@ -321,15 +325,10 @@ class LayerRow(QWidget):
             (learned or self.cards)[0].setChecked(True)
             self.resized.emit(max(card.sizeHint().height() for card in self.cards))
 
-    def show_drawing(self, observed: Observed | None) -> None:
+    def show_drawing(self, observed: ObservedModel | None) -> None:
         """Show the outputs for a drawing; None when nothing is drawn."""
         for card in self.cards:
             card.show_thumbnail(None if observed is None else thumbnail(card.step, observed))
-
-    def show_picture(self, picture: FloatArray | None) -> None:
-        """Show the input; the outputs of the other steps are unknown."""
-        for card in self.cards:
-            card.show_thumbnail(picture if card.step.kind == "input" else None)
 
     def choose(self, name: str) -> None:
         """Select the step of this name, if there is one."""

@@ -68,6 +68,8 @@ class DigitMapPage(MeasuredPage):
         self.panel = NeighbourPanel()
         self.only.chosen.connect(self.scatter.show_only)
         self.scatter.hovered.connect(self._show_card)
+        self.scatter.clicked.connect(self._open_on_pad)
+        self.offer_pad(self.panel.digits)
         self.layer.activated.connect(self._start_chosen)
         self.method.activated.connect(self._start_chosen)
         self.set_content(self._build_content())
@@ -76,7 +78,8 @@ class DigitMapPage(MeasuredPage):
         """One sentence on what the page shows."""
         return self.tr(
             "Layer outputs for 2,000 training digits in two dimensions. Similar "
-            "digits are close together; the marker shows your drawing."
+            "digits are close together; the marker shows your drawing. Click a digit to "
+            "show it on the pad."
         )
 
     def loading_text(self) -> str:
@@ -209,6 +212,10 @@ class DigitMapPage(MeasuredPage):
         text = self.tr("read as {digit}, {confidence}")
         text = text.format(digit=recognition.digit, confidence=percent(recognition.confidence))
         self.panel.show_drawing(image, text, [self._digit(number) for number in numbers.tolist()])
+
+    def _open_on_pad(self, row: int) -> None:
+        self.session.open_digit(self._digit(int(self._map().which[row]))[0])
+        self.tell_on_pad()
 
     def _show_card(self, row: int) -> None:
         if row < 0:

@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+import html
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QImage, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from digitpad.common.types import FloatArray
 from digitpad.gui import theme
-from digitpad.gui.charts.colour_maps import InkColours, both_maps
+from digitpad.gui.charts.colour_maps import InkColours, both_maps, text_colour
+from digitpad.gui.wording import short_number_text
 from digitpad.inspection.activations import Place
 
 _CARD_SIDE = 84
 _CARD_OFFSET = 16
 """Pixels between the pointer and the card."""
+_CELL_WITH_TEXT = 30
+"""Pixels of a cell's side from which on its number is written into it."""
 
 
 class DigitPicture(QWidget):
-    """Shows ink (28, 28), or any numbers (H, W), in a square of fixed size, without smoothing."""
+    """Shows ink (28, 28), or any numbers (H, W), in a square of fixed size, without smoothing.
+
+    Attributes:
+        texts: what is written into the cells, row by row; none where they are too small.
+        describe: gives the tooltip of a cell by its row and column; None for no tooltips.
+    """
 
     def __init__(self, side: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.image: FloatArray | None = None
         self.is_wrong = False
         self.marked: Place | None = None
+        self.texts: list[list[str]] = []
+        self.describe: Callable[[int, int], str] | None = None
         self._is_ink = True
         self._side = side
         self.setFixedSize(side, side)
@@ -32,11 +45,15 @@ class DigitPicture(QWidget):
     def show_image(self, image: FloatArray | None, *, is_wrong: bool = False) -> None:
         """Show this ink, or an empty frame; a wrong answer has a coloured frame."""
         self.image, self.is_wrong, self._is_ink = image, is_wrong, True
+        self.texts = []
         self.update()
 
     def show_numbers(self, values: FloatArray | None) -> None:
-        """Show these numbers in colours, or an empty frame."""
+        """Show these numbers in colours, and in figures if there is room, or an empty frame."""
         self.image, self._is_ink = values, False
+        self.texts = []
+        if values is not None and max(values.shape) * _CELL_WITH_TEXT <= self._side:
+            self.texts = [[short_number_text(value) for value in row] for row in values.tolist()]
         self.update()
 
     def mark(self, place: Place | None) -> None:
@@ -56,11 +73,10 @@ class DigitPicture(QWidget):
         painter.fillRect(square, palette.color(role.Base))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.image is not None and self.image.size:
-            rows, columns = self.image.shape
-            pixel = self._side / max(rows, columns)
-            place = QRectF(0, 0, columns * pixel, rows * pixel)
-            place.moveCenter(square.center())
-            painter.drawImage(place, self._colours(self.image))
+            place, pixel = self._place(self.image)
+            image = self._colours(self.image)
+            painter.drawImage(place, image)
+            self._paint_texts(painter, image, place.topLeft().toPoint(), pixel)
             if self.marked is not None:
                 top, left, height, width = (pixel * length for length in self.marked)
                 painter.setPen(QPen(palette.color(role.Accent), 2))
@@ -69,6 +85,44 @@ class DigitPicture(QWidget):
         painter.setPen(QPen(palette.color(role.BrightText if self.is_wrong else role.Mid), width))
         half = width / 2
         painter.drawRect(square.adjusted(half, half, -half, -half))
+
+    def _paint_texts(self, painter: QPainter, image: QImage, corner: QPoint, pixel: float) -> None:
+        font = painter.font()
+        font.setPixelSize(max(1, int(pixel / 3.3)))
+        painter.setFont(font)
+        for row, texts in enumerate(self.texts):
+            for column, text in enumerate(texts):
+                painter.setPen(text_colour(image.pixel(column, row)))
+                left, top = corner.x() + column * pixel, corner.y() + row * pixel
+                cell = QRectF(left, top, pixel, pixel)
+                painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, text)
+
+    def event(self, event: QEvent) -> bool:
+        """Show the tooltip of the cell under the pointer."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            text = self.text_at(event.pos())
+            QToolTip.showText(event.globalPos(), text and f"<p>{html.escape(text)}</p>", self)
+            return True
+        return super().event(event)
+
+    def text_at(self, at: QPoint) -> str:
+        """The tooltip of the cell at a position."""
+        if self.describe is None or self.image is None or not self.image.size:
+            return ""
+        place, pixel = self._place(self.image)
+        if not place.contains(at):
+            return ""
+        return self.describe(
+            int((at.y() - place.top()) / pixel), int((at.x() - place.left()) / pixel)
+        )
+
+    def _place(self, image: FloatArray) -> tuple[QRectF, float]:
+        """Where the picture lies, and the side of one of its cells."""
+        rows, columns = image.shape
+        pixel = self._side / max(rows, columns)
+        place = QRectF(0, 0, columns * pixel, rows * pixel)
+        place.moveCenter(QRectF(self.rect()).center())
+        return place, pixel
 
     def _colours(self, image: FloatArray) -> QImage:
         if self._is_ink:

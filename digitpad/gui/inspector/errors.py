@@ -69,11 +69,16 @@ class ErrorsPage(MeasuredPage):
         self.matrix.pair_clicked.connect(lambda truth, answer: self.show_digits((truth, answer)))
         self.digits = DigitList()
         self.digits.setAccessibleName(self.tr("Digits"))
+        self.offer_pad(self.digits)
         self.digits_title = QLabel()
         self.digits_title.setWordWrap(True)
         self.digits_title.setFont(theme.weighted(self.font(), QFont.Weight.DemiBold))
         self.all_button = push_button(self.tr("All misread"), lambda: self.show_digits(None))
         keep_space_when_hidden(self.all_button)
+        self.pad_button = push_button(self.tr("Show on the &Pad"), self.digits.open_on_pad)
+        self.digits.selectionModel().selectionChanged.connect(
+            lambda: self.pad_button.setEnabled(self.digits.chosen >= 0)
+        )
         self.rates = CurveChart(
             self.tr("Precision and recall"), self.tr("class"), percent=True, interactive=False
         )
@@ -141,6 +146,7 @@ class ErrorsPage(MeasuredPage):
         which = (found.misread if cell is None else found.cell(*cell)).tolist()
         self.digits.show_entries(len(which), lambda row: self._entry(which[row]))
         self.all_button.setVisible(cell is not None)
+        self.pad_button.setEnabled(False)
         if cell is None:
             self.matrix.unmark()
             text = self.tr("All {count} misread digits, highest confidence first")
@@ -203,6 +209,7 @@ class ErrorsPage(MeasuredPage):
         right = QHBoxLayout()
         right.addWidget(self.digits_title, 1)
         right.addWidget(self.all_button)
+        right.addWidget(self.pad_button)
         content = QWidget()
         grid = QGridLayout(content)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QImage,
     QKeyEvent,
@@ -35,7 +35,8 @@ from digitpad.gui import theme
 from digitpad.gui.charts.colour_maps import both_maps, image_of, text_colour
 from digitpad.gui.inspector.model_steps import Step
 from digitpad.gui.wording import ACTIVATION_NAMES, shape_text
-from digitpad.inspection.activations import Observed
+from digitpad.inspection.activations import Place
+from digitpad.inspection.step_values import ObservedModel
 
 LARGEST, SMALLEST = 72, 24
 """The limits of a map's side, in units; its pixels are a whole number of device pixels."""
@@ -188,6 +189,7 @@ class FeatureMaps(QAbstractScrollArea):
         self._bands: list[Band] = []
         self._names: tuple[str, ...] = ()
         self._spot: Spot | None = None
+        self.input_frame: tuple[Place | None, int | None] = (None, None)
         self.is_held = False
         self.setFont(theme.scaled(self.font(), 0.88))
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -205,7 +207,7 @@ class FeatureMaps(QAbstractScrollArea):
         self._spot, self.is_held = None, False
         self._fit()
 
-    def show_observed(self, observed: Observed | None) -> None:
+    def show_observed(self, observed: ObservedModel | None) -> None:
         """Show these outputs; None when nothing is drawn."""
         self._outputs = [] if observed is None else [output_of(s, observed) for s in self._steps]
         self.viewport().update()
@@ -226,6 +228,16 @@ class FeatureMaps(QAbstractScrollArea):
             self._spot = spot
             self.viewport().update()
             self.looked_at.emit(spot)
+
+    def frame_input(self, window: Place | None, unit: int | None) -> None:
+        """Frame what the selected value is computed from, in the maps of the step before.
+
+        Args:
+            window: the pixels; None for no frame.
+            unit: of the only map; None for all.
+        """
+        self.input_frame = window, unit
+        self.viewport().update()
 
     def place_of(self, spot: Spot) -> QRectF:
         """The rectangle of a map or unit in the viewport."""
@@ -352,12 +364,26 @@ class FeatureMaps(QAbstractScrollArea):
         band = self._bands[spot.step]
         place = band.place(spot.unit)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        if spot.step:
+            self._paint_window(painter, self._bands[spot.step - 1])
         painter.setPen(QPen(self.palette().color(role.Accent), 2.5 if self.is_held else 1.5))
         painter.drawRect(place.adjusted(-1, -1, 1, 1))
         if not band.are_units:
             corner = place.topLeft() + QPointF(spot.x, spot.y) * band.pixel
             painter.setPen(QPen(self.palette().color(role.WindowText), 1))
             painter.drawRect(QRectF(corner.x(), corner.y(), band.pixel, band.pixel))
+
+    def _paint_window(self, painter: QPainter, band: Band) -> None:
+        """Frame the input of the selected value."""
+        window, only = self.input_frame
+        if window is None:
+            return
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 1))
+        for unit in range(band.count) if only is None else (only,):
+            place = band.place(unit)
+            corner = place.topLeft() + QPointF(window.left, window.top) * band.pixel
+            size = QSizeF(window.width, window.height) * band.pixel
+            painter.drawRect(QRectF(corner, size).intersected(place))
 
     def _image(self, step: int) -> QImage:
         """The image of all maps of a layer."""
@@ -374,7 +400,7 @@ class FeatureMaps(QAbstractScrollArea):
         self._fit()
 
 
-def output_of(step: Step, observed: Observed) -> FloatArray:
+def output_of(step: Step, observed: ObservedModel) -> FloatArray:
     """The output of a step: (H, W, C) or (units,)."""
     if step.last is None:
         return np.asarray(observed.image[:, :, None], np.float32)

@@ -18,17 +18,18 @@ from digitpad.common.types import FloatArray
 from digitpad.estimators.base import Classifier
 from digitpad.estimators.baselines import SoftmaxRegression
 from digitpad.estimators.svm import SVM
+from digitpad.features import length as feature_count
 from digitpad.gui.charts.colour_maps import folded_vector
 from digitpad.gui.wording import shape_text
 from digitpad.inspection.activations import (
     NONLINEARITIES,
     LayerView,
-    Observed,
     Place,
     inspectable,
     layers,
     receptive_field,
 )
+from digitpad.inspection.step_values import ObservedModel
 from digitpad.nn.layers import Shape
 from digitpad.nn.network import Network
 
@@ -50,7 +51,8 @@ class Step:
         input_shape: of the input.
         window: side of a unit's input patch, 0 if a unit depends on the whole input.
         layer: index of the layer in the folded network, if it is one.
-        last: index of the layer with the step's output, after the activation function.
+        last: index of the layer with the step's output, after the activation function; of a model
+            without layers, the index of its `StepValues`.
         seen: the receptive field of a unit in the middle, in pixels of the drawing.
     """
 
@@ -81,11 +83,12 @@ def steps_of(classifier: Classifier) -> list[Step]:
     network = inspectable(classifier)
     if network is not None:
         return network_steps(network)
+    found: list[Step] = []
     if isinstance(classifier, SVM):
-        return [_picture(), *_vector_machine_steps(classifier)]
-    if isinstance(classifier, SoftmaxRegression):
-        return [_picture(), _planes(classifier.weights_, classifier.biases_)]
-    return [_picture()]
+        found = _vector_machine_steps(classifier)
+    elif isinstance(classifier, SoftmaxRegression):
+        found = [_planes(classifier.weights_, classifier.biases_)]
+    return [_picture(), *(replace(step, last=place) for place, step in enumerate(found))]
 
 
 def network_steps(network: Network) -> list[Step]:
@@ -139,6 +142,7 @@ def _title(kind: str) -> str:
         "flatten": translate("ModelSteps", "Flatten"),
         "dense": translate("ModelSteps", "Dense"),
         "output": translate("ModelSteps", "Output"),
+        "deskewed": translate("ModelSteps", "Deskewing"),
         "features": translate("ModelSteps", "Features"),
         "directions": translate("ModelSteps", "Principal components"),
         "landmarks": translate("ModelSteps", "Landmarks"),
@@ -167,7 +171,10 @@ def _planes(weights: FloatArray, biases: FloatArray) -> Step:
 
 def _vector_machine_steps(svm: SVM) -> list[Step]:
     steps = []
-    length = 784 if svm.mean_ is None else len(svm.mean_)
+    length = 784 if svm.features is None else feature_count(svm.features)
+    if svm.deskew:
+        shape = (28, 28, 1)
+        steps.append(Step("deskewed", "deskewed", _title("deskewed"), shape, input_shape=shape))
     if svm.features is not None:
         steps.append(
             Step("features", "features", _title("features"), (length,), input_shape=(28, 28, 1))
@@ -203,15 +210,10 @@ def _vector_machine_steps(svm: SVM) -> list[Step]:
     return [*steps, _planes(svm.weights_, svm.biases_)]
 
 
-def thumbnail(step: Step, observed: Observed) -> FloatArray | None:
-    """The output of a step as one small picture: the most active map, or a reshaped vector.
-
-    None if the step is not a layer of the observed network.
-    """
-    if step.kind == "input":
+def thumbnail(step: Step, observed: ObservedModel) -> FloatArray:
+    """The output of a step as one small picture: the most active map, or a reshaped vector."""
+    if step.last is None or step.kind == "input":
         return observed.image
-    if step.last is None:
-        return None
     output = observed[step.last]
     if output.ndim == 3:
         liveliest = int(np.abs(output).sum(axis=(0, 1)).argmax())
@@ -257,6 +259,10 @@ def _first_sentence(step: Step) -> str:
             "Each of the {count} outputs computes a weighted sum of all {taken} "
             "inputs (the logits). Softmax turns the logits into probabilities; "
             "the largest is the answer.",
+        ),
+        "deskewed": translate(
+            "StepTexts",
+            "Removes the slant of the drawing. This step has no learned parameters.",
         ),
         "features": translate(
             "StepTexts",

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from digitpad.estimators.base import Classifier
 from digitpad.gui import theme
+from digitpad.gui.digit_list import DigitList
 from digitpad.gui.session import Drawing, Session
 from digitpad.gui.widgets import keep_space_when_hidden
 from digitpad.ink.strokes import Ink
@@ -74,9 +75,12 @@ class Page(QWidget):
 
     Attributes:
         is_live: class attribute, whether the page follows the drawing.
+        follows_training: class attribute, whether the page shows the model in training while that
+            answers on the pad.
     """
 
     is_live: ClassVar[bool] = False
+    follows_training: ClassVar[bool] = False
 
     problem_found = Signal(str)
     """An error that leaves the page usable; the window shows it below the page."""
@@ -102,6 +106,7 @@ class Page(QWidget):
         self._rest = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
         self._rest.timeout.connect(self.refresh)
         session.selected_changed.connect(self.refresh)
+        session.trial_changed.connect(self.refresh)
         session.drawing_changed.connect(self._refresh_soon)
         self.show_no_model()
 
@@ -125,6 +130,15 @@ class Page(QWidget):
         """What can be saved now; called when the menu opens."""
         return []
 
+    def offer_pad(self, digits: DigitList) -> None:
+        """Let the digits of a list be shown on the pad; all pages then show them."""
+        digits.offer_pad(self.session)
+        digits.opened_on_pad.connect(self.tell_on_pad)
+
+    def tell_on_pad(self) -> None:
+        """Say that a digit was put on the pad."""
+        self.message_shown.emit(self.tr("The digit is on the pad now, and on every page."))
+
     def shut_down(self) -> None:
         """Cancel all background work, before the program ends."""
 
@@ -134,7 +148,9 @@ class Page(QWidget):
         """Show the newest state of the session, if the page is visible."""
         if not self.isVisible():
             return
-        recognizer, drawing = self.session.selected, self.session.drawing
+        recognizer, drawing, trial = self.session.selected, self.session.drawing, self.session.trial
+        if self.follows_training and trial is not None and trial.kind == "training":
+            recognizer = trial.recognizer
         classifier = None if recognizer is None else recognizer.model.classifier
         # A new threshold makes a new recognizer of the same model, which is not shown again.
         if classifier is not self._shown_classifier:
@@ -151,9 +167,9 @@ class Page(QWidget):
             QTimer.singleShot(0, self, self.refresh)
 
     def _answer_of(self, recognizer: Recognizer | None, drawing: Drawing) -> Recognition | None:
-        """The answer of the selected model, also while a trial answers on the pad."""
+        """The answer of a page's model, also while another one answers on the pad."""
         answer = drawing.shown.recognition
-        if answer is None or recognizer is None or self.session.trial is None:
+        if answer is None or recognizer is None or recognizer is self.session.answering:
             return answer
         return recognizer.recognize_stages([answer.stages])[0]
 

@@ -49,6 +49,7 @@ class ComparisonWindow(SecondaryWindow):
         self.job.progressed.connect(self._show_progress)
         self.job.failed.connect(self._show_problem)
         self.view = ModelComparisonView()
+        self.view.digits.offer_pad(session, inspects=True)
         self.message = plain_label(wraps=True)
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.bar = QProgressBar()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QMimeData, QObject, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QGuiApplication,
@@ -23,8 +24,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from digitpad.common.errors import ImageError, InkError
+from digitpad.common.pixels import SIDE
+from digitpad.common.types import FloatArray
 from digitpad.gui import theme
 from digitpad.gui.background import BackgroundJob, Task
+from digitpad.gui.charts.colour_maps import InkColours
 from digitpad.gui.pad.canvas import Canvas
 from digitpad.gui.pad.picture_files import (
     drawing_as_image,
@@ -39,12 +43,15 @@ from digitpad.gui.translation import translated
 from digitpad.imaging.page import Page
 from digitpad.imaging.picture import read_picture
 from digitpad.imaging.picture_files import SUFFIXES
+from digitpad.imaging.preprocess import Stages, stages_of_digit
 from digitpad.ink.files import read_ink_set
 from digitpad.ink.strokes import Ink
-from digitpad.recognition.recognizer import Number, Recognizer
+from digitpad.recognition.recognizer import Number, NumberDigit, Recognizer
 
 _INK_SUFFIXES = (".json", ".json.gz")
 _MARGIN = 16.0
+_DIGIT_ENLARGEMENT = 16
+"""Screen pixels per pixel of a digit, so that its pixels have sharp edges."""
 _SLOW_MILLISECONDS = 400
 """After this time the pad says that the picture is being read."""
 
@@ -56,12 +63,14 @@ class OpenedPicture:
     Attributes:
         image: to be shown; a large picture is reduced.
         size: of the picture, in pixels.
-        page: its ink, and the steps by which it was found.
+        page: its ink, and the steps by which it was found; None for a digit.
+        digit: the stages of a digit that is read as it is, such as one of MNIST.
     """
 
     image: QImage
     size: QSizeF
-    page: Page
+    page: Page | None = None
+    digit: Stages | None = None
 
 
 class PicturePane(QWidget):
@@ -246,6 +255,14 @@ class PictureController(QObject):
         else:
             self._read(path)
 
+    def open_digit(self, image: FloatArray) -> None:
+        """Open a digit (28, 28) float32 that is the model's input as it is."""
+        self.message.emit("", False)
+        stages = stages_of_digit(image)
+        if stages is not None:
+            enlarged = InkColours(self.pane.palette()).image(image, _DIGIT_ENLARGEMENT)
+            self._read(OpenedPicture(enlarged, QSizeF(SIDE, SIDE), digit=stages))
+
     def paste(self) -> None:
         """Open the picture on the clipboard."""
         if not self.accept(QGuiApplication.clipboard().mimeData()):
@@ -368,4 +385,12 @@ def _load_and_read(
         task.check_cancelled()
         opened = OpenedPicture(to_screen(picture), QSizeF(*picture.size), read_picture(picture))
     task.check_cancelled()
-    return opened, recognizer.recognize_number_in_picture(opened.page)
+    if opened.page is not None:
+        return opened, recognizer.recognize_number_in_picture(opened.page)
+    if opened.digit is None:
+        return opened, Number()
+    rows, columns = np.nonzero(opened.digit.network_input)
+    box = columns.min(), rows.min(), columns.max() + 1, rows.max() + 1
+    left, top, right, bottom = map(float, box)
+    answer = recognizer.recognize_stages([opened.digit])[0]
+    return opened, Number.of((NumberDigit((left, top, right, bottom), answer),))

@@ -37,13 +37,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from digitpad.common.errors import DigitpadError
+from digitpad.common.errors import DigitpadError, SampleError
 from digitpad.common.progress import Report
 from digitpad.data.importers import KINDS, labels_path, read_samples, write_samples
 from digitpad.data.mnist import NON_DIGIT
 from digitpad.data.own_samples import Sample, SampleStore
 from digitpad.gui import theme
 from digitpad.gui.background import BackgroundJob, Task
+from digitpad.gui.digit_list import Entry
 from digitpad.gui.pad.doubtful_label import label_name
 from digitpad.gui.pad.ink_document import UNDO_LIMIT
 from digitpad.gui.samples.sample_list import SampleList
@@ -53,6 +54,7 @@ from digitpad.gui.secondary_window import SecondaryWindow
 from digitpad.gui.session import Session
 from digitpad.gui.translation import translated
 from digitpad.gui.widgets import flush, plain_label, push_button, set_tone
+from digitpad.ink.strokes import Ink
 
 _SIZE = QSize(900, 560)
 _READ_AT_ONCE = 500
@@ -97,6 +99,7 @@ class SampleBrowser(SecondaryWindow):
         self.list.setAccessibleDescription(
             self.tr("Keys 0 to 9 give the selected samples another label, Delete removes them")
         )
+        self.list.offer_pad(session, self._ink_of, inspects=True)
         self.empty = plain_label(tone="quiet", wraps=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.pages = QStackedWidget()
@@ -187,6 +190,14 @@ class SampleBrowser(SecondaryWindow):
     def chosen(self) -> list[Sample]:
         """The selected samples."""
         return [self._samples[row] for row in self.list.chosen_rows]
+
+    def _ink_of(self, entry: Entry) -> Ink | None:
+        """The strokes of a sample; None for one that is only an image, or damaged."""
+        try:
+            return entry.data.ink if isinstance(entry.data, Sample) else None
+        except SampleError as error:
+            self._show_message(translated(error), "problem")
+            return None
 
     def show_text(self, text: str) -> None:
         """Show a message, such as the result of learning."""

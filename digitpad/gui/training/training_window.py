@@ -108,6 +108,7 @@ class TrainingWindow(SecondaryWindow):
     def result_view(self) -> ResultView:
         """The page of a finished run."""
         page = ResultView()
+        page.comparison.digits.offer_pad(self.session, inspects=True)
         page.kept.connect(self._on_model_kept)
         page.not_kept.connect(self._on_model_not_kept)
         page.continue_requested.connect(self.resume_run)

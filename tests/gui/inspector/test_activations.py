@@ -8,10 +8,16 @@ from PySide6.QtTest import QTest
 from digitpad.gui.inspector.activations import ActivationsPage
 from digitpad.gui.inspector.feature_maps import SMALLEST, Spot, bands
 from digitpad.gui.inspector.model_steps import network_steps
+from digitpad.gui.inspector.step_player import Moment, first_moment, next_moment
+from digitpad.gui.wording import number_text, percent
 from digitpad.ink.strokes import Ink
-from digitpad.inspection.activations import observe, receptive_field
+from digitpad.inspection.activations import Place, observe, receptive_field
+from digitpad.inspection.arithmetic import arithmetic
+from digitpad.inspection.step_values import hog_feature, landmark_picture, step_values
+from digitpad.library.model_file import Model
+from digitpad.recognition.recognizer import Recognizer
 from tests.gui.inspector.looking import drawing, recognition, show
-from tests.gui.inspector.pages import recognizer
+from tests.gui.inspector.pages import draw_in, opened, recognizer
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -47,11 +53,6 @@ def test_without_a_drawing_a_notice_asks_for_one(session, qtbot):
     page = show(ActivationsPage(session), qtbot, "cnn", drawn=False)
     assert "Draw a digit" in page.notice
     assert page.save_targets() == []
-
-
-def test_a_model_without_layers_has_a_notice_with_a_link_to_its_weights(session, qtbot):
-    page = show(ActivationsPage(session), qtbot, "svm-hog")
-    assert "svm-hog has no layers" in page.notice
 
 
 def test_every_layer_is_shown_with_its_numbers(page):
@@ -98,6 +99,71 @@ def test_products_and_bias_add_up_to_the_value_shown(page):
     ]
     assert numbers[0] == pytest.approx(products.sum(), abs=2e-3)
     assert numbers[0] + numbers[1] == pytest.approx(numbers[2], abs=2e-3)
+
+
+def number_in(label):
+    return float(label.text().replace("−", "-").replace(",", "").replace("%", "e-2"))
+
+
+def test_an_output_goes_on_to_the_probabilities_of_the_model(page):
+    page.show_part("dense2")
+    point_at(page, step_named("dense2"), 3)
+    table, classifier = page.panel.decision, recognizer("cnn").model.classifier
+    image = recognition("cnn").stages.network_input
+    assert table.isVisible()
+    logits, chances = classifier.logits(image[None])[0], classifier.predict_proba(image[None])[0]
+    shown = [[number_in(label) for label in row] for row in table.cells[:10]]
+    assert np.allclose([row[0] for row in shown], logits[:10], atol=0.051)
+    scaled = logits[:10] / classifier.temperature_
+    assert np.allclose([row[1] for row in shown], scaled - scaled.max(), atol=0.051)
+    exponentials = np.exp(scaled - scaled.max()).tolist()
+    assert [row[2].text() for row in table.cells[:10]] == list(map(number_text, exponentials))
+    assert np.allclose([row[3] for row in shown], chances, atol=0.00051)
+    assert "".join(label.text() for label in table.cells[10][1:]) == ""
+    assert number_text(classifier.temperature_) in table.temperature.text()
+    assert table.total.text() == f"Sum of exp = {number_text(sum(exponentials))}"
+    on_the_pad = recognition("cnn").with_non_digit().max()
+    assert table.pad.text().endswith(percent(float(on_the_pad)))
+    point_at(page, step_named("conv2"), 3)
+    assert not table.isVisible()
+
+
+def test_small_patches_have_their_values_in_their_cells(page):
+    page.maps.look_at(Spot(step_named("conv1"), 3, 10, 12))
+    found = arithmetic(observed(), steps()[step_named("conv1")].layer, 3, 10, 12)
+    parts = found.patch, found.kernel, found.products
+    for picture, part in zip(page.panel.arithmetic.pictures, parts, strict=True):
+        values = [[float(text.replace("−", "-")) for text in row] for row in picture.texts]
+        assert np.allclose(values, part[:, :, 0], atol=0.0051)
+
+
+def test_the_terms_of_one_channel_can_be_shown(page):
+    page.maps.look_at(Spot(step_named("conv2"), 5, 10, 8))
+    panel = page.panel.arithmetic
+    assert not panel.pictures[0].texts
+    found = arithmetic(observed(), steps()[step_named("conv2")].layer, 5, 10, 8)
+    for _ in range(8):
+        QTest.keyClick(panel.channel, Qt.Key.Key_Down)
+    assert np.allclose(panel.pictures[2].image, found.products[:, :, 7], atol=1e-5)
+    assert panel.pictures[2].texts
+    numbers = [number_in(value) for _, value in panel.lines[:4]]
+    assert numbers[0] == pytest.approx(found.products[:, :, 7].sum(), abs=2e-3)
+    assert sum(numbers[:3]) == pytest.approx(numbers[3], abs=3e-3)
+    page.maps.look_at(Spot(step_named("conv2"), 6, 10, 8))
+    assert panel.channel.currentText() == "Channel 7 of 32"
+
+
+def test_every_cell_tells_its_term(page):
+    page.maps.look_at(Spot(step_named("dense1"), 3))
+    panel = page.panel.arithmetic
+    patch, kernel, product = (picture.image[0, 5] for picture in panel.pictures)
+    rows, columns = panel.pictures[1].image.shape
+    pixel = panel.pictures[1].width() / max(rows, columns)
+    top = (panel.pictures[1].height() - rows * pixel) / 2
+    text = panel.pictures[1].text_at(QPointF(5.5 * pixel, top + 0.5 * pixel).toPoint())
+    numbers = number_text(patch), number_text(kernel), number_text(product)
+    assert text == "{} × {} = {}".format(*numbers)
+    assert panel.pictures[1].text_at(QPointF(1, 1).toPoint()) == ""
 
 
 def test_the_activation_function_is_the_last_line_of_the_sum(page):
@@ -158,6 +224,199 @@ def test_units_of_an_mlp_show_their_input_weights(session, qtbot):
     qtbot.waitUntil(lambda: page.maps.spot is not None)
     picture = page.panel.arithmetic.pictures[0].image
     assert np.array_equal(picture, recognition("mlp").stages.network_input)
+
+
+def number_of(panel, text):
+    """The number in the line that begins so."""
+    return number_in(next(value for name, value in panel.lines if name.text().startswith(text)))
+
+
+def test_the_steps_of_a_vector_machine_show_their_numbers(session, qtbot):
+    page = show(ActivationsPage(session), qtbot, "svm-hog")
+    classifier, panel = recognizer("svm-hog").model.classifier, page.panel.arithmetic
+    values = step_values(classifier, recognition("svm-hog").stages.network_input)
+    for output, expected in zip(page.maps.outputs[1:], values.outputs, strict=True):
+        assert np.allclose(output, expected, atol=1e-5)
+
+    page.show_part("features")
+    page.maps.look_at(Spot(2, 300))
+    feature = hog_feature(values, 300)
+    assert page.panel.drawing.marked == feature.place
+    assert f"in the direction of {feature.angle}°" in page.panel.where.text()
+    quotient = number_of(panel, "In the cell") / number_of(panel, "Length")
+    assert quotient == pytest.approx(float(values[1][300]), abs=2e-3)
+    assert number_of(panel, "Result") == pytest.approx(float(values[1][300]), abs=6e-4)
+
+    QTest.keyClick(page.maps, Qt.Key.Key_Down)
+    component = page.maps.spot.unit
+    assert number_of(panel, "Sum of 768") == pytest.approx(values[2][component], abs=6e-4)
+
+    QTest.keyClick(page.maps, Qt.Key.Key_Down)
+    unit = page.maps.spot.unit
+    assert page.panel.landmark.isVisible()
+    assert np.array_equal(page.panel.landmark.image, landmark_picture(values, unit))
+    squares = number_of(panel, "Sum of 200 squares")
+    assert np.exp(-squares) == pytest.approx(values[3][unit], abs=6e-4)
+    assert number_of(panel, "exp") == pytest.approx(values[3][unit], abs=6e-4)
+    place = panel.pictures[0].rect().center()
+    assert panel.pictures[0].text_at(place).startswith("(")
+
+    page.maps.look_at(Spot(5, 7))
+    assert not page.panel.landmark.isVisible()
+    total = number_of(panel, "Sum of 3,000") + number_of(panel, "Bias")
+    assert total == pytest.approx(values[4][7], abs=2e-3)
+    table = page.panel.decision
+    chances = classifier.predict_proba(values.image[None])[0]
+    shown = [number_in(row[3]) for row in table.cells[:10]]
+    assert np.allclose(shown, chances, atol=0.00051)
+
+
+def test_softmax_regression_weighs_the_pixels(session, qtbot):
+    page = show(ActivationsPage(session), qtbot, "softmax")
+    image = recognition("softmax").stages.network_input
+    assert np.array_equal(page.panel.arithmetic.pictures[0].image, image)
+    logit = recognizer("softmax").model.classifier.logits(image[None])[0, 0]
+    assert number_of(page.panel.arithmetic, "Result") == pytest.approx(logit, abs=0.051)
+
+
+def click(button):
+    QTest.mouseClick(button, LEFT)
+
+
+def test_every_value_is_played_once_and_then_all_begins_again():
+    shapes = [step.shape for step in steps()]
+    seen, moment = [], first_moment(steps(), 0, 3)
+    while moment != Moment(Spot(1, 0)):
+        seen.append(moment)
+        moment = next_moment(steps(), 10, moment)
+    assert len(set(seen)) == len(seen)
+    for place, shape in enumerate(shapes[1:-1], 1):
+        count = sum(one.spot.step == place for one in seen)
+        assert count == (shape[0] * shape[1] if len(shape) == 3 else shape[0])
+    cells = [one.cells for one in seen if one.spot.step == len(shapes) - 1]
+    assert cells == list(range(1, 11 + 3 * 10 + 2))
+    assert [one.spot.unit for one in seen[-10:]] == list(range(10))
+
+
+def test_step_computes_the_next_value_and_the_map_fills(page):
+    page.maps.look_at(Spot(step_named("conv2"), 5, 10, 8))
+    for count in (1, 2, 3):
+        click(page.player.step_button)
+        assert page.maps.spot == Spot(step_named("conv2"), 5, 0, count - 1)
+        values = page.panel.heatmap.values
+        expected = observed()[steps()[step_named("conv2")].last][:, :, 5].copy()
+        assert np.isnan(values).sum() == values.size - count
+        assert np.allclose(values[0, :count], expected[0, :count], atol=1e-5)
+    assert page.panel.input_window == Place(0, 2, 3, 3)
+    assert page.maps.input_frame == (Place(0, 2, 3, 3), None)
+    # The pointer does not end it, a click on another place does.
+    point_at(page, step_named("conv2"), 9)
+    assert page.maps.spot.unit == 5
+    box = page.maps.place_of(Spot(step_named("conv2"), 9))
+    QTest.mouseClick(page.maps.viewport(), LEFT, pos=box.center().toPoint())
+    assert page.maps.spot.unit == 9
+    assert not np.isnan(page.panel.heatmap.values).any()
+
+
+def test_pooling_frames_its_window_in_its_own_map(page):
+    page.maps.look_at(Spot(step_named("maxpool1"), 3, 5, 5))
+    click(page.player.step_button)
+    click(page.player.step_button)
+    assert page.maps.input_frame == (Place(0, 2, 2, 2), 3)
+    patch = page.panel.arithmetic.pictures[0]
+    window = observed()[steps()[step_named("conv2")].last][:2, 2:4, 3]
+    assert np.allclose(patch.image, window, atol=1e-5)
+    assert len(patch.texts) == len(patch.texts[0]) == 2
+
+
+def test_at_the_output_the_table_is_filled_column_by_column(page):
+    page.show_part("dense2")
+    table = page.panel.decision
+    for count in range(1, 43):
+        click(page.player.step_button)
+        shown = sum(bool(label.text()) for row in table.cells for label in row)
+        has_sum = table.total.text() != "Sum of exp = "
+        assert shown + has_sum == count
+    assert table.pad.isVisible()
+    click(page.player.step_button)
+    assert page.maps.spot == Spot(step_named("conv1"), 0, 0, 0)
+
+
+def test_it_plays_until_it_is_paused_or_hidden(page, qtbot):
+    page.player.speed.setValue(60)
+    click(page.player.play_button)
+    assert "Pause" in page.player.play_button.text()
+    qtbot.waitUntil(lambda: page.maps.spot.y >= 1)
+    click(page.player.play_button)
+    spot = page.maps.spot
+    qtbot.wait(100)
+    assert (page.maps.spot, page.player.is_playing) == (spot, False)
+    click(page.player.play_button)
+    qtbot.waitUntil(lambda: page.maps.spot != spot)
+    page.hide()
+    assert not page.player.is_playing
+    page.show()
+    assert "Play" in page.player.play_button.text()
+
+
+def test_it_pauses_when_the_drawing_goes(page, qtbot):
+    click(page.player.play_button)
+    assert page.player.is_playing
+    page.show_drawing(Ink(), None)
+    qtbot.waitUntil(lambda: not page.player.is_playing)
+
+
+def test_a_vector_machine_is_played_too(session, qtbot):
+    page = show(ActivationsPage(session), qtbot, "svm-hog")
+    page.maps.look_at(Spot(0, 0))
+    click(page.player.step_button)
+    assert page.maps.spot == Spot(2, 0)  # neither the picture nor deskewing is a sum
+
+
+def changed(factor):
+    """The cnn with other weights, as after some batches of training."""
+    model = recognizer("cnn").model
+    known = model.classifier
+    tensors = {name: tensor * np.float32(factor) for name, tensor in known.tensors().items()}
+    classifier = type(known)(**known.get_params())
+    classifier.load_tensors(tensors, known.classes_, known.temperature_)
+    return Recognizer(Model(model.description.changed(name="cnn in training"), classifier))
+
+
+def test_the_activations_are_those_of_the_model_in_training(session, qtbot):
+    session.use(recognizer("cnn").model)
+    draw_in(session, drawing())
+    page = opened(ActivationsPage(session), qtbot)
+    page.maps.look_at(Spot(step_named("conv2"), 5, 10, 8))
+    conv2 = step_named("conv2")
+    layer = steps()[conv2].last
+    assert "in training" not in page.explanation()
+    for factor in (0.9, 0.8):
+        trained = changed(factor)
+        session.begin_trial(trained, "training")
+        draw_in(session, drawing())
+        image = session.drawing.shown.recognition.stages.network_input
+        expected = observe(trained.model.classifier.network_.folded(), image)[layer]
+        qtbot.waitUntil(lambda now=expected: np.allclose(page.maps.outputs[conv2], now, atol=1e-5))
+        assert page.maps.spot == Spot(conv2, 5, 10, 8)
+        assert page.explanation().startswith("cnn in training: ")
+        value = expected[10, 8, 5]
+        assert f"<b>{number_text(float(value))}</b>" in page.panel.where.text()
+    session.end_trial()
+    draw_in(session, drawing())
+    qtbot.waitUntil(lambda: np.allclose(page.maps.outputs[conv2], observed()[layer], atol=1e-5))
+    assert "in training" not in page.explanation()
+
+
+def test_a_changed_copy_on_trial_is_not_shown(session, qtbot):
+    session.use(recognizer("cnn").model)
+    draw_in(session, drawing())
+    page = opened(ActivationsPage(session), qtbot)
+    before = page.maps.outputs[2].copy()
+    session.begin_trial(changed(0.5), "experiment")
+    draw_in(session, drawing())
+    qtbot.wait(150)
+    assert np.array_equal(page.maps.outputs[2], before)
 
 
 def test_maps_and_outputs_can_be_saved(page, tmp_path):

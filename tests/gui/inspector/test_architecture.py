@@ -90,7 +90,9 @@ def test_a_step_without_parameters_has_no_weights_button(page):
 def test_a_vector_machine_has_steps_too(session, qtbot):
     page = show(ArchitecturePage(session), qtbot, "svm-hog")
     titles = [one.step.title for one in page.row.cards]
-    assert titles == ["Picture", "Features", "Principal components", "Landmarks", "Output"]
+    assert titles[:3] == ["Picture", "Deskewing", "Features"]
+    assert titles[3:] == ["Principal components", "Landmarks", "Output"]
+    assert all(np.any(one.thumbnail) for one in page.row.cards)
     page.show_part("landmarks")
     assert "3,000 training digits" in page.what.text()
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from digitpad.common.pixels import as_floats
 from digitpad.gui.inspector import digit_map
 from digitpad.gui.inspector.digit_map import DigitMapPage
 from digitpad.inspection.digit_map import DigitMap, map_layers
@@ -104,6 +105,20 @@ def test_hovering_over_a_digit_shows_it(page, qtbot):
     assert page.card.text.text() == f"Label {found.labels[row]}"
     qtbot.mouseMove(view, QPoint(2, 2))
     qtbot.waitUntil(lambda: not page.card.isVisible())
+
+
+def test_a_click_on_a_digit_shows_it_on_the_pad(page, qtbot):
+    place = pixels(page, 5)
+    row = page.scatter.index_at(QPointF(place))
+    with qtbot.waitSignal(page.session.digit_opened) as opened_digit:
+        qtbot.mouseClick(page.scatter.view.viewport(), LEFT, pos=place)
+    number = page._measured.found.which[row]
+    assert np.array_equal(opened_digit.args[0], as_floats(page._measured.digits.images[number]))
+    draw(page, 7)
+    with qtbot.waitSignal(page.session.digit_opened) as opened_digit:
+        page.panel.digits.choose(2)
+        qtbot.keyClick(page.panel.digits, Qt.Key.Key_Return)
+    assert np.array_equal(opened_digit.args[0], page.panel.digits.entry(2).image)
 
 
 def test_the_wheel_zooms_at_the_pointer_and_a_double_click_resets_the_view(page, qtbot):

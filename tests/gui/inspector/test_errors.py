@@ -7,9 +7,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QPushButton
 
+from digitpad.common.pixels import as_floats
 from digitpad.evaluation.metrics import evaluate
 from digitpad.gui.inspector.errors import ErrorsPage
 from digitpad.gui.inspector.measured_page import Measurement
+from tests.gui.inspector.looking import click_row
 from tests.gui.inspector.pages import few, opened, recognizer, recognizer_of
 
 LEFT = Qt.MouseButton.LeftButton
@@ -202,3 +204,32 @@ def test_a_model_of_fewer_classes_is_examined_on_the_digits_it_knows(page, qtbot
 
 def known_errors(found):
     return found.misread.tolist()
+
+
+def test_a_misread_digit_is_shown_on_the_pad(examined, qtbot):
+    said = []
+    examined.message_shown.connect(said.append)
+    assert not examined.pad_button.isEnabled()
+    click_row(examined.digits, 2)
+    image = as_floats(few("test").images[expected().misread[2]])
+    with qtbot.waitSignal(examined.session.digit_opened) as opened_digit:
+        qtbot.mouseClick(examined.pad_button, LEFT)
+    assert np.array_equal(opened_digit.args[0], image)
+    assert "on the pad" in said[-1]
+    with qtbot.waitSignal(examined.session.digit_opened) as opened_digit:
+        qtbot.keyClick(examined.digits, Qt.Key.Key_Space)
+    assert np.array_equal(opened_digit.args[0], image)
+    (action,) = examined.digits.actions()
+    with qtbot.waitSignal(examined.session.digit_opened) as opened_digit:
+        action.trigger()
+
+
+def test_a_correct_digit_of_the_diagonal_is_shown_on_the_pad(examined, qtbot):
+    click_cell(examined, qtbot, 7, 7)
+    with qtbot.waitSignal(examined.session.digit_opened) as opened_digit:
+        place = examined.digits.place(1).center()
+        qtbot.mouseClick(examined.digits.viewport(), LEFT, pos=place)
+        qtbot.mouseDClick(examined.digits.viewport(), LEFT, pos=place)
+        qtbot.mouseRelease(examined.digits.viewport(), LEFT, pos=place)
+    number = expected().cell(7, 7)[1]
+    assert np.array_equal(opened_digit.args[0], as_floats(few("test").images[number]))

@@ -11,6 +11,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from digitpad.common.pixels import as_floats
+from digitpad.data.mnist import load_mnist
 from digitpad.gui.pad import picture_controller, picture_files
 from digitpad.gui.pad.picture_files import from_clipboard, load_picture, to_screen
 from digitpad.gui.theme import Scheme
@@ -49,6 +51,29 @@ def test_an_opened_picture_is_shown_and_each_digit_is_framed(window, qtbot, phot
     pad = window.canvas.rect()
     for digit in window.session.drawing.shown.number.digits:
         assert pad.contains(window.boxes._frame(digit).toRect())
+
+
+def test_a_digit_is_read_as_it_is_and_again_by_another_model(window, qtbot):
+    image = as_floats(load_mnist("test").images[8])
+    window.session.open_digit(image)
+    qtbot.waitUntil(lambda: window.session.drawing.shown.recognition is not None)
+    for name in ("cnn", "mlp"):
+        select(window.session, name)
+        qtbot.waitUntil(lambda: not window.picture_controller.is_busy)
+        shown = window.session.drawing.shown.recognition
+        expected = Recognizer.load(name).model.classifier.predict_proba(image[None])[0]
+        assert np.array_equal(shown.stages.network_input, image)
+        assert np.allclose(shown.probabilities, expected, atol=1e-6)
+    (digit,) = window.session.drawing.shown.number.digits
+    assert window.canvas.rect().contains(window.boxes._frame(digit).toRect())
+    assert window.picture_controller.page is None
+    QTest.mouseClick(window.picture_controller.pane, Qt.MouseButton.LeftButton, pos=QPoint(50, 50))
+    assert window.session.drawing.shown.recognition is None
+
+
+def test_an_empty_digit_is_not_opened(window):
+    window.session.open_digit(np.zeros((28, 28), np.float32))
+    assert not window.picture_controller.is_busy
 
 
 @pytest.mark.parametrize("way_back", ["click", "escape", "draw"])

@@ -5,6 +5,8 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 
+from digitpad.common.pixels import as_floats
+from digitpad.data.example_ink import load_examples
 from digitpad.data.importers import kind_of
 from digitpad.data.mnist import NON_DIGIT
 from digitpad.data.own_samples import NewSample, SampleStore
@@ -298,3 +300,21 @@ def test_a_window_without_samples_says_how_to_get_some(session, qtbot):
     browser.digits.setCurrentRow(5)
     assert browser.empty.isVisible()
     assert "Choose All" in browser.empty.text()
+
+
+def test_a_sample_is_shown_on_the_pad_with_its_strokes_if_it_has_any(browser, store, qtbot):
+    ink = load_examples()[0].ink
+    store.add(NewSample(1, np.asarray(few_digits(200).images[0]), ink=ink))
+    browser.session.samples_changed.emit()
+    browser.list.choose(0)
+    QTest.keyClick(browser.list, Qt.Key.Key_Return)
+    assert browser.session.document.ink().to_json() == ink.to_json()
+    place = browser.list.place(1).center()
+    with qtbot.waitSignal(browser.session.digit_opened) as opened:
+        QTest.mouseClick(browser.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        QTest.mouseDClick(browser.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        QTest.mouseRelease(browser.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert np.array_equal(opened.args[0], as_floats(browser.samples[1].image))
+    _, inspect = browser.list.actions()
+    with qtbot.waitSignals([browser.session.digit_opened, browser.session.inspection_requested]):
+        inspect.trigger()

@@ -1,0 +1,60 @@
+"""From a classifier's logits to its answer, with every number on the way.
+
+    logits -> divided by the temperature -> less the largest -> exp -> divided by their sum
+
+The probability of "no digit" is a softmax of its own, over all outputs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from digitpad.common.types import FloatArray
+from digitpad.estimators.base import Classifier
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decision:
+    """How a classifier arrives at its probabilities for one image.
+
+    Attributes:
+        logits: (outputs,) float32; those of the classes, then that of "no digit", if there is one.
+        temperature: the classes' logits are divided by it.
+        differences: (classes,) float32, logits divided by the temperature, less the largest.
+        exponentials: (classes,) float32, of the differences.
+        total: the sum of the exponentials.
+        probabilities: (classes,) float32, exponentials divided by their sum.
+        non_digit: the probability that it is no digit; 0 for a classifier without that output.
+    """
+
+    logits: FloatArray
+    temperature: float
+    differences: FloatArray
+    exponentials: FloatArray
+    total: float
+    probabilities: FloatArray
+    non_digit: float
+
+
+def decide(classifier: Classifier, image: FloatArray) -> Decision:
+    """The decision of a classifier for one image (28, 28).
+
+    Raises:
+        NotFiniteError: a logit is NaN, infinite or nearly so.
+    """
+    logits = classifier.logits(image[None])
+    scaled = logits[0, : len(classifier.classes_)] / np.float32(classifier.temperature_)
+    differences = scaled - scaled.max()
+    exponentials = np.exp(differences)
+    total = exponentials.sum()
+    return Decision(
+        logits[0],
+        float(classifier.temperature_),
+        differences,
+        exponentials,
+        float(total),
+        exponentials / total,
+        float(classifier.non_digit_probabilities(logits)[0]),
+    )
