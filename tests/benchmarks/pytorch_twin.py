@@ -140,7 +140,7 @@ class TorchTraining:
         self.module = torch_twin(network).to(memory_format=layout)
         # Its first layer makes (N, 1, H, W), which is laid out as wished before it goes on.
         self._layout = layout
-        self._images = torch.from_numpy(np.ascontiguousarray(digits.images))
+        self._images = torch.from_numpy(np.array(digits.images))
         self._labels = torch.from_numpy(digits.labels)
         weights = [p for p in self.module.parameters() if p.ndim > 1]
         others = [p for p in self.module.parameters() if p.ndim <= 1]
