@@ -6,6 +6,7 @@ from PIL import Image, ImageDraw
 
 from digitpad.common.errors import ImageError
 from digitpad.data.mnist import load_mnist
+from digitpad.imaging.page.page import TINY_MARGIN
 from digitpad.imaging.picture import read_picture
 from digitpad.imaging.preprocess import preprocess
 
@@ -145,7 +146,18 @@ def test_noise_alone_is_no_ink():
 
 
 def test_a_picture_of_one_pixel_is_accepted():
-    assert grey_from_picture(Image.new("RGB", (1, 1), "red")).shape == (1, 1)
+    assert preprocess(grey_from_picture(Image.new("RGB", (1, 1), "red"))) is None
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_digits_cut_out_without_a_margin_keep_all_their_strokes(is_dark):
+    for image in load_mnist("test").images[:150]:
+        rows, columns = np.flatnonzero(image.any(axis=1)), np.flatnonzero(image.any(axis=0))
+        digit = image[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        grey = grey_from_picture(Image.fromarray(digit if is_dark else 255 - digit))
+        inner = grey[TINY_MARGIN:-TINY_MARGIN, TINY_MARGIN:-TINY_MARGIN]
+        assert inner[digit > 200].mean() > 0.8
+        assert (grey > 0.5).sum() < 1.4 * (digit > 100).sum()
 
 
 def test_truncated_data_is_an_image_error():

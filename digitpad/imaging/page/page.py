@@ -56,6 +56,10 @@ GREY = 12
 MIN_LEVEL = 0.85
 """If the writing has less ink than this where it is darkest, other things had set the scale."""
 
+TINY_SIDE, TINY_MARGIN = 48, 2
+"""Pictures without a longer side than the first are cut out of others. They show one digit up to
+their edges, and get a margin of so many pixels."""
+
 EDGE = 2
 """The edges of strokes, which are lighter, reach this many pixels beyond what is found."""
 
@@ -151,6 +155,11 @@ def read_page(colours: ByteArray, size: tuple[int, int] | None = None) -> Page:
     Returns:
         The page with all its stages.
     """
+    if size is None:
+        size = colours.shape[1], colours.shape[0]
+    margin = TINY_MARGIN if max(colours.shape[:2]) <= TINY_SIDE else 0
+    if margin:
+        colours = _with_margin(colours, margin)
     picture = Image.fromarray(colours[:, :, 0] if colours.shape[2] == 1 else colours)
     small, factor = _reduced(picture, SMALL_SIDE)
     sheet = find_sheet(_as_floats(small))
@@ -159,14 +168,26 @@ def read_page(colours: ByteArray, size: tuple[int, int] | None = None) -> Page:
     view = _overview(picture, sheet)
     page = _read(picture, view, sheet)
     page = _read_closely(picture, view, page)
-    if size is None or size == picture.size:
+    inner = picture.width - 2 * margin, picture.height - 2 * margin
+    if inner == size and not margin:
         return page
-    enlarge = np.diag([size[0] / picture.width, size[1] / picture.height, 1.0])
+    to_picture = np.diag([size[0] / inner[0], size[1] / inner[1], 1.0])
+    to_picture = to_picture @ np.array([[1, 0, -margin], [0, 1, -margin], [0, 0, 1.0]])
     return replace(
         page,
-        to_picture=enlarge @ page.to_picture,
-        sheet=None if sheet is None else _mapped(enlarge, sheet),
+        to_picture=to_picture @ page.to_picture,
+        sheet=None if sheet is None else _mapped(to_picture, sheet),
     )
+
+
+def _with_margin(colours: ByteArray, margin: int) -> ByteArray:
+    """Colours (H, W, channels) with a margin of the colour that most of their edge has."""
+    edge = np.concatenate([colours[0], colours[-1], colours[:, 0], colours[:, -1]])
+    height, width, channels = colours.shape
+    found = np.empty((height + 2 * margin, width + 2 * margin, channels), np.uint8)
+    found[:] = np.median(edge, axis=0)
+    found[margin:-margin, margin:-margin] = colours
+    return found
 
 
 def _read(picture: Image.Image, view: _View, sheet: Matrix | None) -> Page:

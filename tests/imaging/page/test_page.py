@@ -3,6 +3,7 @@ import pytest
 from PIL import Image
 
 from digitpad.imaging.page import read_page
+from digitpad.imaging.page.page import TINY_MARGIN, TINY_SIDE
 from digitpad.imaging.preprocess import preprocess
 from tests.imaging.page.drawn_pages import as_picture, coloured, digit_ink, page_with
 
@@ -77,4 +78,7 @@ def test_a_page_of_one_colour_is_blank(size):
     page = read_page(np.full((size[1], size[0], 3), 140, np.uint8))
     assert not page.ink.any()
     assert page.pen_width == 0
-    assert page.box_in_picture((0, 0, size[0], size[1])) == (0, 0, size[0], size[1])
+    margin = TINY_MARGIN if max(size) <= TINY_SIDE else 0
+    assert page.ink.shape == (size[1] + 2 * margin, size[0] + 2 * margin)
+    whole = (margin, margin, size[0] + margin, size[1] + margin)
+    assert page.box_in_picture(whole) == (0, 0, size[0], size[1])
