@@ -49,7 +49,8 @@ def measure_start(effort: Effort) -> list[Table]:
         if is_compared(package):
             codes[f"import {package}"] = f"import {package}"
     runs = {name: partial(_run_python, code) for name, code in codes.items()}
-    figures = interleaved({name: seconds_of(run) for name, run in runs.items()}, effort.rounds)
+    turns = {name: seconds_of(run) for name, run in runs.items()}
+    figures = interleaved(turns, effort.rounds, start_processes=True)
     rows: list[Mapping[str, Cell]] = [
         {"python -c": name, "ms": 1000 * median(values)} for name, values in figures.items()
     ]
@@ -95,7 +96,7 @@ def measure_race(
                 "seconds": seconds[engine],
                 "epochs": median([result["epoch"] for result, _ in results]),
                 "accuracy": median([result["accuracy"] for result, _ in results]),
-                "reached": f"{sum(result['reached'] for result, _ in results)} of {len(results)}",
+                "reached": sum(result["reached"] for result, _ in results) / len(results),
                 "to digitpad": seconds[engine] / seconds["digitpad"],
             }
             for engine, results in runs.items()
@@ -106,7 +107,7 @@ def measure_race(
         "seconds": ".1f",
         "epochs": ".0f",
         "accuracy": ".2%",
-        "reached": "",
+        "reached": ".0%",
         "to digitpad": ".2f",
     }
     notes = [

@@ -43,9 +43,9 @@ def measure(effort: Effort) -> list[Table]:
     counts = sorted({1, effort.threads})
     contestants = {str(count): sgemm(count) for count in counts}
     figures = interleaved(contestants, 3 * effort.rounds)
-    columns = {"threads": "d", "GFLOP/s": ",.0f"}
+    columns = {"threads": "", "GFLOP/s": ",.0f"}
     rows = [
-        {"threads": count, "GFLOP/s": max(figures[str(count)], default=None)} for count in counts
+        {"threads": name, "GFLOP/s": max(values, default=None)} for name, values in figures.items()
     ]
     return [Table("sgemm", f"Matrix products of {SIDE} x {SIDE}, float32", columns, rows)]
 

@@ -204,7 +204,8 @@ class DigitList(QListView):
         self._session, self._ink_of = session, ink_of
         on_pad = QAction(self.tr("Show on the &Pad"), self)
         on_pad.triggered.connect(self.open_on_pad)
-        self.activated.connect(self.open_on_pad)
+        # Not `activated`: some desktops activate with the click that selects.
+        self.doubleClicked.connect(self.open_on_pad)
         self.addAction(on_pad)
         if inspects:
             inspect = QAction(self.tr("&Inspect"), self)
@@ -214,9 +215,10 @@ class DigitList(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def open_on_pad(self) -> None:
-        """Show the selected entry on the pad."""
-        if self._session is not None and self.chosen >= 0:
-            entry = self.entry(self.chosen)
+        """Show the current entry on the pad."""
+        row = self.currentIndex().row()
+        if self._session is not None and row >= 0:
+            entry = self.entry(row)
             self._session.open_digit(entry.image, self._ink_of(entry))
             self.opened_on_pad.emit()
 
@@ -225,10 +227,13 @@ class DigitList(QListView):
             self.picked.emit(chosen.indexes()[0].row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space activates the current entry, as Enter does."""
+        """Enter and Space activate the current entry, on every system."""
         index = self.currentIndex()
-        if event.key() == Qt.Key.Key_Space and not event.modifiers() and index.isValid():
+        keys = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        modified = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in keys and not modified and index.isValid():
             self.activated.emit(index)
+            self.open_on_pad()
         else:
             super().keyPressEvent(event)
 

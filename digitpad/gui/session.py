@@ -29,6 +29,7 @@ from digitpad.gui.pad.personal_model import base_name
 from digitpad.gui.pad.shown_number import ShownNumber
 from digitpad.gui.pad.threshold import with_threshold
 from digitpad.gui.state import WindowState
+from digitpad.imaging.preprocess import Stages
 from digitpad.ink.strokes import Ink
 from digitpad.library.model_file import Model
 from digitpad.recognition.answers import Number
@@ -76,6 +77,7 @@ class Session(QObject):
         document: the ink on the pad, which the main window's pad and every live pad edit.
         removed_files: how many temporary files of interrupted writes were removed at the start, for
             the window of the models to tell once.
+        opened_digit: the last digit that `open_digit` showed as an image; it is not learned from.
     """
 
     loading_changed = Signal()
@@ -108,6 +110,7 @@ class Session(QObject):
         self._training: str | None = None
         self._skipped_steps: frozenset[str] = frozenset()
         self._drawing = Drawing()
+        self.opened_digit: Stages | None = None
         self._picked: int | None = None
         self._store_lock = threading.Lock()
         self._store: SampleStore | None = None

@@ -136,7 +136,7 @@
     </message>
     <message>
         <source>&amp;Inspect Model…</source>
-        <translation>检查模型(&amp;I)…</translation>
+        <translation>查看模型(&amp;I)…</translation>
     </message>
     <message>
         <source>&amp;Keyboard Shortcuts</source>
@@ -709,6 +709,13 @@
     <message>
         <source>Confusion matrix, epoch {epoch}</source>
         <translation>混淆矩阵，第 {epoch} 轮</translation>
+    </message>
+</context>
+<context>
+    <name>Corrections</name>
+    <message>
+        <source>This digit is not learned: it is from a data set or from your samples.</source>
+        <translation>不会学习这个数字：它来自数据集或您的样本。</translation>
     </message>
 </context>
 <context>
@@ -1508,7 +1515,7 @@
     </message>
     <message>
         <source>Draw a {digit} on the pad.</source>
-        <translation>请在画板上写一个 {digit}。</translation>
+        <translation>请在手写板上写一个 {digit}。</translation>
     </message>
     <message>
         <source>Open Lesson</source>

@@ -141,7 +141,7 @@ class TorchTraining:
         # Its first layer makes (N, 1, H, W), which is laid out as wished before it goes on.
         self._layout = layout
         self._images = torch.from_numpy(np.array(digits.images))
-        self._labels = torch.from_numpy(digits.labels)
+        self._labels = torch.from_numpy(np.array(digits.labels))
         weights = [p for p in self.module.parameters() if p.ndim > 1]
         others = [p for p in self.module.parameters() if p.ndim <= 1]
         self.optimizer = torch.optim.SGD(
@@ -196,7 +196,7 @@ class TorchTraining:
         with self._torch.inference_mode():
             for start in range(0, len(digits), part_size):
                 part = slice(start, start + part_size)
-                images = self._torch.from_numpy(np.ascontiguousarray(digits.images[part]))
+                images = self._torch.from_numpy(np.array(digits.images[part]))
                 answers = self._forward(self._load(images)).argmax(1).numpy()
                 right += int(np.count_nonzero(answers == digits.labels[part]))
         return right / len(digits)

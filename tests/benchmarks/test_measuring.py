@@ -51,7 +51,7 @@ def test_on_a_busy_machine_there_are_no_figures(monkeypatch, capsys):
     assert table.as_dict()["rows"] == [{"way": "a", "ratio": None}]
 
 
-def test_the_time_of_other_processes_is_counted_and_the_own_is_not():
+def test_the_time_of_other_processes_is_counted():
     pytest.importorskip("psutil")
     burn = "import time\nend = time.monotonic() + 1.0\nwhile time.monotonic() < end: pass"
     before = measuring._elsewhere()
@@ -64,6 +64,9 @@ def test_the_time_of_other_processes_is_counted_and_the_own_is_not():
 
 def test_figures_are_divided_by_those_of_an_earlier_run():
     columns = {"network": "", "speed": ",.0f", "rival": ",.0f"}
+    both = [{"network": "mlp", "speed": 30}, {"network": "cnn", "speed": 7}]
+    table = Table("x", "Speed", columns, both)
+    assert table.against(table.as_dict()).texts()[1] == [["mlp", "1.00"], ["cnn", "1.00"]]
     now = Table("x", "Speed", columns, [{"network": "mlp", "speed": 30, "rival": None}])
     then = Table(
         "x", "Speed", columns, [{"network": "cnn"}, {"network": "mlp", "speed": 20.0, "rival": 5}]

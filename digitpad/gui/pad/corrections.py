@@ -100,6 +100,12 @@ class Corrections(QObject):
         shown = drawing.shown.recognition
         if answering is None or selected is None or shown is None or self.question is not None:
             return
+        if shown.stages is session.opened_digit:
+            # What a model is tested on must not be what it learns from.
+            self._note.show_problem(
+                self.tr("This digit is not learned: it is from a data set or from your samples.")
+            )
+            return
         ink: Ink | None = drawing.shown.ink_of_digit(drawing.ink)
         stages = shown.stages
         if ink is None or ink.is_empty:

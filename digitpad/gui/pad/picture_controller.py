@@ -186,7 +186,7 @@ class PictureController(QObject):
         self._canvas = canvas
         self._opened: OpenedPicture | None = None
         self._reader: Recognizer | None = None  # that reads, or was the last to read
-        self._waiting: Path | QImage | None = None  # for the first model
+        self._waiting: Path | QImage | OpenedPicture | None = None  # for the first model
         self._job = BackgroundJob(self)
         self._job.failed.connect(self._show_error)
         self._job.idle.connect(self._on_idle)
@@ -259,6 +259,7 @@ class PictureController(QObject):
         """Open a digit (28, 28) float32 that is the model's input as it is."""
         self.message.emit("", False)
         stages = stages_of_digit(image)
+        self._session.opened_digit = stages
         if stages is not None:
             enlarged = InkColours(self.pane.palette()).image(image, _DIGIT_ENLARGEMENT)
             self._read(OpenedPicture(enlarged, QSizeF(SIDE, SIDE), digit=stages))
@@ -305,7 +306,7 @@ class PictureController(QObject):
         """Recognize a picture instead of the one that is being recognized."""
         answering = self._session.answering
         if answering is None:
-            self._waiting = None if isinstance(source, OpenedPicture) else source
+            self._waiting = source
         else:
             self._waiting = None
             self._reader = answering

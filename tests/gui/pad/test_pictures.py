@@ -71,6 +71,36 @@ def test_a_digit_is_read_as_it_is_and_again_by_another_model(window, qtbot):
     assert window.session.drawing.shown.recognition is None
 
 
+def test_a_digit_of_a_data_set_is_not_learned(window, qtbot):
+    window.session.open_digit(as_floats(load_mnist("test").images[8]))
+    qtbot.waitUntil(lambda: window.session.drawing.shown.recognition is not None)
+    QTest.keyClick(window, Qt.Key.Key_3)
+    settle(window, qtbot)
+    assert len(window.session.store()) == 0
+    assert "not learned" in window.panel.note.text.text()
+
+
+def test_the_answer_stays_while_a_model_in_training_takes_over(window, qtbot):
+    window.session.open_digit(as_floats(load_mnist("test").images[8]))
+    qtbot.waitUntil(lambda: window.session.drawing.shown.recognition is not None)
+    shown = []
+    window.session.drawing_changed.connect(lambda: shown.append(window.session.drawing.shown))
+    window.session.begin_trial(Recognizer.load("mlp"), "training")
+    qtbot.waitUntil(lambda: not window.picture_controller.is_busy and bool(shown))
+    assert all(one.recognition is not None for one in shown)
+
+
+def test_a_digit_that_comes_before_the_model_is_shown_with_it(window, qtbot):
+    controller, session = window.picture_controller, window.session
+    selected, session._selected = session._selected, None
+    session.open_digit(as_floats(load_mnist("test").images[8]))
+    assert not controller.pane.is_shown
+    session._selected = selected
+    session.answering_changed.emit()
+    qtbot.waitUntil(lambda: session.drawing.shown.recognition is not None)
+    assert controller.pane.is_shown
+
+
 def test_an_empty_digit_is_not_opened(window):
     window.session.open_digit(np.zeros((28, 28), np.float32))
     assert not window.picture_controller.is_busy
