@@ -2,7 +2,8 @@
 
     logits -> divided by the temperature -> less the largest -> exp -> divided by their sum
 
-The probability of "no digit" is a softmax of its own, over all outputs.
+The probability of "no digit" is a softmax of its own, over all outputs; only a vector machine
+divides them by the temperature for it, too.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import numpy as np
 
 from digitpad.common.types import FloatArray
 from digitpad.estimators.base import Classifier
+from digitpad.estimators.svm import SVM
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,6 +29,8 @@ class Decision:
         total: the sum of the exponentials.
         probabilities: (classes,) float32, exponentials divided by their sum.
         non_digit: the probability that it is no digit; 0 for a classifier without that output.
+        non_digit_temperature: all logits are divided by it before the softmax that gives
+            `non_digit`; 1 but for vector machines.
     """
 
     logits: FloatArray
@@ -36,6 +40,7 @@ class Decision:
     total: float
     probabilities: FloatArray
     non_digit: float
+    non_digit_temperature: float
 
 
 def decide(classifier: Classifier, image: FloatArray) -> Decision:
@@ -49,12 +54,14 @@ def decide(classifier: Classifier, image: FloatArray) -> Decision:
     differences = scaled - scaled.max()
     exponentials = np.exp(differences)
     total = exponentials.sum()
+    temperature = float(classifier.temperature_)
     return Decision(
         logits[0],
-        float(classifier.temperature_),
+        temperature,
         differences,
         exponentials,
         float(total),
         exponentials / total,
         float(classifier.non_digit_probabilities(logits)[0]),
+        temperature if isinstance(classifier, SVM) else 1.0,
     )

@@ -334,10 +334,6 @@
         <translation>其余 {count} 个通道之和</translation>
     </message>
     <message>
-        <source>Channel {number} of {count}</source>
-        <translation>通道 {number}（共 {count} 个）</translation>
-    </message>
-    <message>
         <source>All {count} channels</source>
         <translation>全部 {count} 个通道</translation>
     </message>
@@ -358,16 +354,8 @@
         <translation>直方图</translation>
     </message>
     <message>
-        <source>÷ Length</source>
-        <translation>÷ 长度</translation>
-    </message>
-    <message>
         <source>= Normalized</source>
         <translation>= 归一化</translation>
-    </message>
-    <message>
-        <source>Less mean</source>
-        <translation>减去均值</translation>
     </message>
     <message>
         <source>× Component</source>
@@ -384,6 +372,18 @@
     <message>
         <source>Squared</source>
         <translation>平方</translation>
+    </message>
+    <message>
+        <source>× 1 / length</source>
+        <translation>× 1 / 长度</translation>
+    </message>
+    <message>
+        <source>Input − mean</source>
+        <translation>输入 − 均值</translation>
+    </message>
+    <message>
+        <source>Channel {number}</source>
+        <translation>通道 {number}</translation>
     </message>
 </context>
 <context>
@@ -835,6 +835,10 @@
     <message>
         <source>Sum of exp = {total}</source>
         <translation>exp 之和 = {total}</translation>
+    </message>
+    <message>
+        <source>Not a digit (∅): {none}, by a softmax over all {count} logits divided by T. On the pad: {answer} × (1 − {none}) = {shown}</source>
+        <translation>不是数字（∅）：{none}，由全部 {count} 个 logit 除以 T 后的 softmax 得出。手写板上：{answer} × (1 − {none}) = {shown}</translation>
     </message>
 </context>
 <context>
@@ -3737,6 +3741,10 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>gradients in the direction of {angle}°</source>
         <translation>方向为 {angle}° 的梯度</translation>
+    </message>
+    <message>
+        <source>measured in {height} × {width} pixels</source>
+        <translation>在 {height} × {width} 像素中测得</translation>
     </message>
 </context>
 <context>

@@ -39,6 +39,15 @@ def test_every_column_follows_from_the_one_before(name):
     np.testing.assert_allclose(found.probabilities, found.exponentials / found.total, rtol=1e-6)
 
 
+@pytest.mark.parametrize("name", ["cnn", "svm-hog"])
+def test_no_digit_is_a_softmax_over_all_logits_divided_by_its_own_temperature(name):
+    found = decide(bundled(name).classifier, digit(8))
+    powers = np.exp(found.logits / found.non_digit_temperature)
+    assert len(powers) == 11
+    assert found.temperature != 1
+    assert powers[10] / powers.sum() == pytest.approx(found.non_digit, rel=1e-4)
+
+
 def test_the_logits_are_the_output_of_the_last_layer():
     classifier = bundled("cnn").classifier
     observed = observe(inspectable(classifier), digit())

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from digitpad.gui import theme
 from digitpad.gui.inspector.feature_maps import FeatureMaps, Spot
-from digitpad.gui.inspector.model_steps import Step, steps_of
+from digitpad.gui.inspector.model_steps import Step, network_steps, steps_of
 from digitpad.gui.inspector.page import Page, SaveTarget
 from digitpad.gui.inspector.saving import painted_target, picture_target, tensor_target
 from digitpad.gui.inspector.spot_panel import SpotPanel
@@ -81,11 +81,13 @@ class ActivationsPage(Page):
         self._network = None if recognizer is None else inspectable(recognizer.model.classifier)
         if recognizer is not None:
             classifier = recognizer.model.classifier
-            steps, names = steps_of(classifier), output_names(classifier)
+            network, names = self._network, output_names(classifier)
+            steps = steps_of(classifier) if network is None else network_steps(network)
             # The next weights of a model in training: what is selected stays.
             if (steps, names) != (self._steps, self._names):
                 self._steps, self._names, self._moment = steps, names, None
                 self.maps.show_steps(steps, names)
+                self.player.setEnabled(len(steps) > 1)  # the picture is not computed
                 self.panel.clear()
         self.explanation_changed.emit()
         self._show_state()
@@ -155,7 +157,8 @@ class ActivationsPage(Page):
     def _advance(self) -> None:
         """Compute the next value: of the map that is looked at, or of the one behind it."""
         spot, recognizer = self.maps.spot, self._recognizer
-        if self._observed is None or spot is None or recognizer is None:
+        is_playable = self._observed is not None and self.player.isEnabled()
+        if not is_playable or spot is None or recognizer is None:
             self.player.pause()
             return
         if self._moment is None:

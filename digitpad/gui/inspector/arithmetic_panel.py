@@ -1,7 +1,7 @@
 """How one value of a layer is computed: its inputs times its weights, plus the bias.
 
 [patch]   x   [weights]   =   [products]      small patches with the values in their cells
-channel 3 of 32 [v]
+channel 3 [v]
 sum of 9 products      0.812
 other 31 channels      0.422
 bias                  -0.500
@@ -11,6 +11,7 @@ ReLU                   0.734
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -83,8 +84,12 @@ class ArithmeticPanel(QWidget):
 
     def _show_captions(self, kind: str) -> None:
         captions = {
-            "features": (self.tr("Histograms"), self.tr("÷ Length"), self.tr("= Normalized")),
-            "directions": (self.tr("Less mean"), self.tr("× Component"), self.tr("= Products")),
+            "features": (self.tr("Histograms"), self.tr("× 1 / length"), self.tr("= Normalized")),
+            "directions": (
+                self.tr("Input − mean"),
+                self.tr("× Component"),
+                self.tr("= Products"),
+            ),
             "landmarks": (self.tr("Drawing"), self.tr("− Landmark"), self.tr("Squared")),
         }.get(kind, (self.tr("Input"), self.tr("× Weights"), self.tr("= Products")))
         for picture, label, text in zip(self.pictures, self._captions, captions, strict=True):
@@ -92,27 +97,37 @@ class ArithmeticPanel(QWidget):
             picture.setAccessibleName(text)
 
     def _offer_channels(self) -> None:
-        """Offer the channels of a patch, the chosen one again."""
-        found = self._found
-        has_kernel = found is not None and found.kernel.ndim == 3
-        count = found.patch.shape[2] if found is not None and has_kernel else 1
+        """Offer the channels of a patch, the chosen one again; without channels the list stays."""
+        count = self._channels()
         self.channel.setVisible(count > 1)
-        if self.channel.count() != count + 1:
+        if count > 1 and self.channel.count() != count + 1:
+            chosen = self.channel.currentIndex()
             self.channel.clear()
             self.channel.addItem(self.tr("All {count} channels").format(count=count))
             for number in range(count):
-                text = self.tr("Channel {number} of {count}")
-                self.channel.addItem(text.format(number=number, count=count))
+                self.channel.addItem(self.tr("Channel {number}").format(number=number))
+            self.channel.setCurrentIndex(chosen if 0 < chosen <= count else 0)
+
+    def _channels(self) -> int:
+        """The number of channels of the kernel; 1 without a kernel."""
+        found = self._found
+        return found.patch.shape[2] if found is not None and found.kernel.ndim == 3 else 1
+
+    def _chosen(self) -> int:
+        """The channel whose terms are shown; -1 for all."""
+        return self.channel.currentIndex() - 1 if self._channels() > 1 else -1
+
+    def _picture(self, part: FloatArray) -> FloatArray:
+        """What is shown of a patch or kernel, as one plane."""
+        chosen = self._chosen()
+        return _as_picture(part if chosen < 0 else part[:, :, chosen : chosen + 1])
 
     def _show(self) -> None:
         found = self._found
-        chosen = self.channel.currentIndex() - 1
         parts = [None] * 3 if found is None else [found.patch, found.kernel, found.products]
         for picture, part in zip(self.pictures, parts, strict=True):
-            if part is not None and part.ndim == 3 and chosen >= 0:
-                part = part[:, :, chosen : chosen + 1]
-            picture.show_numbers(None if part is None or not part.size else _as_picture(part))
-        lines = [] if found is None else self._sum(found, chosen)
+            picture.show_numbers(None if part is None or not part.size else self._picture(part))
+        lines = [] if found is None else self._sum(found, self._chosen())
         if found is not None and self._step is not None and self._step.activation:
             lines.append((ACTIVATION_NAMES[self._step.activation], number_text(self._value)))
         lines += [("", "")] * (len(self.lines) - len(lines))
@@ -136,7 +151,7 @@ class ArithmeticPanel(QWidget):
             squares = float(products.sum())
             return [(text, number_text(squares)), ("exp(−d²)", number_text(found.total))]
         whole, others = found.total - found.bias, []
-        if products.ndim == 3 and chosen >= 0:
+        if chosen >= 0:
             products = products[:, :, chosen]
             rest = whole - float(products.sum())
             text = self.tr("Sum of the other {count} channels")
@@ -151,13 +166,16 @@ class ArithmeticPanel(QWidget):
         ]
 
     def _describe(self, row: int, column: int) -> str:
-        """A term of the sum."""
+        """A term of the sum; "" for a cell that only completes the last row."""
+        found = self._found
+        if found is None or not self._picture(np.ones_like(found.patch))[row, column]:
+            return ""
         values = [
             number_text(float(picture.image[row, column]))
             for picture in self.pictures
             if picture.image is not None
         ]
-        if self._found is not None and self._found.kind == "landmarks":
+        if found.kind == "landmarks":
             return "({} − {})² = {}".format(*values)
         return " = ".join((" × ".join(values[:2]), *values[2:]))
 

@@ -1,7 +1,7 @@
 """From the logits to the answer on the pad, number by number.
 
       z      z/T − max   exp        p
-0   −3.1     −12.4       4.2e−06    0.0%
+0   −3.1     −17.1       3.7e−08    0.0%
 7    8.2       0         1         98.0%
 ∅   −1.0
 Temperature T    0.66        Sum of exp    1.02
@@ -84,6 +84,11 @@ class DecisionTable(QWidget):
             "Not a digit (∅): {none}, by a softmax over all {count} logits. "
             "On the pad: {answer} × (1 − {none}) = {shown}"
         )
+        if found.non_digit_temperature != 1:
+            text = self.tr(
+                "Not a digit (∅): {none}, by a softmax over all {count} logits divided by T. "
+                "On the pad: {answer} × (1 − {none}) = {shown}"
+            )
         shares = {"answer": answer, "none": none, "shown": answer * (1 - none)}
         in_percent = {name: percent(share) for name, share in shares.items()}
         self.pad.setText(text.format(**in_percent, count=outputs))

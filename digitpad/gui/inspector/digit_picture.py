@@ -112,9 +112,10 @@ class DigitPicture(QWidget):
         place, pixel = self._place(self.image)
         if not place.contains(at):
             return ""
-        return self.describe(
-            int((at.y() - place.top()) / pixel), int((at.x() - place.left()) / pixel)
-        )
+        # The right and the bottom edge belong to the rectangle, but to no cell behind the last.
+        rows, columns = self.image.shape
+        row = min(int((at.y() - place.top()) / pixel), rows - 1)
+        return self.describe(row, min(int((at.x() - place.left()) / pixel), columns - 1))
 
     def _place(self, image: FloatArray) -> tuple[QRectF, float]:
         """Where the picture lies, and the side of one of its cells."""

@@ -87,7 +87,7 @@ def steps_of(classifier: Classifier) -> list[Step]:
     if isinstance(classifier, SVM):
         found = _vector_machine_steps(classifier)
     elif isinstance(classifier, SoftmaxRegression):
-        found = [_planes(classifier.weights_, classifier.biases_)]
+        found = [_planes(classifier)]
     return [_picture(), *(replace(step, last=place) for place, step in enumerate(found))]
 
 
@@ -157,12 +157,13 @@ def _picture() -> Step:
     return Step("input", "input", _title("input"), (28, 28, 1), seen=Place(14, 14, 1, 1))
 
 
-def _planes(weights: FloatArray, biases: FloatArray) -> Step:
+def _planes(classifier: SVM | SoftmaxRegression) -> Step:
+    weights, biases = classifier.weights_, classifier.biases_
     return Step(
         "output",
         "output",
         _title("output"),
-        (len(biases),),
+        (classifier.outputs,),  # one plane parts two classes
         weights.size + biases.size,
         (weights.shape, biases.shape),
         input_shape=(len(weights),),
@@ -207,7 +208,7 @@ def _vector_machine_steps(svm: SVM) -> list[Step]:
                 input_shape=(length,),
             )
         )
-    return [*steps, _planes(svm.weights_, svm.biases_)]
+    return [*steps, _planes(svm)]
 
 
 def thumbnail(step: Step, observed: ObservedModel) -> FloatArray:

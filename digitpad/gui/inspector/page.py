@@ -106,7 +106,7 @@ class Page(QWidget):
         self._rest = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
         self._rest.timeout.connect(self.refresh)
         session.selected_changed.connect(self.refresh)
-        session.trial_changed.connect(self.refresh)
+        session.trial_changed.connect(self._refresh_soon)
         session.drawing_changed.connect(self._refresh_soon)
         self.show_no_model()
 
@@ -121,7 +121,7 @@ class Page(QWidget):
         raise NotImplementedError
 
     def show_drawing(self, ink: Ink, recognition: Recognition | None) -> None:
-        """Set the drawing and its answer by the selected model, None if nothing is drawn."""
+        """Set the drawing and its answer by the page's model, None if nothing is drawn."""
 
     def show_part(self, part: str) -> None:
         """Show a part of the page, such as a layer's weights."""

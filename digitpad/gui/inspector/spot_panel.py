@@ -133,6 +133,7 @@ class SpotPanel(QWidget):
     def _show_drawing(self, step: Step, spot: Spot, observed: ObservedModel, value: float) -> None:
         """Show which part of the drawing the value depends on, or the landmark beside it."""
         image, seen = observed.image, Place(spot.y, spot.x, 1, 1)
+        text = self.tr("receptive field: {height} × {width} pixels")
         lines = [f"<b>{number_text(value)}</b>"]
         if len(step.shape) == 3:
             place = self.tr("at row {row}, column {column}")
@@ -145,17 +146,19 @@ class SpotPanel(QWidget):
             self.landmark.show_image(landmark_picture(observed, spot.unit))
         elif step.kind == "features" and (feature := hog_feature(observed, spot.unit)) is not None:
             image, seen = feature.image, feature.place
-            text = self.tr("gradients in the direction of {angle}°")
-            lines.append(text.format(angle=feature.angle))
+            angle = self.tr("gradients in the direction of {angle}°")
+            lines.append(angle.format(angle=feature.angle))
+            text = self.tr("measured in {height} × {width} pixels")
+        # A pixel of the deskewed drawing lay elsewhere in the drawing.
+        is_moved = step.kind == "deskewed"
         if len(step.shape) == 1 and (seen.height, seen.width) in {(1, 1), (28, 28)}:
             seen = Place(0, 0, 28, 28)
             if step.kind != "landmarks":  # whose picture takes the room
                 lines.append(self.tr("receptive field: the whole drawing"))
-        elif step.last is not None:
-            text = self.tr("receptive field: {height} × {width} pixels")
+        elif step.last is not None and not is_moved:
             lines.append(text.format(height=seen.height, width=seen.width))
         self.drawing.show_image(image)
-        self.drawing.mark(seen)
+        self.drawing.mark(None if is_moved else seen)
         self.where.setText("<br>".join(lines))
 
     def _name(self, step: Step, spot: Spot) -> str:

@@ -22,7 +22,7 @@ from digitpad.gui.widgets import flush, push_button
 _SPEEDS, _USUAL_SPEED = (1, 60), 8
 """Values a second."""
 _NOT_COMPUTED = frozenset({"input", "deskewed"})
-"""Kinds of steps whose values are no sums."""
+"""Kinds of steps with values that are not shown step by step."""
 
 
 @dataclass(frozen=True, slots=True)

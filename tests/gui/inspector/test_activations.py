@@ -2,10 +2,12 @@ import itertools
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
+from digitpad.estimators.baselines import NearestNeighbours
 from digitpad.gui.inspector.activations import ActivationsPage
+from digitpad.gui.inspector.digit_picture import DigitPicture
 from digitpad.gui.inspector.feature_maps import SMALLEST, Spot, bands
 from digitpad.gui.inspector.model_steps import network_steps
 from digitpad.gui.inspector.step_player import Moment, first_moment, next_moment
@@ -14,10 +16,11 @@ from digitpad.ink.strokes import Ink
 from digitpad.inspection.activations import Place, observe, receptive_field
 from digitpad.inspection.arithmetic import arithmetic
 from digitpad.inspection.step_values import hog_feature, landmark_picture, step_values
-from digitpad.library.model_file import Model
+from digitpad.library.model_file import Model, ModelDescription
+from digitpad.nn.network import Network
 from digitpad.recognition.recognizer import Recognizer
 from tests.gui.inspector.looking import drawing, recognition, show
-from tests.gui.inspector.pages import draw_in, opened, recognizer
+from tests.gui.inspector.pages import draw_in, few, opened, recognizer
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -122,6 +125,7 @@ def test_an_output_goes_on_to_the_probabilities_of_the_model(page):
     assert "".join(label.text() for label in table.cells[10][1:]) == ""
     assert number_text(classifier.temperature_) in table.temperature.text()
     assert table.total.text() == f"Sum of exp = {number_text(sum(exponentials))}"
+    assert "all 11 logits. " in table.pad.text()
     on_the_pad = recognition("cnn").with_non_digit().max()
     assert table.pad.text().endswith(percent(float(on_the_pad)))
     point_at(page, step_named("conv2"), 3)
@@ -150,7 +154,15 @@ def test_the_terms_of_one_channel_can_be_shown(page):
     assert numbers[0] == pytest.approx(found.products[:, :, 7].sum(), abs=2e-3)
     assert sum(numbers[:3]) == pytest.approx(numbers[3], abs=3e-3)
     page.maps.look_at(Spot(step_named("conv2"), 6, 10, 8))
-    assert panel.channel.currentText() == "Channel 7 of 32"
+    assert panel.channel.currentText() == "Channel 7"
+    # Layers without channels, with one, and with as many again.
+    for name in ("maxpool1", "dense1", "conv1"):
+        page.maps.look_at(Spot(step_named(name), 3, 5, 5))
+        assert not panel.channel.isVisible()
+        assert panel.pictures[0].image.size
+    page.maps.look_at(Spot(step_named("conv2"), 5, 10, 8))
+    assert panel.channel.currentText() == "Channel 7"
+    assert np.allclose(panel.pictures[2].image, found.products[:, :, 7], atol=1e-5)
 
 
 def test_every_cell_tells_its_term(page):
@@ -164,6 +176,28 @@ def test_every_cell_tells_its_term(page):
     numbers = number_text(patch), number_text(kernel), number_text(product)
     assert text == "{} × {} = {}".format(*numbers)
     assert panel.pictures[1].text_at(QPointF(1, 1).toPoint()) == ""
+
+
+def test_cells_that_complete_the_last_row_have_no_term(page):
+    page.maps.look_at(Spot(step_named("conv2"), 5, 10, 8))
+    picture = page.panel.arithmetic.pictures[0]
+    assert picture.image.shape == (18, 18)  # 32 channels in 6 rows of 6
+    side, pixel = picture.width(), picture.width() / 18
+    last = QPointF(side - 4 * 3 * pixel - pixel / 2, side - pixel / 2)
+    behind = last + QPointF(pixel, 0)
+    assert " × " in picture.text_at(last.toPoint())
+    assert picture.text_at(behind.toPoint()) == ""
+    assert picture.text_at(QPointF(side - 1, side - 1).toPoint()) == ""
+
+
+def test_the_last_edges_of_a_picture_belong_to_its_last_cells(qtbot):
+    picture = DigitPicture(100)
+    qtbot.addWidget(picture)
+    picture.describe = lambda row, column: f"{row}, {column}"
+    picture.show_numbers(np.zeros((10, 20), np.float32))
+    assert picture.text_at(QPoint(0, 75)) == "9, 0"
+    picture.show_numbers(np.zeros((20, 10), np.float32))
+    assert picture.text_at(QPoint(75, 0)) == "0, 9"
 
 
 def test_the_activation_function_is_the_last_line_of_the_sum(page):
@@ -238,11 +272,18 @@ def test_the_steps_of_a_vector_machine_show_their_numbers(session, qtbot):
     for output, expected in zip(page.maps.outputs[1:], values.outputs, strict=True):
         assert np.allclose(output, expected, atol=1e-5)
 
+    page.maps.look_at(Spot(1, 0, 6, 9))
+    assert page.panel.drawing.marked is None
+    assert "at row 6, column 9" in page.panel.where.text()
+    assert "receptive field" not in page.panel.where.text()
+
     page.show_part("features")
     page.maps.look_at(Spot(2, 300))
     feature = hog_feature(values, 300)
     assert page.panel.drawing.marked == feature.place
     assert f"in the direction of {feature.angle}°" in page.panel.where.text()
+    height, width = feature.place[2:]
+    assert f"measured in {height} × {width} pixels" in page.panel.where.text()
     quotient = number_of(panel, "In the cell") / number_of(panel, "Length")
     assert quotient == pytest.approx(float(values[1][300]), abs=2e-3)
     assert number_of(panel, "Result") == pytest.approx(float(values[1][300]), abs=6e-4)
@@ -269,6 +310,7 @@ def test_the_steps_of_a_vector_machine_show_their_numbers(session, qtbot):
     chances = classifier.predict_proba(values.image[None])[0]
     shown = [number_in(row[3]) for row in table.cells[:10]]
     assert np.allclose(shown, chances, atol=0.00051)
+    assert "all 11 logits divided by T." in table.pad.text()
 
 
 def test_softmax_regression_weighs_the_pixels(session, qtbot):
@@ -371,6 +413,28 @@ def test_a_vector_machine_is_played_too(session, qtbot):
     page.maps.look_at(Spot(0, 0))
     click(page.player.step_button)
     assert page.maps.spot == Spot(2, 0)  # neither the picture nor deskewing is a sum
+
+
+def test_a_model_of_which_only_the_picture_is_shown_cannot_be_played(page):
+    digits = few("train", 100)
+    neighbours = NearestNeighbours().fit(digits.images, digits.labels)
+    description = ModelDescription("near", "knn", neighbours.get_params())
+    click(page.player.play_button)
+    page.use_recognizer(Recognizer(Model(description, neighbours)))
+    page.show_drawing(drawing(), recognition("cnn"))
+    assert page.maps.spot == Spot(0, 0, 14, 14)
+    page.player.advanced.emit()
+    assert not page.player.is_playing
+    assert not page.player.isEnabled()
+    page.use_recognizer(recognizer("cnn"))
+    assert page.player.isEnabled()
+
+
+def test_a_network_is_folded_once(page, monkeypatch):
+    folded, count = Network.folded, []
+    monkeypatch.setattr(Network, "folded", lambda self: count.append(self) or folded(self))
+    page.use_recognizer(recognizer("mlp"))
+    assert len(count) == 1
 
 
 def changed(factor):

@@ -108,6 +108,15 @@ def test_only_the_visible_page_is_updated(inspector, session):
     assert hidden.calls[0] is recognizer("softmax").model
 
 
+def test_a_trial_is_shown_between_the_strokes_of_the_pen(inspector, session, qtbot, monkeypatch):
+    monkeypatch.setattr(RecordingPage, "follows_training", True)
+    inspector.page.calls.clear()
+    trained = recognizer("softmax")
+    session.begin_trial(trained, "training")
+    assert inspector.page.calls == []
+    qtbot.waitUntil(lambda: trained.model in inspector.page.calls)
+
+
 def test_a_hidden_window_shows_what_has_changed_when_it_is_shown_again(inspector, session):
     inspector.close()
     inspector.page.calls.clear()
