@@ -44,7 +44,7 @@ from digitpad.training.record import DataChoice
 from tests.gui.choosing import wait_until_loaded
 from tests.gui.drawing import draw_ink
 
-COLOURS = 96
+COLOURS = 64
 """Colours of a picture: few enough for a small file, and enough for smooth letters."""
 
 SCHEMES = {"light": Scheme.LIGHT, "dark": Scheme.DARK}

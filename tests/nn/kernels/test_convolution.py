@@ -8,8 +8,8 @@ import pytest
 from threadpoolctl import threadpool_limits
 
 from digitpad.nn.kernels.convolution import Convolution, fastest
+from digitpad.nn.kernels.reference import convolve_reference, convolve_reference_backward
 from digitpad.nn.kernels.workspace import Gradients
-from tests.nn.kernels.reference import convolve_reference, convolve_reference_backward
 
 # height, width, images, channels, filters, kernel, padding
 VALID, SAME = (0, 0), (1, 1)

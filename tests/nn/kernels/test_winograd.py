@@ -4,6 +4,11 @@ import numpy as np
 import pytest
 
 from digitpad.common.errors import ParameterError
+from digitpad.nn.kernels.reference import (
+    convolve_reference,
+    convolve_reference_backward,
+    winograd_reference,
+)
 from digitpad.nn.kernels.winograd import WinogradConvolution
 from digitpad.nn.kernels.winograd_matrices import (
     ONE,
@@ -12,11 +17,6 @@ from digitpad.nn.kernels.winograd_matrices import (
     tile_for,
 )
 from digitpad.nn.kernels.workspace import Gradients
-from tests.nn.kernels.reference import (
-    convolve_reference,
-    convolve_reference_backward,
-    winograd_reference,
-)
 
 SIZES = [(tile, taps) for taps in (2, 3, 4, 5) for tile in range(max(2, taps - 1), 10 - taps)]
 
