@@ -118,8 +118,14 @@ def run(reader: Reader, home: Path, seed: int, numbers: range, keep: Path | None
 
 def mutated(reader: Reader, seeds: list[bytes], seed: int, number: int) -> bytes:
     """The input of this number."""
-    random = Random(f"{seed} {reader.name} {number}")
-    return reader.mutate(random, random.choice(seeds))
+    name = f"{seed} {reader.name} {number}"
+    while True:
+        random = Random(name)
+        try:
+            return reader.mutate(random, random.choice(seeds))
+        except MemoryError:
+            # It would have been too large to be written; another one takes its place.
+            name += " again"
 
 
 def _empty(folder: Path) -> None:
