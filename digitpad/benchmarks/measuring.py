@@ -47,7 +47,7 @@ MOST_ELSEWHERE = 0.05
 """A round counts if other processes take at most this share of one core..."""
 
 CLOCK_STEPS = 0.04
-"""...and the error of the system's clocks in addition, seconds."""
+"""...plus this many seconds, as systems count processor time in steps."""
 
 TRIES = 3
 """At most this many times the wanted rounds are tried."""
@@ -56,14 +56,14 @@ TRIES = 3
 def interleaved(
     contestants: Mapping[str, Turn], rounds: int, *, start_processes: bool = False
 ) -> dict[str, list[float]]:
-    """Run all in turns, until there are so many rounds that were not disturbed.
+    """Run all in turns, until enough rounds were not disturbed.
 
     A first extra round is for warming up and is not counted. If the machine stays busy, there are
     no figures at all: the lists are empty.
 
     Args:
         contestants: the turns by name.
-        rounds: how many.
+        rounds: how many undisturbed rounds are wanted.
         start_processes: whether the turns start processes. Not every system tells what these have
             taken, so every round counts.
     """
@@ -184,7 +184,7 @@ class Table:
         """Its figures divided by those of an earlier run of `digitpad bench`.
 
         Args:
-            earlier: the `as_dict` of this table then. Rows are the same if their texts are.
+            earlier: the `as_dict` of this table then. Rows with equal texts are compared.
         """
         then = {_texts(row): row for row in earlier["rows"]}
         rows = [

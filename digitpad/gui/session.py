@@ -69,15 +69,15 @@ class Session(QObject):
     or the selected digit. `pen_moved`: a pen draws, so that other work should pause.
     `training_changed`: a training run began or ended. `samples_changed`: the own samples.
     `digit_opened` carries a digit's image (28, 28) float32 that the pad should show, and
-    `inspection_requested` asks for the inspector. `failed`
-    carries the error of a model that cannot be loaded; the one in use stays.
+    `inspection_requested` asks for the inspector. `failed` carries the error of a model that cannot
+    be loaded; the one in use stays.
 
     Attributes:
         state: the settings of the last session.
         document: the ink on the pad, which the main window's pad and every live pad edit.
         removed_files: how many temporary files of interrupted writes were removed at the start, for
             the window of the models to tell once.
-        opened_digit: the last digit that `open_digit` showed as an image; it is not learned from.
+        opened_digit: the stages of the digit that lies on the pad as an image; it is not learned.
     """
 
     loading_changed = Signal()

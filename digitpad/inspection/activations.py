@@ -158,7 +158,7 @@ def observe(network: Network, image: FloatArray) -> Observed:
     """Pass one image (28, 28) through a folded network, and keep every layer's output."""
     outputs = []
     x = np.ascontiguousarray(image, np.float32)[None]
-    with one_blas_thread():  # for one picture, waking a second thread takes longer than the product
+    with one_blas_thread(), np.errstate(invalid="ignore"):  # as in `saliency._passes`
         for layer in network.layers:
             x = layer.forward(x)
             # The next layer may work in place, and the next pass uses the buffer again.

@@ -26,7 +26,7 @@ class Arithmetic:
     """How one number was computed.
 
     Attributes:
-        kind: of the layer.
+        kind: of the layer or step.
         patch: the part of the layer's input that the unit sees: (kernel height, kernel width, C)
             of a convolution, (inputs,) of a dense layer, (size, size) of pooling, else one number
             ().

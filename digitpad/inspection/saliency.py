@@ -179,7 +179,9 @@ def _passes(
     `slope` gives the gradient for the logits, both (1, outputs).
     """
     output = x = np.ascontiguousarray(image, np.float32)[None]
-    with one_blas_thread():  # for one picture, waking a second thread takes longer than the product
+    # For one picture, waking a second thread takes longer than the product. With AVX-512, OpenBLAS
+    # sometimes reports an invalid value that is in no array.
+    with one_blas_thread(), np.errstate(invalid="ignore"):
         for place, layer in enumerate(network.layers):
             x = layer.forward(x, training=True)
             if place == index:

@@ -84,8 +84,7 @@ def _before_the_planes(classifier: SVM, image: FloatArray) -> dict[str, FloatArr
     if classifier.deskew:
         found["deskewed"] = deskew(image[None])[0, :, :, None]
     if classifier.features is not None:
-        names, is_skewed = classifier.features, classifier.deskew
-        found["features"] = extract(image[None], names, deskew=is_skewed)[0]
+        found["features"] = extract(image[None], classifier.features, deskew=classifier.deskew)[0]
     coordinates = classifier.coordinates(image[None])
     if classifier.directions_ is not None:
         found["directions"] = coordinates[0]
@@ -118,7 +117,8 @@ _Terms = tuple[FloatArray, FloatArray, float]
 
 def _terms_of_output(values: StepValues, unit: int) -> _Terms | None:
     classifier = values.classifier
-    assert isinstance(classifier, SVM | SoftmaxRegression)  # noqa: S101 - others have no steps
+    if not isinstance(classifier, SVM | SoftmaxRegression):
+        return None
     # One plane parts two classes: the first one's logit is always 0.
     plane = unit - (values[-1].size - len(classifier.biases_))
     if plane < 0:
@@ -129,7 +129,8 @@ def _terms_of_output(values: StepValues, unit: int) -> _Terms | None:
 
 def _terms(values: StepValues, index: int, unit: int) -> _Terms | None:
     kind, taken, classifier = values.names[index], values.input_of(index), values.classifier
-    assert isinstance(classifier, SVM)  # noqa: S101 - only these have other steps
+    if not isinstance(classifier, SVM):
+        return None
     if kind == "landmarks":
         return taken, classifier.landmark_coordinates[unit], 0.0
     mean, directions = classifier.mean_, classifier.directions_

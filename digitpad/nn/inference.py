@@ -13,8 +13,6 @@ from functools import cached_property, partial
 from typing import Generic, TypeVar
 from weakref import WeakSet
 
-import numpy as np
-
 from digitpad.common.threads import one_blas_thread
 from digitpad.common.types import FloatArray
 from digitpad.nn.network import Network
@@ -77,8 +75,7 @@ class Inference:
         Products this small gain nothing from a second BLAS thread, and would wait for it while it
         is busy with other work.
         """
-        # With AVX-512, OpenBLAS sometimes reports an invalid value that is in no array.
-        with one_blas_thread(), np.errstate(invalid="ignore"):
+        with one_blas_thread():
             if len(images) == 1 and (one_image := self._one_image.value) is not None:
                 return one_image.logits(images[0])
             return self._replica.value.forward(images).copy()

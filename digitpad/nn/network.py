@@ -139,13 +139,11 @@ class Network:
         Returns:
             (N, height, width) float32.
         """
+        self.forward(images, training=True)
         result: FloatArray | None = grad.copy()
-        # With AVX-512, OpenBLAS sometimes reports an invalid value that is in no array.
-        with np.errstate(invalid="ignore"):
-            self.forward(images, training=True)
-            for layer in reversed(self.layers):
-                assert result is not None  # noqa: S101
-                result = layer.backward(result)
+        for layer in reversed(self.layers):
+            assert result is not None  # noqa: S101
+            result = layer.backward(result)
         assert result is not None  # noqa: S101
         return np.array(result)
 

@@ -25,7 +25,7 @@ def test_contestants_take_turns_and_the_first_round_does_not_count():
 
 
 def busy(monkeypatch, seconds):
-    """Other processes take so many seconds in each round, one after the other."""
+    """Let other processes take these seconds, one number for each round."""
     clock = iter([0.0, *(x for total in np.cumsum(seconds) for x in (total, total))])
     monkeypatch.setattr(measuring, "_elsewhere", lambda: next(clock))
 

@@ -118,7 +118,7 @@ class ArithmeticPanel(QWidget):
         return self.channel.currentIndex() - 1 if self._channels() > 1 else -1
 
     def _picture(self, part: FloatArray) -> FloatArray:
-        """What is shown of a patch or kernel, as one plane."""
+        """The chosen channel of a patch or kernel, or all channels in a grid."""
         chosen = self._chosen()
         return _as_picture(part if chosen < 0 else part[:, :, chosen : chosen + 1])
 

@@ -259,7 +259,6 @@ class PictureController(QObject):
         """Open a digit (28, 28) float32 that is the model's input as it is."""
         self.message.emit("", False)
         stages = stages_of_digit(image)
-        self._session.opened_digit = stages
         if stages is not None:
             enlarged = InkColours(self.pane.palette()).image(image, _DIGIT_ENLARGEMENT)
             self._read(OpenedPicture(enlarged, QSizeF(SIDE, SIDE), digit=stages))
@@ -316,6 +315,7 @@ class PictureController(QObject):
 
     def _show(self, outcome: tuple[OpenedPicture, Number]) -> None:
         self._opened, number = outcome
+        self._session.opened_digit = self._opened.digit
         self._canvas.document.finish()
         self._slow.stop()
         self.pane.show_picture(self._opened.image, self._opened.size)

@@ -57,8 +57,8 @@ MIN_LEVEL = 0.85
 """If the writing has less ink than this where it is darkest, other things had set the scale."""
 
 TINY_SIDE, TINY_MARGIN = 48, 2
-"""Pictures of at most so many pixels a side are taken for a digit cut out to its edges, and get a
-margin of the second number of pixels."""
+"""Pictures with sides of at most `TINY_SIDE` pixels are taken for a digit cut out to its edges, and
+get a margin of `TINY_MARGIN` pixels."""
 
 EDGE = 2
 """The edges of strokes, which are lighter, reach this many pixels beyond what is found."""

@@ -222,6 +222,7 @@ def test_a_misread_digit_is_shown_on_the_pad(examined, qtbot):
     (action,) = examined.digits.actions()
     with qtbot.waitSignal(examined.session.digit_opened) as opened_digit:
         action.trigger()
+    assert np.array_equal(opened_digit.args[0], image)
 
 
 def test_a_correct_digit_of_the_diagonal_is_shown_on_the_pad(examined, qtbot):
