@@ -3,8 +3,8 @@
     ReLU  max(x, 0)        tanh  from -1 to 1        sigmoid  from 0 to 1
 
 Without them, any number of dense layers would still be one linear map. ReLU overwrites its input;
-the layer before it does not need its output again. Tanh and sigmoid keep their output y, because
-their derivatives are simplest in terms of y.
+the layer before it does not need its output again. All keep their output y, because their
+derivatives are simplest in terms of y.
 """
 
 import numpy as np
@@ -23,16 +23,18 @@ class ReLU(Layer):
     def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
         """Set negative numbers to zero, in place.
 
-        Comparing and multiplying by the mask takes less time than `np.maximum`, and `backward`
-        needs the mask.
+        `np.maximum` takes five times as long with a number as with an array of zeros.
         """
-        mask = self._buffer("mask", x.shape, np.bool_)
-        self._mask = np.greater(x, 0, out=mask)
-        return np.multiply(x, mask, out=x)
+        zeros = self._buffer("zeros", x.shape[1:])
+        zeros.fill(0)
+        self._y = np.maximum(x, zeros, out=x)
+        return self._y
 
     def _input_gradient(self, grad: FloatArray) -> FloatArray:
-        """dL/dx = dL/dy where x > 0, else 0."""
-        return np.multiply(grad, self._mask, out=grad)
+        """dL/dx = dL/dy where y > 0, else 0."""
+        is_positive = self._buffer("is positive", grad.shape, np.bool_)
+        np.greater(self._y, 0, out=is_positive)
+        return np.multiply(grad, is_positive, out=grad)
 
 
 class Tanh(Layer):

@@ -26,10 +26,6 @@ Algorithms for Convolutional Neural Networks, CVPR 2016 (both axes, and the sum 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import pairwise
-from math import prod
-
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
@@ -38,54 +34,15 @@ from digitpad.common.types import FloatArray
 from digitpad.nn.kernels.winograd_matrices import ONE, Axis, is_supported
 from digitpad.nn.kernels.workspace import Gradients, allocate_together
 
-BLOCK_BYTES = 2_000_000
-"""About how many bytes of V and M are processed at a time, so that they stay in the cache."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _ForwardBlock:
-    """The arrays for some rows of tiles in the forward pass; all are views of shared memory.
-
-    "Half" arrays are transformed along the vertical axis only. The names with "across" are views
-    of the same array for the transform along the horizontal axis: matrices with one row for each
-    point, input or output of a tile, (..., rows of tiles, tiles, row, N * C or N * F).
-    """
-
-    tiles: range
-    half_input: FloatArray  # (points down, rows of tiles, tiled inputs * N * C)
-    half_input_across: FloatArray  # overlapping windows
-    V: FloatArray  # (points, rows of tiles * tiles * N, C)
-    V_across: FloatArray
-    M: FloatArray  # (points, rows of tiles * tiles * N, F)
-    M_across: FloatArray
-    M_at_one: FloatArray  # (rows of tiles * tiles, N * F)
-    half_output: FloatArray  # (points down, rows of tiles, tiled outputs * N * F)
-    half_output_across: FloatArray
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _BackwardBlock:
-    """The further arrays for the same rows of tiles in the backward pass."""
-
-    half_grad: FloatArray  # (points down, rows of tiles, tiled outputs * N * F)
-    half_grad_across: FloatArray
-    v_grad: FloatArray  # (points, rows of tiles * tiles * N, C)
-    v_grad_across: FloatArray
-    starts_across: FloatArray  # gradients of the first `tile` inputs of each tile ...
-    ends_across: FloatArray  # ... and of the others, which are also inputs of the next tile
-    # For each pair of neighbours, the gradients of their shared inputs: (next tile, this tile).
-    shared: list[tuple[FloatArray, FloatArray]]
-    last_start: FloatArray  # beyond the last tile there is no next tile: its end is copied there
-    last_end: FloatArray
-
 
 class WinogradConvolution:
     """One convolution of fixed shape; `Convolution` documents the methods.
 
     The transforms of the feature maps are matrix products too, one along the vertical axis ("down")
-    and one along the horizontal axis ("across"). Down, the inputs of a tile are rows of W * N * C
-    contiguous numbers; across, they are runs of N * C numbers. A few rows of tiles at a time go
-    through all steps, so that they stay in the cache. Only V is kept whole, for dL/dweight.
+    and one along the horizontal axis ("across"). What only the first of them has passed is called
+    "half". Down, the inputs of a tile are rows of W * N * C contiguous numbers; across, they are
+    runs of N * C numbers. One row of tiles after the other goes through all steps, so that it stays
+    in the cache. Only V is kept whole, for dL/dweight.
 
     Args:
         input_shape: (H, W, N, C).
@@ -117,217 +74,144 @@ class WinogradConvolution:
         across = self._across = Axis(width, kernel_width, padding[1], tile)
         self.output_shape = (down.outputs, across.outputs, n, filters)
         self._input_shape, self._weight_shape = input_shape, weight_shape
-        self._points = down.points * across.points
+        points = down.points * across.points
         self._taps = kernel_height * kernel_width
         # (points, taps): G g G^T as one matrix, for the weights of a kernel as one vector.
         self._G = np.kron(down.G, across.G).astype(np.float32)
         self._G_T = np.ascontiguousarray(self._G.T)
         self._one = ONE * across.points + ONE
         self._inside = slice(across.padding * n * channels, (across.padding + width) * n * channels)
-        row_bytes = 4 * self._points * across.tiles * n * (channels + filters)
-        count = -(-down.tiles // max(1, BLOCK_BYTES // row_bytes))
-        edges = np.linspace(0, down.tiles, count + 1).round().astype(int).tolist()
-        self._blocks = [range(a, b) for a, b in pairwise(edges)]
-        self._max_rows = max(map(len, self._blocks))
-        self._forward_blocks = self._prepare_forward()
-        self._backward_blocks: list[_BackwardBlock] = []
-
-    def _prepare_forward(self) -> list[_ForwardBlock]:
-        down, across, points, most = self._down, self._across, self._points, self._max_rows
-        _, _, n, channels = self._input_shape
-        filters = self.output_shape[3]
-        self._U, self._V, M, half_input, half_output, self._output, self._bias = allocate_together(
-            (points, channels, filters),
-            (points, down.tiles * across.tiles * n, channels),
-            (points * most * across.tiles * n * filters,),
-            (down.points, most, across.tiled_inputs * n * channels),
-            (down.points, most, across.tiled_outputs * n * filters),
-            (down.tiled_outputs, across.outputs * n * filters),
-            (n, filters),
-        )
-        all_V = self._V.reshape(down.points, across.points, down.tiles, across.tiles, -1)
-        blocks = []
-        for tiles in self._blocks:
-            rows = len(tiles)
-            here = slice(tiles.start * across.tiles * n, tiles.stop * across.tiles * n)
-            M_here = _front(M, points, rows * across.tiles * n, filters)
-            input_here, output_here = half_input[:, :rows], half_output[:, :rows]
-            blocks.append(
-                _ForwardBlock(
-                    tiles=tiles,
-                    half_input=input_here,
-                    half_input_across=_windows(
-                        input_here.reshape(down.points, rows, across.tiled_inputs, -1), across
-                    ),
-                    V=self._V[:, here],
-                    V_across=all_V[:, :, tiles.start : tiles.stop].transpose(0, 2, 3, 1, 4),
-                    M=M_here,
-                    M_across=M_here.reshape(
-                        down.points, across.points, rows, across.tiles, -1
-                    ).transpose(0, 2, 3, 1, 4),
-                    M_at_one=M_here[self._one].reshape(rows * across.tiles, -1),
-                    half_output=output_here,
-                    half_output_across=output_here.reshape(
-                        down.points, rows, across.tiles, across.tile, -1
-                    ),
-                )
+        self._U, self._V, self._M, self._half_input, self._half_output, self._output, self._bias = (
+            allocate_together(
+                (points, channels, filters),
+                (points, down.tiles, across.tiles * n, channels),
+                (points, across.tiles * n, filters),
+                (down.points, across.tiled_inputs * n * channels),
+                (down.points, across.tiled_outputs * n * filters),
+                (down.tiled_outputs, across.outputs * n * filters),
+                (n, filters),
             )
-        return blocks
+        )
+        inputs = self._half_input.reshape(down.points, across.tiled_inputs, -1)
+        windows = sliding_window_view(inputs, across.points, axis=1)[:, :: across.tile]
+        # (points down, tiles, points across, N * C); neighbouring tiles share inputs.
+        self._inputs_across = windows.swapaxes(2, 3)
+        self._has_backward_buffers = False
 
-    def _prepare_backward(self) -> list[_BackwardBlock]:
-        down, across, points, most = self._down, self._across, self._points, self._max_rows
+    def _allocate_for_backward(self) -> None:
+        down, across = self._down, self._across
         _, width, n, channels = self._input_shape
-        filters = self.output_shape[3]
+        points, _, filters = self._U.shape
         (
             self._dU,
-            self._dU_of_block,
-            dV,
-            half_grad,
+            self._dU_of_row,
+            self._dV,
+            self._half_grad,
             self._half_back,
-            ends,
+            self._ends,
             self._dx,
             self._dW,
             self._dbias,
         ) = allocate_together(
             self._U.shape,
             self._U.shape,
-            (points * most * across.tiles * n * channels,),
-            (down.points, most, across.tiled_outputs * n * filters),
-            (1 + most, down.points, across.tiled_inputs * n * channels),
-            (most * down.points * across.tiles * across.overlap * n * channels,),
+            (points, across.tiles * n, channels),
+            (down.points, across.tiled_outputs * n * filters),
+            (2, down.points, across.tiled_inputs * n * channels),
+            (down.points, across.tiles, across.overlap, n * channels),
             (down.tiled_inputs, width * n * channels),
             self._weight_shape,
             (filters,),
         )
-        blocks = []
-        for tiles in self._blocks:
-            rows = len(tiles)
-            grad_here = half_grad[:, :rows]
-            dV_here = _front(dV, points, rows * across.tiles * n, channels)
-            back = self._half_back[1 : 1 + rows].reshape(rows, down.points, across.tiled_inputs, -1)
-            starts = back[:, :, : across.tiled_outputs].reshape(
-                rows, down.points, across.tiles, across.tile, -1
-            )
-            ends_here = _front(ends, rows, down.points, across.tiles, across.overlap, n * channels)
-            blocks.append(
-                _BackwardBlock(
-                    half_grad=grad_here,
-                    half_grad_across=grad_here.reshape(
-                        down.points, rows, across.tiles, across.tile, -1
-                    ),
-                    v_grad=dV_here,
-                    v_grad_across=dV_here.reshape(
-                        down.points, across.points, rows, across.tiles, -1
-                    ).transpose(2, 0, 3, 1, 4),
-                    starts_across=starts,
-                    ends_across=ends_here,
-                    shared=[
-                        (starts[:, :, one, : across.overlap], ends_here[:, :, one - 1])
-                        for one in range(1, across.tiles)
-                    ],
-                    last_start=back[:, :, across.tiled_outputs :],
-                    last_end=ends_here[:, :, -1],
-                )
-            )
-        return blocks
+        self._has_backward_buffers = True
 
     def forward(self, x: FloatArray, weight: FloatArray, bias: FloatArray | None) -> FloatArray:
         """(H, W, N, C) -> (H', W', N, F)."""
-        down, across, output = self._down, self._across, self._output
-        by_point = self._U.reshape(self._points, -1)
-        np.matmul(self._G, weight.reshape(self._taps, -1), out=by_point)
+        down, across, U, M = self._down, self._across, self._U, self._M
+        np.matmul(self._G, weight.reshape(self._taps, -1), out=U.reshape(len(U), -1))
         if bias is not None:
             np.copyto(self._bias, bias)
+        at_one = M[self._one].reshape(across.tiles, -1)
         image_rows = x.reshape(down.length, -1)
-        for block in self._forward_blocks:
-            for index, tile in enumerate(block.tiles):
-                of_tile, of_image = down.inputs_of(tile)
-                half = block.half_input[:, index, self._inside]
-                np.matmul(down.B_T[:, of_tile], image_rows[of_image], out=half)
-            np.matmul(across.B_T, block.half_input_across, out=block.V_across)
+        for tile in range(down.tiles):
+            V = self._V[:, tile]
+            of_tile, of_image = down.inputs_of(tile)
+            half = self._half_input[:, self._inside]
+            np.matmul(down.B_T[:, of_tile], image_rows[of_image], out=half)
+            np.matmul(across.B_T, self._inputs_across, out=self._points_across(V))
 
-            np.matmul(block.V, self._U, out=block.M)
+            np.matmul(V, U, out=M)
             if bias is not None:
-                np.add(block.M_at_one, self._bias.reshape(-1), out=block.M_at_one)
+                np.add(at_one, self._bias.reshape(-1), out=at_one)
 
-            np.matmul(across.A_T, block.M_across, out=block.half_output_across)
-            for index, tile in enumerate(block.tiles):
-                half = block.half_output[:, index, : output.shape[1]]
-                rows = slice(tile * down.tile, (tile + 1) * down.tile)
-                np.matmul(down.A_T, half, out=output[rows])
-        return output[: down.outputs].reshape(self.output_shape)
+            half = self._half_output
+            np.matmul(across.A_T, self._points_across(M), out=self._outputs_across(half))
+            output = self._output[tile * down.tile : (tile + 1) * down.tile]
+            np.matmul(down.A_T, half[:, : output.shape[1]], out=output)
+        return self._output[: down.outputs].reshape(self.output_shape)
 
     def backward(
         self, grad: FloatArray, weight: FloatArray, into: Gradients, *, input_gradient: bool
     ) -> FloatArray | None:
         """(H', W', N, F) -> (H, W, N, C)."""
-        if not self._backward_blocks:
-            self._backward_blocks = self._prepare_backward()
+        if not self._has_backward_buffers:
+            self._allocate_for_backward()
+        down, across, half, dM = self._down, self._across, self._half_grad, self._M
         self._half_back[0] = 0
         self._dbias.fill(0)
-        for block, back in zip(self._forward_blocks, self._backward_blocks, strict=True):
-            self._transform_grad(grad, block, back)
-            np.matmul(block.V.transpose(0, 2, 1), block.M, out=self._dU_of_block)
-            first = block.tiles.start == 0
-            Gradients(self._dU, None, accumulate=not first).store_weight(self._dU_of_block)
+        grad_rows = grad.reshape(down.outputs, -1)
+        for tile in range(down.tiles):
+            own = grad_rows[down.outputs_of(tile)]
+            np.matmul(down.A[:, : len(own)], own, out=half[:, : own.shape[1]])
+            np.matmul(across.A, self._outputs_across(half), out=self._points_across(dM))
+
+            np.matmul(self._V[:, tile].transpose(0, 2, 1), dM, out=self._dU_of_row)
+            Gradients(self._dU, None, accumulate=tile > 0).store_weight(self._dU_of_row)
             if into.bias is not None:
-                self._dbias += block.M[self._one].sum(axis=0)
+                self._dbias += dM[self._one].sum(axis=0)
             if input_gradient:
-                np.matmul(block.M, self._U.transpose(0, 2, 1), out=back.v_grad)
-                self._gather_input_gradient(block, back)
-        np.matmul(
-            self._G_T, self._dU.reshape(self._points, -1), out=self._dW.reshape(self._taps, -1)
-        )
+                np.matmul(dM, self._U.transpose(0, 2, 1), out=self._dV)
+                self._gather_input_gradient(tile)
+        dW, dU = self._dW.reshape(self._taps, -1), self._dU.reshape(len(self._dU), -1)
+        np.matmul(self._G_T, dU, out=dW)
         into.store_weight(self._dW)
         into.store_bias(self._dbias)
         if not input_gradient:
             return None
-        down = self._down
-        np.matmul(
-            down.B[down.tile :],
-            self._half_back[0, :, self._inside],
-            out=self._dx[down.tiled_outputs :],
-        )
+        last = self._half_back[0, :, self._inside]
+        np.matmul(down.B[down.tile :], last, out=self._dx[down.tiled_outputs :])
         inside = self._dx[down.padding : down.padding + down.length]
         return inside.reshape(self._input_shape)
 
-    def _transform_grad(self, grad: FloatArray, block: _ForwardBlock, back: _BackwardBlock) -> None:
-        """The gradient of M: dM = A dY A^T."""
-        down, across = self._down, self._across
-        rows = grad.reshape(down.outputs, -1)
-        for index, tile in enumerate(block.tiles):
-            own = rows[down.outputs_of(tile)]
-            half = back.half_grad[:, index, : rows.shape[1]]
-            np.matmul(down.A[:, : len(own)], own, out=half)
-        np.matmul(across.A, back.half_grad_across, out=block.M_across)
+    def _gather_input_gradient(self, tile: int) -> None:
+        """The gradient of the input, dX = B dV B^T, for the rows that this row of tiles completes.
 
-    def _gather_input_gradient(self, block: _ForwardBlock, back: _BackwardBlock) -> None:
-        """The gradient of the input, dX = B dV B^T, for the rows that these tiles complete.
-
-        Across, the ends of the tiles are added to the starts of the next tiles. Down, two
-        neighbouring tiles are multiplied at once. `half_back[0]` holds the last row of tiles of the
-        previous block.
+        Across, the end of each tile is added to the start of the next one. Down, this row of tiles,
+        `half_back[1]`, and the one before, `half_back[0]`, are multiplied at once.
         """
-        down, across, half = self._down, self._across, self._half_back
-        np.matmul(across.B[: across.tile], back.v_grad_across, out=back.starts_across)
-        np.matmul(across.B[across.tile :], back.v_grad_across, out=back.ends_across)
-        for start, end in back.shared:
-            np.add(start, end, out=start)
-        np.copyto(back.last_start, back.last_end)
-        half_rows = half.reshape(-1, half.shape[2])
-        for index, tile in enumerate(block.tiles):
-            of_pair = slice(index * down.points, (index + 2) * down.points)
-            rows = slice(tile * down.tile, (tile + 1) * down.tile)
-            np.matmul(down.B_of_pair, half_rows[of_pair, self._inside], out=self._dx[rows])
-        np.copyto(half[0], half[len(block.tiles)])
+        down, across, ends = self._down, self._across, self._ends
+        dV = self._points_across(self._dV)
+        before, this = self._half_back
+        half = this.reshape(down.points, across.tiled_inputs, -1)
+        starts = self._outputs_across(half[:, : across.tiled_outputs])
+        np.matmul(across.B[: across.tile], dV, out=starts)
+        np.matmul(across.B[across.tile :], dV, out=ends)
+        shared = starts[:, 1:, : across.overlap]
+        np.add(shared, ends[:, :-1], out=shared)
+        np.copyto(half[:, across.tiled_outputs :], ends[:, -1])
+        both = self._half_back.reshape(2 * down.points, -1)[:, self._inside]
+        np.matmul(down.B_of_pair, both, out=self._dx[tile * down.tile : (tile + 1) * down.tile])
+        np.copyto(before, this)
 
+    def _points_across(self, values: FloatArray) -> FloatArray:
+        """V or M of a row of tiles, with one row of numbers for each point of a tile across.
 
-def _front(memory: FloatArray, *shape: int) -> FloatArray:
-    """The front of a memory block, as an array of this shape."""
-    return memory[: prod(shape)].reshape(shape)
+        (points, tiles * N, K) -> (points down, tiles, points across, N * K)
+        """
+        across = self._across
+        shape = (self._down.points, across.points, across.tiles, -1)
+        return values.reshape(shape).transpose(0, 2, 1, 3)
 
-
-def _windows(half_input: FloatArray, across: Axis) -> FloatArray:
-    """(points, rows, inputs, run) -> overlapping (points, rows, tiles, inputs of a tile, run)."""
-    windows = sliding_window_view(half_input, across.points, axis=2)[:, :, :: across.tile]
-    return windows.transpose(0, 1, 2, 4, 3)
+    def _outputs_across(self, half: FloatArray) -> FloatArray:
+        """(points down, tiled outputs * N * K) -> (points down, tiles, tile, N * K)."""
+        return half.reshape(len(half), self._across.tiles, self._across.tile, -1)
