@@ -29,6 +29,7 @@ from digitpad.common.tensor_files import TensorFile, open_tensors
 from digitpad.common.types import AnyArray, FloatArray
 from digitpad.common.validation import DescriptionError, build, shown
 from digitpad.imaging.preprocess import PREPROCESSING_VERSION
+from digitpad.nn.architectures import parameters_from_file
 from digitpad.nn.layer_list import layout_of
 from digitpad.nn.network import Network
 from digitpad.training.record import TrainingRecord
@@ -308,7 +309,8 @@ def _description(file: TensorFile) -> ModelDescription:
         )
     # The layout is for other programs; here it follows from architecture and parameters.
     known = {k: v for k, v in header.items() if k not in ("format_version", "layout")}
-    return build(ModelDescription, known, path)
+    found = build(ModelDescription, known, path)
+    return found.changed(parameters=parameters_from_file(found.architecture, found.parameters))
 
 
 _TYPES: dict[type, str] = {np.float32: "F32", np.uint8: "U8"}

@@ -31,7 +31,7 @@ from digitpad.training.events import EpochFinished, Event
 from digitpad.training.settings import DEFAULT_SETTINGS, TrainingSettings
 from digitpad.training.trainer import Trainer
 
-ARCHITECTURE_PARAMETERS = ("hidden", "activation", "dropout", "filters", "depth")
+ARCHITECTURE_PARAMETERS = ("hidden", "activation", "dropout", "filters", "first_kernel", "depth")
 PARTIAL_FIT_SHARE = 0.1
 """`partial_fit` learns at this share of the learning rate, which suits the end of a training."""
 
@@ -49,6 +49,9 @@ class NetworkClassifier(Classifier):
         activation: `tanh`, `relu` or `sigmoid` (`mlp`).
         dropout: the share of units that are dropped in training (`mlp`, `cnn`).
         filters: of the convolutions: a number for `cnn-small`, a list for `cnn`.
+        first_kernel: side of the first stage's filters (`cnn`). With 3, the stage is like the
+            others; with more, it is a single convolution, as one of 5 x 5 sees as much as two of
+            3 x 3 and takes less time.
         depth: convolutions in each stage (`cnn`).
         epochs: passes over the data.
         batch_size: images a step.
@@ -95,6 +98,7 @@ class NetworkClassifier(Classifier):
     activation: str | None = None
     dropout: float | None = None
     filters: Any = None
+    first_kernel: int | None = None
     depth: int | None = None
     epochs: int | None = None
     batch_size: int | None = None

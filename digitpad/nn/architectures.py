@@ -148,9 +148,10 @@ def _cnn_small_layers(parameters: Parameters, classes: int) -> list[Layer]:
 
 def _cnn_layers(parameters: Parameters, classes: int) -> list[Layer]:
     layers: list[Layer] = [SpatialMajor()]
-    for filters in parameters["filters"]:
-        for _ in range(parameters["depth"]):
-            layers += [Conv2D(filters, 3, bias=False), BatchNorm(), ReLU()]
+    for stage, filters in enumerate(parameters["filters"]):
+        kernel = parameters["first_kernel"] if stage == 0 else 3
+        for _ in range(parameters["depth"] if kernel == 3 else 1):
+            layers += [Conv2D(filters, kernel, bias=False), BatchNorm(), ReLU()]
         # The largest of several values stays the largest through ReLU; a quarter is left to do.
         layers.insert(-1, MaxPool2D(2))
     layers += [Flatten(), Dense(parameters["hidden"], initialization="he"), ReLU()]
@@ -177,9 +178,9 @@ _ALL = (
     ),
     Architecture(
         name="cnn",
-        summary="A convolutional network: two stages of 3 x 3 filters, normalized, then dense.",
+        summary="A convolutional network: 5 x 5, then 3 x 3 filters, normalized, then dense.",
         parameters=MappingProxyType(
-            {"filters": [32, 64], "depth": 2, "hidden": 128, "dropout": 0.3}
+            {"filters": [32, 64], "first_kernel": 5, "depth": 2, "hidden": 128, "dropout": 0.3}
         ),
         layers=_cnn_layers,
         part_size=32,
@@ -187,6 +188,14 @@ _ALL = (
 )
 
 ARCHITECTURES: Mapping[str, Architecture] = MappingProxyType({a.name: a for a in _ALL})
+
+
+_LEFT_OUT: Mapping[str, Parameters] = MappingProxyType({"cnn": {"first_kernel": 3}})
+
+
+def parameters_from_file(name: str, parameters: Parameters) -> dict[str, Any]:
+    """The parameters that a file gives, and those that older files leave out, as they were then."""
+    return {**_LEFT_OUT.get(name, {}), **parameters}
 
 
 def architecture(name: str) -> Architecture:

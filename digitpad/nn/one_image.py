@@ -45,8 +45,8 @@ class OneImage:
         """Prepare everything for a network. Later changes of its weights have no effect.
 
         Returns:
-            None if the network has other layers than 3 x 3 convolutions, pooling by 2 and dense
-            layers, with ReLU between them.
+            None if the network has other layers than convolutions with few channels or of 3 x 3,
+            pooling by 2 and dense layers, with ReLU between them.
         """
         first, *layers = network.layers
         if not isinstance(first, SpatialMajor):
@@ -100,9 +100,10 @@ def _steps(layers: Sequence[Layer], x: FloatArray) -> list[_Step]:
 
 
 def _step(layer: Layer, x: FloatArray, deferred_bias: FloatArray) -> _Step | None:
-    if isinstance(layer, Conv2D) and layer.kernel == (3, 3) and layer.padding == "valid":
-        few = min(x.shape[2], layer.filters) < MIN_CHANNELS
-        return (_Patches if few else _Bands)(layer, x, deferred_bias)
+    if isinstance(layer, Conv2D) and layer.padding == "valid":
+        if min(x.shape[2], layer.filters) < MIN_CHANNELS:
+            return _Patches(layer, x, deferred_bias)
+        return _Bands(layer, x, deferred_bias) if layer.kernel == (3, 3) else None
     if isinstance(layer, MaxPool2D) and layer.size == 2 and x.shape[0] % 2 == x.shape[1] % 2 == 0:
         return _Pool(x, deferred_bias)
     if isinstance(layer, Dense) and x.ndim == 2:

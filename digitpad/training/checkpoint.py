@@ -26,7 +26,7 @@ from digitpad.common.types import AnyArray, FloatArray
 from digitpad.common.validation import DescriptionError, build, check_bounds
 from digitpad.data.mnist import Dataset
 from digitpad.data.own_samples import CLASSES, OWN_SAMPLES
-from digitpad.nn.architectures import architecture
+from digitpad.nn.architectures import architecture, parameters_from_file
 from digitpad.training.changes import Change, Changes
 from digitpad.training.events import EpochFinished
 from digitpad.training.settings import TrainingSettings
@@ -147,16 +147,17 @@ def resume(path: Path | str, digits: Dataset) -> Trainer:
     """
     header = read_header(path)
     kind = architecture(header.architecture)
+    parameters = parameters_from_file(kind.name, header.parameters)
     with _opened(path) as file:
         # The network is as large as the header says, so that is compared with the file before.
         outputs = digits.classes + header.settings.ink.has_non_digits
         try:
-            shapes = kind.plan(header.parameters, classes=outputs).tensor_shapes()
+            shapes = kind.plan(parameters, classes=outputs).tensor_shapes()
         except ParameterError as error:
             raise TrainingError("{path}: {error}", path=path, error=error) from error
         for name, shape in shapes.items():
             _check_shape(file, f"network.{name}", "F32", shape)
-        trainer = Trainer(kind, header.parameters, header.settings, digits)
+        trainer = Trainer(kind, parameters, header.settings, digits)
         _check_data(path, trainer, header.data)
         for name, array in _tensors(trainer).items():
             array[...] = _read(file, name, "F32", array.shape)

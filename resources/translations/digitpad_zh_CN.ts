@@ -3341,10 +3341,6 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>线程数</translation>
     </message>
     <message>
-        <source>A convolutional network: two stages of 3 × 3 filters, then dense. The most accurate model.</source>
-        <translation>卷积网络：两级 3 × 3 滤波器，再接全连接层。准确率最高的模型。</translation>
-    </message>
-    <message>
         <source>A support vector machine on histograms of oriented gradients.</source>
         <translation>基于方向梯度直方图（HOG）的支持向量机。</translation>
     </message>
@@ -3667,6 +3663,18 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>How many varied copies of each letter and symbol of the included pen recordings are added, from which the model learns to reject what is not a digit.</source>
         <translation>为自带的每个手写字母和符号添加多少份略有变化的副本，模型借此学会拒绝非数字。</translation>
+    </message>
+    <message>
+        <source>A convolutional network: 5 × 5, then 3 × 3 filters, then dense. The most accurate model.</source>
+        <translation>卷积网络：先 5 × 5、后 3 × 3 滤波器，再接全连接层。准确率最高的模型。</translation>
+    </message>
+    <message>
+        <source>First filters</source>
+        <translation>首级滤波器</translation>
+    </message>
+    <message>
+        <source>The side of the filters of the first stage. With 3, the stage is like the others; with more, it is a single convolution.</source>
+        <translation>第一级滤波器的边长。为 3 时，这一级与其他各级相同；更大时，这一级只有一个卷积层。</translation>
     </message>
 </context>
 <context>

@@ -64,6 +64,24 @@ def test_what_is_saved_comes_back(saved):
     )
 
 
+def test_a_cnn_of_an_older_file_keeps_its_first_stage_of_two_convolutions(tmp_path):
+    parameters = {"filters": [8, 9], "hidden": 6, "first_kernel": 3}
+    complete = architecture("cnn").complete(parameters)
+    network = architecture("cnn").network(parameters)
+    before = Model(
+        ModelDescription("old", "cnn", complete),
+        NetworkClassifier.from_network("cnn", complete, network),
+    )
+    path = tmp_path / "old.safetensors"
+    save_model(path, before)
+    damaged(path, change_header=lambda header: header["parameters"].pop("first_kernel"))
+    after = load_model(path)
+    assert after.description.parameters == complete
+    np.testing.assert_array_equal(
+        after.classifier.predict_proba(IMAGES), before.classifier.predict_proba(IMAGES)
+    )
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

@@ -50,13 +50,18 @@ SUPPORTED = {
     "fewer rows than a band": lambda: made(
         SpatialMajor(), Conv2D(8, 3), Conv2D(8, 3), Flatten(), Dense(3), input_shape=(5, 6)
     ),
+    "a first stage of two convolutions": lambda: architecture("cnn").network(
+        {"first_kernel": 3}
+    ).folded(),
     "few channels": lambda: architecture("cnn-small").network(),
     "pooling alone": lambda: made(SpatialMajor(), MaxPool2D(2), Flatten(), Dense(2)),
 }  # fmt: skip
 
 UNSUPPORTED = {
     "no picture": lambda: architecture("mlp").network(),
-    "another kernel": lambda: made(SpatialMajor(), Conv2D(8, 5), Flatten(), Dense(3)),
+    "a large kernel with many channels": lambda: made(
+        SpatialMajor(), Conv2D(8, 3), Conv2D(8, 5), Flatten(), Dense(3)
+    ),
     "padding": lambda: made(SpatialMajor(), Conv2D(8, 3, padding="same"), Flatten(), Dense(3)),
     "another activation": lambda: made(SpatialMajor(), Conv2D(8, 3), Tanh(), Flatten(), Dense(3)),
     "pooling by three": lambda: made(

@@ -7,6 +7,8 @@ from itertools import islice
 
 import numpy as np
 import pytest
+from safetensors import safe_open
+from safetensors.numpy import load_file, save_file
 
 from digitpad.common.cancellation import Interrupted, cancellable
 from digitpad.common.errors import DivergedError, ParameterError, TrainingError
@@ -92,6 +94,19 @@ def test_a_resumed_run_gives_the_model_of_an_undisturbed_one(tmp_path, name, sto
     assert read_header(path).extra == {"note": "kept"}
     assert later[-1].chosen_epoch == events[-1].chosen_epoch
     assert [e.loss for e in later[-1].history] == [e.loss for e in events[-1].history]
+
+
+def test_an_older_checkpoint_goes_on_with_the_first_stage_it_began_with(tmp_path):
+    path, parameters = tmp_path / "run.checkpoint", {**CNN, "first_kernel": 3}
+    undisturbed, _ = finished(trainer("cnn", parameters))
+    stopped = trainer("cnn", parameters)
+    list(islice(stopped.run(), 3))
+    save_checkpoint(path, stopped, {})
+    with safe_open(path, framework="numpy") as file:
+        header = json.loads(file.metadata()["digitpad-checkpoint"])
+    del header["parameters"]["first_kernel"]
+    save_file(load_file(path), path, {"digitpad-checkpoint": json.dumps(header)})
+    np.testing.assert_array_equal(finished(resume(path, few_digits()))[0], undisturbed)
 
 
 def test_a_checkpoint_refuses_other_data(tmp_path):

@@ -25,7 +25,7 @@ class SettingTexts(QObject):
             ),
             "cnn-small": self.tr("A small convolutional network: a few 3 × 3 filters, then dense."),
             "cnn": self.tr(
-                "A convolutional network: two stages of 3 × 3 filters, then dense. The most "
+                "A convolutional network: 5 × 5, then 3 × 3 filters, then dense. The most "
                 "accurate model."
             ),
             "svm-hog": self.tr("A support vector machine on histograms of oriented gradients."),
@@ -94,6 +94,13 @@ class SettingTexts(QObject):
             "filters": (
                 self.tr("Filters"),
                 self.tr("The number of convolution filters in each stage."),
+            ),
+            "first_kernel": (
+                self.tr("First filters"),
+                self.tr(
+                    "The side of the filters of the first stage. With 3, the stage is like the "
+                    "others; with more, it is a single convolution."
+                ),
             ),
             "depth": (
                 self.tr("Layers per stage"),
