@@ -45,8 +45,13 @@ application.exec()
 """
 
 PAD = """
-from digitpad.gui.pad.canvas import Canvas
-after_first_paint(Canvas)
+from digitpad.cli import window
+load_qt = window.check_qt
+def check_qt():
+    load_qt()
+    from digitpad.gui.pad.canvas import Canvas
+    after_first_paint(Canvas)
+window.check_qt = check_qt
 from digitpad.__main__ import start
 start([])
 """
