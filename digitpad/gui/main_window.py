@@ -432,8 +432,8 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._note_painted)
 
     def _note_painted(self) -> None:
-        self._painted.set()
         self.first_painted.emit()
+        self._painted.set()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the geometry, and close the windows opened from here."""

@@ -202,7 +202,8 @@ def main_window_models(window):
 def test_without_any_model_the_window_opens_and_reports_it(
     surroundings, qtbot, monkeypatch, tmp_path
 ):
-    monkeypatch.setattr("digitpad.library.catalog.bundled_models", lambda: tmp_path)
+    for module in ("catalog", "listing"):
+        monkeypatch.setattr(f"digitpad.library.{module}.bundled_models", lambda: tmp_path)
     window = surroundings.window()
     qtbot.addWidget(window)
     window.show()

@@ -268,8 +268,11 @@ class ProbabilityBars(QWidget):
         self._set_tab_stop(self.rows[0])
 
     def show_model(self, recognizer: Recognizer | None) -> None:
-        """Show the row of "not a digit" if this model knows that class."""
-        knows = recognizer is not None and recognizer.model.description.non_digits
+        """Show the row of "not a digit" unless this model does not know that class.
+
+        Nearly all do, so the rows do not move when the first one has been loaded.
+        """
+        knows = recognizer is None or recognizer.model.description.non_digits
         self.non_digit_row.setVisible(knows)
 
     def show_answer(self, recognition: Recognition | None) -> None:

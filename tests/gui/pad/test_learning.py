@@ -295,7 +295,7 @@ def test_the_store_is_opened_once_however_many_threads_ask_for_it(surroundings, 
             time.sleep(0.1)
             super().__init__()
 
-    monkeypatch.setattr("digitpad.gui.session.SampleStore", SlowStore)
+    monkeypatch.setattr("digitpad.data.own_samples.SampleStore", SlowStore)
     session = Session(WindowState())
     stores = []
     threads = [threading.Thread(target=lambda: stores.append(session.store())) for _ in range(2)]
