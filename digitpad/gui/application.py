@@ -95,7 +95,11 @@ def prepare_windows_soon(window: MainWindow) -> None:
         freeze_startup_objects()
         window.windows.spare_plots.start()
 
-    QTimer.singleShot(_PREPARE_AFTER_MILLISECONDS, window, start)
+    # Not while a model is loaded, whose thread imports much, too.
+    window.session.loading_changed.connect(
+        lambda: QTimer.singleShot(_PREPARE_AFTER_MILLISECONDS, window, start),
+        Qt.ConnectionType.SingleShotConnection,
+    )
 
 
 def tidy_in_background(window: MainWindow) -> None:

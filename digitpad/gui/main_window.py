@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import threading
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -124,13 +125,21 @@ class MainWindow(QMainWindow):
         self.canvas.setFocus()
 
     def _import_rest(self) -> None:
-        """Import what the window needs besides its widgets, as soon as it has been painted.
+        """Import what the parts of the window need that are created with the first model.
 
-        Runs in the thread that loads a model. A window that is not shown does not wait for long.
+        Runs in the thread that loads a model, after the window has been painted; one that is not
+        shown does not wait for long. Nothing here imports Qt: PySide creates its classes when they
+        are first used, and a thread that does so can crash the window's.
         """
-        self._painted.wait(timeout=1)
-        import digitpad.gui.pad.corrections  # noqa: PLC0415
-        import digitpad.gui.pad.picture_controller  # noqa: F401, PLC0415
+        self._painted.wait(timeout=5)
+        for name in (
+            "ink.raster",
+            "recognition.fine_tuning",
+            "data.own_samples",
+            "features.pictures",
+            "imaging.page.stage_pictures",
+        ):
+            import_module(f"digitpad.{name}")
 
     @cached_property
     def picture_controller(self) -> PictureController:
@@ -432,13 +441,15 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._note_painted)
 
     def _note_painted(self) -> None:
-        self.first_painted.emit()
-        self._painted.set()
+        if not self._painted.is_set():
+            self.first_painted.emit()
+            self._painted.set()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the geometry, and close the windows opened from here."""
         for dialog in self.findChildren(QDialog):
             dialog.close()
+        self._painted.set()
         self.session.state.remember_geometry("pad", self.saveGeometry())
         self.windows.shut_down()
         self.picture_controller.close()
