@@ -2,10 +2,9 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QMessageBox, QToolButton
 
 from digitpad.data.example_ink import load_examples
-from digitpad.gui import main_window
 from digitpad.gui.state import WindowState
 from digitpad.gui.theme import Scheme
 from tests.gui.bars import lengths
@@ -259,7 +258,7 @@ def test_every_digit_fits_at_the_smallest_size(window):
 
 def test_about_names_version_and_licences(window, qtbot):
     window.actions_.about.trigger()
-    box = window.findChild(main_window.QMessageBox)
+    box = window.findChild(QMessageBox)
     assert "digitpad" in box.text()
     assert "MIT" in box.informativeText()
     assert "CC BY-SA 3.0" in box.informativeText()
