@@ -163,6 +163,8 @@ class CrashHandler(QObject):
 
 
 def _log_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-    _log.log(_LEVELS.get(kind, logging.WARNING), "Qt: %s", message)
+    # Without the log file, Python would print it too.
+    if _log.hasHandlers():
+        _log.log(_LEVELS.get(kind, logging.WARNING), "Qt: %s", message)
     if kind in {QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg, QtMsgType.QtWarningMsg}:
         print(message, file=sys.stderr)
