@@ -6,10 +6,10 @@ import numpy as np
 from safetensors.numpy import save
 
 from digitpad.common.tensor_files import open_tensors
-from digitpad.common.user_folders import user_models
+from digitpad.common.user_folders import SUFFIX, user_models
 from digitpad.common.validation import build
 from digitpad.estimators.network import NetworkClassifier
-from digitpad.library.model_file import MAX_BYTES, SUFFIX, Model, ModelDescription, save_model
+from digitpad.library.model_file import MAX_BYTES, Model, ModelDescription, save_model
 from digitpad.nn.architectures import architecture
 from digitpad.recognition.fine_tuning import Adaptation
 from digitpad.training.record import TrainingRecord

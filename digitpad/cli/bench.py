@@ -25,12 +25,11 @@ from digitpad.cli.options import add_flag
 from digitpad.cli.tables import print_table
 from digitpad.common.reading import read_json
 from digitpad.common.threads import cores
-from digitpad.common.user_folders import bundled_models
+from digitpad.common.user_folders import SUFFIX, bundled_models
 from digitpad.common.validation import DescriptionError
 from digitpad.estimators.registry import MODELS
 from digitpad.ink.stroke_arrays import read_labelled_ink
-from digitpad.library.catalog import available_models
-from digitpad.library.model_file import SUFFIX
+from digitpad.library.listing import available_models
 from digitpad.nn.architectures import ARCHITECTURES
 
 NETWORKS = ("mlp", "cnn-small", "cnn")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import socket
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -96,6 +95,8 @@ def _check_wayland() -> None:
     if not name:
         raise DisplayError("there is no display to open a window on")
     try:
+        import socket  # noqa: PLC0415 - slow, and needed for Wayland alone
+
         with socket.socket(socket.AF_UNIX) as connection:
             connection.connect(str(Path(os.environ.get("XDG_RUNTIME_DIR", ""), name)))
     except OSError as error:

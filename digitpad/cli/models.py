@@ -23,6 +23,7 @@ from digitpad.evaluation.model_figures import measure_model
 from digitpad.jobs.plan_digits import own_samples
 from digitpad.library import catalog, trash
 from digitpad.library.exports import KINDS, export
+from digitpad.library.listing import available_models
 from digitpad.library.model_file import load_model
 
 Run = Callable[[argparse.Namespace], int]
@@ -165,7 +166,7 @@ def run_default(arguments: argparse.Namespace) -> int:
     """Print or choose the default model."""
     if arguments.name is not None:
         catalog.set_default(arguments.name)
-    print(f"The default model is {catalog.available_models()[0]}")
+    print(f"The default model is {available_models()[0]}")
     return 0
 
 

@@ -29,7 +29,8 @@ from digitpad.imaging.picture import read_picture
 from digitpad.ink.strokes import Ink
 from digitpad.recognition.answers import NO_DIGIT
 from digitpad.recognition.drawings import MAX_BYTES, drawing_from_bytes
-from digitpad.recognition.recognizer import Number, Recognition, Recognizer
+from digitpad.recognition.numbers import Number
+from digitpad.recognition.recognizer import Recognition, Recognizer
 
 STANDARD_INPUT = "-"
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from digitpad.cli.options import add_flag, add_overwrite, check_free
 from digitpad.cli.output import visible
+from digitpad.common.labels import NON_DIGIT
 from digitpad.data.importers import (
     KINDS,
     kind_of,
@@ -18,7 +19,6 @@ from digitpad.data.importers import (
     read_samples,
     write_samples,
 )
-from digitpad.data.mnist import NON_DIGIT
 from digitpad.data.own_samples import Sample, SampleStore
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 
 from digitpad.cli.display import DisplayError, check_display, check_qt
@@ -25,6 +26,8 @@ def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001
             "So here is `digitpad demo`: the same window, drawn into without a display.", flush=True
         )
         return main(["demo"])
+    # The window collects garbage when nothing happens; while it starts there is none.
+    gc.disable()
     check_qt()
     from digitpad.gui.application import run as open_window  # noqa: PLC0415 - loads Qt
 

@@ -10,7 +10,6 @@ import errno
 import gzip
 import os
 import re
-import secrets
 import stat
 import time
 from collections.abc import Callable, Iterator
@@ -156,7 +155,7 @@ def _temporary_file(path: Path, data: bytes) -> Path:
         kept = stat.S_IMODE(path.stat().st_mode) & ~_OTHERS_WRITE
     except OSError:
         kept = None
-    name = path.with_name(f".digitpad-{os.getpid()}-{secrets.token_hex(6)}.part")
+    name = path.with_name(f".digitpad-{os.getpid()}-{os.urandom(6).hex()}.part")
     # The umask applies here. Reading it would change it for a moment, for all threads.
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     handle = os.open(name, flags, 0o666 & ~_OTHERS_WRITE if kept is None else kept)

@@ -4,17 +4,20 @@
 """
 
 import os
-from importlib.resources import files
 from pathlib import Path
 
 import platformdirs
 
+SUFFIX = ".safetensors"
+"""Of the files of models."""
+
+_PACKAGE = Path(__file__).parents[1]
+
 
 def _bundled(folder: str) -> Path:
     """A bundled folder: inside the installed package, or next to it in a checkout."""
-    package = Path(str(files("digitpad")))
-    inside = package / folder
-    return inside if inside.is_dir() else package.parent / folder
+    inside = _PACKAGE / folder
+    return inside if inside.is_dir() else _PACKAGE.parent / folder
 
 
 def resource(*parts: str) -> Path:

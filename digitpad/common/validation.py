@@ -21,8 +21,6 @@ from datetime import datetime
 from numbers import Integral, Real
 from typing import Any, TypeVar
 
-import numpy as np
-
 from digitpad.common.errors import ParameterError, Phrase
 
 T = TypeVar("T")
@@ -148,6 +146,10 @@ def check_fields(holder: Any) -> None:
             # Nearly all values are; to ask NumPy's and Python's abstract types takes longer.
             continue
         kind = _ABSTRACT.get(hint, typing.get_origin(hint) or hint)
+        if hint is bool:
+            import numpy as np  # noqa: PLC0415 - slow, and nearly never needed
+
+            kind = (bool, np.bool_)
         is_wrong_bool = isinstance(value, bool) and hint is not bool
         is_huge = (
             hint is float
@@ -163,11 +165,7 @@ def check_fields(holder: Any) -> None:
             )
 
 
-_ABSTRACT: dict[Any, Any] = {
-    int: Integral,
-    float: Real,
-    bool: (bool, np.bool_),
-}
+_ABSTRACT: dict[Any, Any] = {int: Integral, float: Real}
 LARGEST = 1e30
 """Settings below this stay finite when they are multiplied as float32."""
 

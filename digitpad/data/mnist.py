@@ -24,9 +24,6 @@ from digitpad.data.idx import idx_header, read_idx
 
 _FILES = {"train": "train", "test": "t10k"}
 
-NON_DIGIT = 10
-"""The label of what is no digit, one past the digits."""
-
 MAX_LABEL_BYTES = 1 << 26
 """Of a file of labels; QMNIST's would take less for the most images that can be read."""
 

@@ -21,12 +21,13 @@ from typing import Any, Self
 import numpy as np
 
 from digitpad.common.errors import InkError, SampleError
+from digitpad.common.labels import NON_DIGIT
 from digitpad.common.pixels import SIDE
 from digitpad.common.types import ByteArray, IntArray
 from digitpad.common.user_folders import user_data
 from digitpad.common.validation import time_of
 from digitpad.data.damaged_samples import VALID
-from digitpad.data.mnist import NON_DIGIT, Dataset
+from digitpad.data.mnist import Dataset
 from digitpad.data.own_samples_file import open_database, sqlite_errors
 from digitpad.ink.strokes import Ink
 

@@ -23,10 +23,11 @@ import numpy as np
 
 from digitpad.common.cancellation import check_cancelled
 from digitpad.common.errors import InkError, Phrase
+from digitpad.common.labels import NON_DIGIT
 from digitpad.common.pixels import SIDE
 from digitpad.common.types import AnyArray, IntArray
 from digitpad.common.user_folders import resource
-from digitpad.data.mnist import NON_DIGIT, Dataset
+from digitpad.data.mnist import Dataset
 from digitpad.data.stroke_variation import network_image, varied
 from digitpad.ink.files import LabelledInk
 from digitpad.ink.stroke_arrays import drawings, load_arrays

@@ -16,7 +16,8 @@ from digitpad.common.pixels import as_bytes
 from digitpad.common.types import AnyArray, ByteArray
 from digitpad.data.synthetic.glyphs import Strokes
 from digitpad.imaging.preprocess import preprocess
-from digitpad.ink.strokes import PEN_FRACTION, Ink, Stroke, rasterize_fitted
+from digitpad.ink.raster import PEN_FRACTION, rasterize_fitted
+from digitpad.ink.strokes import Ink, Stroke
 
 CHARACTER_HEIGHT = 200.0
 """In pad units."""

@@ -25,6 +25,7 @@ from digitpad.common.errors import NotFiniteError, NotFittedError, ParameterErro
 from digitpad.common.pixels import PIXELS
 from digitpad.common.progress import FitProgress
 from digitpad.common.types import AnyArray, FloatArray, IntArray
+from digitpad.common.user_folders import SUFFIX
 from digitpad.common.validation import fill_in
 from digitpad.estimators.inputs import (
     as_array,
@@ -39,7 +40,6 @@ from digitpad.estimators.inputs import (
     scaled,
 )
 from digitpad.estimators.model_file import (
-    SUFFIX,
     Calibration,
     ModelDescription,
     TensorShapes,

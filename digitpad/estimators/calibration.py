@@ -14,8 +14,9 @@ import math
 
 import numpy as np
 
+from digitpad.common.labels import NON_DIGIT
 from digitpad.common.types import AnyArray, FloatArray
-from digitpad.data.mnist import NON_DIGIT, Dataset
+from digitpad.data.mnist import Dataset
 from digitpad.data.synthetic.generate import synthetic_set
 from digitpad.estimators.base import Classifier
 from digitpad.estimators.inputs import codes_among

@@ -42,7 +42,6 @@ FORMAT_VERSION = 2
 
 LEAST_TEMPERATURE = 1e-6
 MAX_LABEL = 2**31 - 1
-SUFFIX = ".safetensors"
 MAX_BYTES = 1 << 27
 """Forty times the largest model that ships with digitpad."""
 

@@ -17,7 +17,8 @@ from digitpad.common.types import FloatArray
 from digitpad.evaluation.metrics import Evaluation
 from digitpad.evaluation.rejection import Rejection
 from digitpad.ink.files import LabelledInk
-from digitpad.ink.strokes import Ink, Stroke, rasterize
+from digitpad.ink.raster import rasterize
+from digitpad.ink.strokes import Ink, Stroke
 from digitpad.recognition.recognizer import Recognition, Recognizer
 
 _DIGITS = frozenset("0123456789")

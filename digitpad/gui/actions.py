@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
-from digitpad.data.mnist import NON_DIGIT
+from digitpad.common.labels import NON_DIGIT
 from digitpad.gui import icons
-from digitpad.gui.pad.erasing import Tool
+from digitpad.gui.pad.tools import Tool
 from digitpad.gui.wording import without_mnemonic
 
 Keys = QKeySequence.StandardKey

@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 
 from digitpad import __version__
 from digitpad.common.signals import ended_by_signals, exit_code
-from digitpad.common.threads import one_blas_thread
 from digitpad.gui import icons
 from digitpad.gui.background import BackgroundJob, wait_for_all
 from digitpad.gui.crash import CrashHandler
@@ -21,7 +21,6 @@ from digitpad.gui.session import Session
 from digitpad.gui.state import WindowState
 from digitpad.gui.theme import Appearance
 from digitpad.gui.translation import Translation
-from digitpad.jobs.run_folder import tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,10 @@ def prepare(arguments: list[str], state: WindowState | None = None) -> WindowCon
     """Create the application object and load the settings, by default the user's own."""
     sys.setswitchinterval(THREAD_SWITCH_SECONDS)
     running = QApplication.instance()
-    application = running if isinstance(running, QApplication) else QApplication(arguments)
+    # The style sheet is made for this style. `setStyle` would return it, and PySide would spend a
+    # tenth of the time of the whole start on its many enumerations.
+    styled = [*arguments, "-style", "fusion"]
+    application = running if isinstance(running, QApplication) else QApplication(styled)
     # Qt must not merge several moves of the pen into one event. On X11 the constructor of the
     # application sets these attributes, so they are unset after it.
     for attribute in (
@@ -86,23 +88,43 @@ def prepare_windows_soon(window: MainWindow) -> None:
     job = BackgroundJob(window)
 
     def start() -> None:
+        tidy_in_background(window)
         job.start(lambda _: prepare_windows(), finish)
 
     def finish(_: object) -> None:
         freeze_startup_objects()
         window.windows.spare_plots.start()
 
-    QTimer.singleShot(_PREPARE_AFTER_MILLISECONDS, window, start)
+    # Not while a model is loaded, whose thread imports much, too.
+    window.session.loading_changed.connect(
+        lambda: QTimer.singleShot(_PREPARE_AFTER_MILLISECONDS, window, start),
+        Qt.ConnectionType.SingleShotConnection,
+    )
 
 
 def tidy_in_background(window: MainWindow) -> None:
     """Delete what is no longer needed in the user's folder, then tell of unfinished trainings."""
 
-    def show(removed_files: int) -> None:
-        window.session.removed_files = removed_files
-        window.status.show_unfinished()
+    def tidy_up() -> tuple[int, bool]:
+        from digitpad.jobs.run_folder import tidy, unfinished_runs  # noqa: PLC0415
 
-    BackgroundJob(window).start(lambda _: tidy(), show)
+        return tidy(), bool(unfinished_runs())
+
+    def show(found: tuple[int, bool]) -> None:
+        window.session.removed_files, has_unfinished = found
+        window.status.show_unfinished(has_unfinished)
+
+    BackgroundJob(window).start(lambda _: tidy_up(), show)
+
+
+def _limit_threads(limits: ExitStack) -> None:
+    """Let BLAS use one thread: the window's computations are small, so a second one gains nothing.
+
+    While a training keeps all cores busy, every step would wait for the second one.
+    """
+    from digitpad.common.threads import one_blas_thread  # noqa: PLC0415
+
+    limits.enter_context(one_blas_thread())
 
 
 def run(arguments: list[str]) -> int:
@@ -122,20 +144,22 @@ def run(arguments: list[str]) -> int:
         QCoreApplication.exit(exit_code(number))
 
     # Python calls the handler at the next tick of `GarbageCollection`, also while nothing happens.
-    with ended_by_signals(close):
+    with ended_by_signals(close), ExitStack() as limits:
         context = prepare(arguments or ["digitpad"])
-        CrashHandler(context.application).install()
-        # The window's computations are small: a second BLAS thread gains nothing, and while a
-        # training keeps all cores busy, every step would wait for it.
-        with one_blas_thread():
-            window = context.window()
-            window.open()
-            window.welcome()
-            tidy_in_background(window)
-            freeze_startup_objects()
-            prepare_windows_soon(window)
-            code = exit_code(signals[0]) if signals else context.application.exec()
-            # Quitting leaves the window open; it must be closed before it is destroyed.
-            window.close()
-            wait_for_all()
+        crash_handler = CrashHandler(context.application)
+        crash_handler.install()
+        window = context.window()
+        window.first_painted.connect(crash_handler.open_log)
+        # NumPy has been imported by then.
+        window.session.selected_changed.connect(
+            lambda: _limit_threads(limits), Qt.ConnectionType.SingleShotConnection
+        )
+        window.open()
+        window.welcome()
+        freeze_startup_objects()
+        prepare_windows_soon(window)
+        code = exit_code(signals[0]) if signals else context.application.exec()
+        # Quitting leaves the window open; it must be closed before it is destroyed.
+        window.close()
+        wait_for_all()
     return code

@@ -4,17 +4,17 @@ Python passes uncaught exceptions, those in Qt's callbacks included, to `sys.exc
 written to a log file in the user's folder and shown with a text to report. The window stays open.
 """
 
+from __future__ import annotations
+
 import contextlib
 import faulthandler
 import logging
-import platform
 import sys
 import threading
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from PySide6 import __version__ as qt_version
 from PySide6.QtCore import (
@@ -27,12 +27,15 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from digitpad import __version__
 from digitpad.common.atomic_files import make_folder
 from digitpad.common.user_folders import user_data
 from digitpad.gui.widgets import plain
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 _log = logging.getLogger("digitpad")
 _LOG_BYTES = 500_000
@@ -52,6 +55,8 @@ def log_folder() -> Path:
 
 def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
     """The text to report: versions first, then the traceback."""
+    import platform  # noqa: PLC0415 - not needed at the start
+
     lines = traceback.format_exception(kind, error, trace)
     return (
         f"digitpad {__version__}, Python {platform.python_version()}, PySide6 {qt_version}, "
@@ -80,17 +85,25 @@ class CrashHandler(QObject):
         """Install the hooks. If the log cannot be written, exceptions are still shown."""
         with contextlib.suppress(OSError):
             make_folder(log_folder())
+            self._fault_file = (log_folder() / "fault.log").open("w", encoding="utf-8")
+            faulthandler.enable(self._fault_file)
+        sys.excepthook = self.handle
+        threading.excepthook = self._handle_in_thread
+        qInstallMessageHandler(_log_qt_message)
+
+    def open_log(self) -> None:
+        """Log to the file from now on, at the latest from the first exception."""
+        if self._file_handler is not None:
+            return
+        from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - slow
+
+        with contextlib.suppress(OSError):
             file_handler = RotatingFileHandler(
                 log_folder() / "digitpad.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
             )
             file_handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
             _log.addHandler(file_handler)
             self._file_handler = file_handler
-            self._fault_file = (log_folder() / "fault.log").open("w", encoding="utf-8")
-            faulthandler.enable(self._fault_file)
-        sys.excepthook = self.handle
-        threading.excepthook = self._handle_in_thread
-        qInstallMessageHandler(_log_qt_message)
 
     def uninstall(self) -> None:
         """Restore the hooks and close the files."""
@@ -111,6 +124,7 @@ class CrashHandler(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QCoreApplication.quit()
             return
+        self.open_log()
         text = report(kind, error, trace)
         _log.error(text)
         print(text, file=sys.stderr)
@@ -125,6 +139,8 @@ class CrashHandler(QObject):
     def _show(self, summary: str, text: str) -> None:
         if self.dialog is not None or not isinstance(QApplication.instance(), QApplication):
             return
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - not needed at the start
+
         box = QMessageBox(QApplication.activeWindow())
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
@@ -147,6 +163,8 @@ class CrashHandler(QObject):
 
 
 def _log_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-    _log.log(_LEVELS.get(kind, logging.WARNING), "Qt: %s", message)
+    # Without the log file, Python would print it too.
+    if _log.hasHandlers():
+        _log.log(_LEVELS.get(kind, logging.WARNING), "Qt: %s", message)
     if kind in {QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg, QtMsgType.QtWarningMsg}:
         print(message, file=sys.stderr)

@@ -20,8 +20,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from digitpad.nn.inference import release_buffers
-
 _MILLISECONDS = 200
 _IDLE_SECONDS = 3.0
 """A collection of all generations, which may take some frames, waits until nothing has been drawn
@@ -71,6 +69,8 @@ class GarbageCollection(QObject):
 
     def give_back(self) -> None:
         """Free what can be made again, and give freed memory back to the system."""
+        from digitpad.nn.inference import release_buffers  # noqa: PLC0415 - not needed at the start
+
         release_buffers()
         # PySide reads the source of each module that is imported, which Python keeps: some 10 MB.
         linecache.clearcache()

@@ -25,7 +25,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QWhatsThis, QWidget
 
 from digitpad.gui import theme
-from digitpad.gui.guide.pages import CONTENTS, read_guide
 from digitpad.gui.translation import current_language
 from digitpad.gui.widgets import flush
 
@@ -42,6 +41,8 @@ def set_help_topic(widget: QWidget, topic: str) -> None:
 
 def help_topic(widget: QWidget | None) -> str:
     """The topic of a widget or of the nearest one around it; the guide's first page if none."""
+    from digitpad.gui.guide.pages import CONTENTS  # noqa: PLC0415
+
     while widget is not None:
         topic = widget.property(_TOPIC)
         if topic:
@@ -105,6 +106,8 @@ def explanation(widget: QWidget) -> str:
     It is the tooltip of the widget or of the nearest one around it that belongs to the same topic;
     without one, its description for screen readers and the first paragraph of the guide's section.
     """
+    from digitpad.gui.guide.pages import read_guide  # noqa: PLC0415 - not needed at the start
+
     section = read_guide(current_language()).section(help_topic(widget))
     if section is None:
         return ""

@@ -11,36 +11,45 @@
 It only connects the parts: ink goes to the recognition, answers go to the widgets that show them.
 """
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QMessageBox, QVBoxLayout, QWidget
+from __future__ import annotations
+
+import threading
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from digitpad import __version__
-from digitpad.common.types import FloatArray
-from digitpad.gui import icons, theme
+from digitpad.gui import theme
 from digitpad.gui.actions import Actions
 from digitpad.gui.help import explain_next_click, open_guide_at_focus, set_help_topic
 from digitpad.gui.pad.answer_panel import AnswerPanel
 from digitpad.gui.pad.canvas import Canvas
-from digitpad.gui.pad.corrections import Corrections
 from digitpad.gui.pad.digit_boxes import DigitBoxes
-from digitpad.gui.pad.erasing import Tool
 from digitpad.gui.pad.live_recognition import LiveRecognition
-from digitpad.gui.pad.picture_controller import PictureController
+from digitpad.gui.pad.picture_pane import PicturePane
 from digitpad.gui.pad.pipeline_strip import PipelineStrip
 from digitpad.gui.pad.pixel_cursor import PixelCursor
 from digitpad.gui.pad.tool_row import ToolRow
+from digitpad.gui.pad.tools import Tool
 from digitpad.gui.pad.welcome import WelcomeCard
-from digitpad.gui.preferences import PreferencesDialog
 from digitpad.gui.secondary_windows import SecondaryWindows
 from digitpad.gui.session import Session
-from digitpad.gui.shortcut_dialog import ShortcutDialog
 from digitpad.gui.status_line import StatusLine
 from digitpad.gui.theme import Appearance
 from digitpad.gui.translation import Translation, translated
 from digitpad.gui.widgets import fit_screen, flush
-from digitpad.ink.strokes import Ink, rasterize
-from digitpad.recognition.recognizer import Number
+from digitpad.ink.strokes import Ink
+from digitpad.recognition.numbers import Number
+
+if TYPE_CHECKING:
+    from digitpad.common.types import FloatArray
+    from digitpad.gui.pad.corrections import Corrections
+    from digitpad.gui.pad.picture_controller import PictureController
+    from digitpad.gui.preferences import PreferencesDialog
 
 _FIRST_SIZE = QSize(980, 690)
 _NO_INK = Ink()
@@ -51,12 +60,16 @@ _PAD_PICTURE_SIDE = 96
 class MainWindow(QMainWindow):
     """The drawing pad with its live answers.
 
+    `first_painted` is emitted when all of it has been painted for the first time.
+
     Args:
         session: what all windows share.
         appearance: light or dark.
         translation: the language.
         model: a model's name or file; None means the one used last, or the default.
     """
+
+    first_painted = Signal()
 
     def __init__(
         self,
@@ -68,7 +81,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session = session
         session.setParent(self)
-        # Loaded while the widgets are made.
+        self._painted = threading.Event()
+        session.before_loading = self._import_rest
         remembered = session.state.model if session.state.model in session.names else None
         session.select(model or remembered)
         self._appearance = appearance
@@ -80,7 +94,8 @@ class MainWindow(QMainWindow):
         self.windows = SecondaryWindows(session, self)
         self.canvas.add_overlay(self.boxes)
         self.canvas.add_overlay(self.pixel_cursor)
-        self.picture_controller = PictureController(session, self.canvas, self)
+        self.pane = PicturePane(self.canvas)
+        self.canvas.add_overlay(self.pane)
         self.strip = PipelineStrip()
         self.panel = AnswerPanel(session)
         self.answer, self.bars = self.panel.answer, self.panel.bars
@@ -97,26 +112,61 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._content())
         self.status = StatusLine(session, self.windows.open_training, self.windows.open_inspector)
         self.setStatusBar(self.status)
-        self.setWindowIcon(icons.application_icon())
         self.setWindowTitle("digitpad")
         self.setAcceptDrops(True)
         self._set_help_topics()
         self._connect()
         self._connect_actions()
-        self.corrections = Corrections(
-            session,
-            self.bars,
-            self.panel.note,
-            self.actions_,
-            self,
-            finish_reading=self.recognition.finish,
-        )
         self._show_strip(session.state.shows_stages)
         self._update_actions()
         self._show_drawing()
         if not self.restoreGeometry(session.state.geometry_of("pad")):
             self.resize(theme.for_font(_FIRST_SIZE, self.font()))
         self.canvas.setFocus()
+
+    def _import_rest(self) -> None:
+        """Import what the parts of the window need that are created with the first model.
+
+        Runs in the thread that loads a model, after the window has been painted; one that is not
+        shown does not wait for long. Nothing here imports Qt: PySide creates its classes when they
+        are first used, and a thread that does so can crash the window's.
+        """
+        self._painted.wait(timeout=5)
+        for name in (
+            "ink.raster",
+            "recognition.fine_tuning",
+            "data.own_samples",
+            "features.pictures",
+            "imaging.page.stage_pictures",
+        ):
+            import_module(f"digitpad.{name}")
+
+    @cached_property
+    def picture_controller(self) -> PictureController:
+        """Opens pictures; created when a model has been loaded, or as soon as it is needed."""
+        from digitpad.gui.pad.picture_controller import PictureController  # noqa: PLC0415
+
+        pictures = PictureController(self.session, self.canvas, self.pane, self)
+        pictures.recognized.connect(self._show_number_of_picture)
+        pictures.removed.connect(self.recognition.recognize_now)
+        for change in (pictures.recognized, pictures.removed, pictures.reading):
+            change.connect(self._update_actions)
+        pictures.message.connect(self._show_message)
+        return pictures
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        """Teaches the model; created likewise."""
+        from digitpad.gui.pad.corrections import Corrections  # noqa: PLC0415
+
+        return Corrections(
+            self.session,
+            self.bars,
+            self.panel.note,
+            self.actions_,
+            self,
+            finish_reading=self.recognition.finish,
+        )
 
     def open(self) -> None:
         """Show the window on its screen, which may be smaller than that of the last session."""
@@ -152,27 +202,24 @@ class MainWindow(QMainWindow):
         self.recognition.recognized.connect(self._show_number_of_ink)
         self.recognition.problem_changed.connect(self._show_model_problem)
         self.answer.digit_picked.connect(self.session.pick_digit)
-        self.picture_controller.recognized.connect(self._show_number_of_picture)
-        self.picture_controller.removed.connect(self.recognition.recognize_now)
-        pictures = self.picture_controller
-        for change in (pictures.recognized, pictures.removed, pictures.reading):
-            change.connect(self._update_actions)
-        self.picture_controller.message.connect(self._show_message)
-        self.picture_controller.pane.moved.connect(self._show_drawing)
+        self.pane.moved.connect(self._show_drawing)
         self.strip.left_out_changed.connect(self._skip_steps)
-        self.session.digit_opened.connect(self.picture_controller.open_digit)
         self.session.inspection_requested.connect(self.windows.open_inspector)
+        self.session.loading_changed.connect(self._on_loading_changed)
         self.session.answering_changed.connect(self._use_model)
         self.session.drawing_changed.connect(self._show_drawing)
 
     def _on_ink_changed(self, ink: Ink) -> None:
         if self.session.document.is_drawing:
             self.session.pen_moved.emit()
-        self.picture_controller.remove_picture()
         if len(ink.strokes) != len(self.session.drawing.ink.strokes):
             self.panel.note.end_message()
         self.recognition.submit(ink)
         self._update_actions()
+
+    def _on_loading_changed(self) -> None:
+        if self.session.loading is None:
+            _ = self.picture_controller, self.corrections
 
     def _use_model(self) -> None:
         answering = self.session.answering
@@ -180,7 +227,7 @@ class MainWindow(QMainWindow):
             self.strip.show_features_of(answering.model.classifier)
         trial = self.session.trial
         is_training = trial is not None and trial.kind == "training"
-        if self.picture_controller.pane.is_shown and not is_training:
+        if self.pane.is_shown and not is_training:
             # It is read again in the background; the former model's answer is not this one's. In
             # training, a model differs little from one answer to the next.
             self._show_number_of_picture(Number())
@@ -190,7 +237,7 @@ class MainWindow(QMainWindow):
 
     def _show_number_of_ink(self, number: Number) -> None:
         """Show the pad's answer, unless a picture lies on the pad."""
-        if not self.picture_controller.pane.is_shown:
+        if not self.pane.is_shown:
             self.session.show_number(self.recognition.ink, number)
 
     def _show_number_of_picture(self, number: Number) -> None:
@@ -200,16 +247,18 @@ class MainWindow(QMainWindow):
     def _show_drawing(self) -> None:
         shown = self.session.drawing.shown
         self.panel.show_number(shown)
-        self.boxes.show_number(shown, *self.picture_controller.pane.place())
+        self.boxes.show_number(shown, *self.pane.place())
         self.actions_.copy_answer.setEnabled(bool(shown.number.text))
         if self.strip.isVisibleTo(self):
             stages = None if shown.recognition is None else shown.recognition.stages
-            self.strip.show_page(self.picture_controller.page)
-            has_pad = stages is not None and not self.picture_controller.pane.is_shown
+            self.strip.show_page(self.picture_controller.page if self.pane.is_shown else None)
+            has_pad = stages is not None and not self.pane.is_shown
             self.strip.show_stages(stages, self._pad_picture if has_pad else None)
 
     def _pad_picture(self) -> FloatArray:
         """The whole pad, scaled down."""
+        from digitpad.ink.raster import rasterize  # noqa: PLC0415
+
         width, height = self.canvas.width(), self.canvas.height()
         scale = _PAD_PICTURE_SIDE * self.devicePixelRatioF() / max(width, height)
         size = max(1, round(width * scale)), max(1, round(height * scale))
@@ -222,7 +271,7 @@ class MainWindow(QMainWindow):
         self.actions_.redo.setEnabled(stack.canRedo())
         for action in (self.actions_.clear, self.actions_.save, self.actions_.copy_drawing):
             action.setEnabled(not self.session.document.is_empty)
-        if self.picture_controller.pane.is_shown:
+        if self.pane.is_shown:
             self.actions_.clear.setEnabled(True)
 
     # Actions
@@ -236,7 +285,7 @@ class MainWindow(QMainWindow):
         actions.open.triggered.connect(lambda: self.picture_controller.open(self))
         actions.save.triggered.connect(lambda: self.picture_controller.save(self))
         actions.paste.triggered.connect(self._paste)
-        actions.copy_drawing.triggered.connect(self.picture_controller.copy_drawing)
+        actions.copy_drawing.triggered.connect(lambda _: self.picture_controller.copy_drawing())
         actions.copy_answer.triggered.connect(
             lambda: self.picture_controller.copy_answer(self.session.drawing.shown.number)
         )
@@ -264,7 +313,7 @@ class MainWindow(QMainWindow):
 
     def _clear(self) -> None:
         """Remove the picture on the pad, or the ink if there is no picture."""
-        if self.picture_controller.pane.is_shown:
+        if self.pane.is_shown:
             self.picture_controller.remove_picture()
         else:
             self.session.document.clear()
@@ -326,12 +375,16 @@ class MainWindow(QMainWindow):
         (self.pixel_cursor if used else self.canvas).setFocus()
 
     def _show_shortcuts(self) -> None:
+        from digitpad.gui.shortcut_dialog import ShortcutDialog  # noqa: PLC0415
+
         sheet = ShortcutDialog(self.menuBar(), self)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.show()
 
     def _open_preferences(self) -> None:
         if self.preferences is None:
+            from digitpad.gui.preferences import PreferencesDialog  # noqa: PLC0415
+
             self.preferences = PreferencesDialog(
                 self.session, self._appearance, self._translation, self.canvas, self
             )
@@ -340,6 +393,8 @@ class MainWindow(QMainWindow):
         self.preferences.activateWindow()
 
     def _show_about(self) -> None:
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - not needed at the start
+
         box = QMessageBox(self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle(self.tr("About digitpad"))
@@ -378,10 +433,23 @@ class MainWindow(QMainWindow):
             self.actions_.colour_icons()
         super().changeEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and note when that has been done for the first time."""
+        super().paintEvent(event)
+        if not self._painted.is_set():
+            # Its children are painted after it.
+            QTimer.singleShot(0, self._note_painted)
+
+    def _note_painted(self) -> None:
+        if not self._painted.is_set():
+            self.first_painted.emit()
+            self._painted.set()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the geometry, and close the windows opened from here."""
         for dialog in self.findChildren(QDialog):
             dialog.close()
+        self._painted.set()
         self.session.state.remember_geometry("pad", self.saveGeometry())
         self.windows.shut_down()
         self.picture_controller.close()

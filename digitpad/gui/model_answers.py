@@ -35,7 +35,8 @@ from digitpad.gui.session import Session
 from digitpad.gui.translation import translated
 from digitpad.gui.wording import percent
 from digitpad.ink.strokes import Ink
-from digitpad.recognition.recognizer import Number, Recognizer
+from digitpad.recognition.numbers import Number
+from digitpad.recognition.recognizer import Recognizer
 
 _SIZE = QSize(560, 360)
 

@@ -4,13 +4,19 @@ MNIST's digits have their centre of mass in the middle; a mark elsewhere shows t
 went wrong.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
 from digitpad.gui import theme
-from digitpad.gui.pad.stage_views import PaintContext, paint_input
-from digitpad.imaging.preprocess import Stages
+from digitpad.gui.pad.stage_views import PaintContext
+
+if TYPE_CHECKING:
+    from digitpad.imaging.preprocess import Stages
 
 
 class NetworkPicture(QWidget):
@@ -47,6 +53,8 @@ class NetworkPicture(QWidget):
         painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
         painter.drawRect(frame.adjusted(0, 0, -1, -1))
         if self._stages is not None:
+            from digitpad.gui.pad.stage_painting import paint_input  # noqa: PLC0415
+
             paint_input(
                 PaintContext(painter, frame, palette, self.devicePixelRatioF()), self._stages
             )

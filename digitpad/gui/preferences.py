@@ -27,9 +27,9 @@ from PySide6.QtWidgets import (
 from digitpad.gui import theme
 from digitpad.gui.help import add_help_keys, set_help_topic
 from digitpad.gui.pad.canvas import Canvas
-from digitpad.gui.pad.erasing import EraserKind
 from digitpad.gui.pad.threshold import ThresholdChoices
 from digitpad.gui.pad.tool_row import THICKEST, THINNEST
+from digitpad.gui.pad.tools import EraserKind
 from digitpad.gui.session import Session
 from digitpad.gui.theme import Appearance, Scheme
 from digitpad.gui.translation import LANGUAGES, Translation

@@ -29,7 +29,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
-from digitpad.data.pen_ink import pen_ink_counts
 from digitpad.gui.charts.spare_plots import SparePlots
 from digitpad.gui.help import SCHEME
 from digitpad.gui.session import Session
@@ -55,6 +54,8 @@ def prepare_windows() -> None:
         import_module(f"digitpad.gui.{name}")
     for page in import_module("digitpad.gui.inspector.inspector_window").PAGES:
         page.load()
+    from digitpad.data.pen_ink import pen_ink_counts  # noqa: PLC0415
+
     # Read once, for the form of the training window.
     pen_ink_counts()
 

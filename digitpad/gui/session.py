@@ -8,6 +8,9 @@ Widgets show this state and change it; none keeps a copy of it. It has no widget
     trial -----------+    (the trial while there is one)
 
 The user's threshold belongs to a model's name, so it holds for every use of that model.
+
+The pad is shown before NumPy and all that recognizes have been imported, so nothing of it is
+imported at the top.
 """
 
 from __future__ import annotations
@@ -17,23 +20,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 
-from digitpad.common.types import FloatArray
-from digitpad.data.own_samples import SampleStore
-from digitpad.gui.background import BackgroundJob
+from digitpad.gui.background import BackgroundJob, Task
 from digitpad.gui.pad.ink_document import InkDocument
-from digitpad.gui.pad.personal_model import base_name
 from digitpad.gui.pad.shown_number import ShownNumber
-from digitpad.gui.pad.threshold import with_threshold
 from digitpad.gui.state import WindowState
-from digitpad.imaging.preprocess import Stages
 from digitpad.ink.strokes import Ink
-from digitpad.library.model_file import Model
-from digitpad.recognition.answers import Number
-from digitpad.recognition.recognizer import Recognizer, available_models
+from digitpad.library.listing import available_models, base_name
+from digitpad.recognition.numbers import Number
+
+if TYPE_CHECKING:
+    from digitpad.common.types import FloatArray
+    from digitpad.data.own_samples import SampleStore
+    from digitpad.imaging.preprocess import Stages
+    from digitpad.library.model_file import Model
+    from digitpad.recognition.recognizer import Recognizer
 
 TrialKind = Literal["experiment", "training"]
 
@@ -78,6 +82,7 @@ class Session(QObject):
         removed_files: how many temporary files of interrupted writes were removed at the start, for
             the window of the models to tell once.
         opened_digit: the stages of the digit that lies on the pad as an image; it is not learned.
+        before_loading: called in the loader's thread before a model is loaded.
     """
 
     loading_changed = Signal()
@@ -111,6 +116,7 @@ class Session(QObject):
         self._skipped_steps: frozenset[str] = frozenset()
         self._drawing = Drawing()
         self.opened_digit: Stages | None = None
+        self.before_loading: Callable[[], object] = lambda: None
         self._picked: int | None = None
         self._store_lock = threading.Lock()
         self._store: SampleStore | None = None
@@ -164,6 +170,12 @@ class Session(QObject):
             then: called after the model has been selected.
         """
 
+        def load(_: Task) -> Recognizer:
+            self.before_loading()
+            from digitpad.recognition.recognizer import Recognizer  # noqa: PLC0415
+
+            return Recognizer.load(name)
+
         def use(recognizer: Recognizer) -> None:
             self._loading = self._load_again = None
             self.use(recognizer.model, end_trial=end_trial)
@@ -173,7 +185,7 @@ class Session(QObject):
 
         self._loading = Path(name or next(iter(self._names), "")).stem
         self._load_again = partial(self.select, end_trial=end_trial, then=then)
-        self._loader.start(lambda _: Recognizer.load(name), use)
+        self._loader.start(load, use)
         self.loading_changed.emit()
 
     def cancel_loading(self) -> None:
@@ -196,7 +208,7 @@ class Session(QObject):
             end_trial: let it answer at once; otherwise a trial goes on.
         """
         self._model = model
-        self._selected = self.with_threshold(Recognizer(model))
+        self._selected = self._recognizer(model)
         self.state.model = self._selected.name
         ends_trial = end_trial and self._trial is not None
         if ends_trial:
@@ -258,13 +270,20 @@ class Session(QObject):
 
     def with_threshold(self, recognizer: Recognizer) -> Recognizer:
         """The same model with the user's threshold for it."""
+        from digitpad.gui.pad.threshold import with_threshold  # noqa: PLC0415
+
         return with_threshold(recognizer, self.threshold_of(recognizer.name))
+
+    def _recognizer(self, model: Model) -> Recognizer:
+        from digitpad.recognition.recognizer import Recognizer  # noqa: PLC0415
+
+        return self.with_threshold(Recognizer(model))
 
     def set_threshold(self, threshold: float | None) -> None:
         """Set the threshold of the selected model; None for the model's own."""
         if self._model is not None:
             self.state.remember_threshold(self._model.description.name, threshold)
-            self._selected = self.with_threshold(Recognizer(self._model))
+            self._selected = self._recognizer(self._model)
             self.answering_changed.emit()
 
     @property
@@ -336,6 +355,8 @@ class Session(QObject):
         Raises:
             SampleError: the file cannot be opened.
         """
+        from digitpad.data.own_samples import SampleStore  # noqa: PLC0415
+
         with self._store_lock:
             if self._store is None:
                 self._store = SampleStore()

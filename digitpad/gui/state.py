@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from digitpad.common.user_folders import user_data
 from digitpad.gui import theme
-from digitpad.gui.pad.erasing import EraserKind
+from digitpad.gui.pad.tools import EraserKind
 from digitpad.gui.theme import Scheme
 
 _FILE = "window.ini"

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
 from digitpad.gui import theme
 from digitpad.gui.session import Session
 from digitpad.gui.widgets import plain_label, push_button
-from digitpad.jobs.run_folder import unfinished_runs
 
 
 class StatusLine(QStatusBar):
@@ -59,9 +58,9 @@ class StatusLine(QStatusBar):
         self._show()
         self._show_loading()
 
-    def show_unfinished(self) -> None:
-        """Report runs that were interrupted, until the training window is shown."""
-        self.unfinished.setVisible(bool(unfinished_runs()))
+    def show_unfinished(self, are_there: bool) -> None:
+        """Report that runs were interrupted, until the training window is shown."""
+        self.unfinished.setVisible(are_there)
 
     def _show(self) -> None:
         name, trial = self._session.training, self._session.trial

@@ -328,7 +328,6 @@ class Appearance(QObject):
         super().__init__(application)
         self._application = application
         self._scheme = scheme
-        application.setStyle("Fusion")
         application.setFont(body_font())
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._apply()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from digitpad.nn.layers import Shape
+if TYPE_CHECKING:
+    from digitpad.nn.layers import Shape
+
 
 translate = QCoreApplication.translate
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import numpy as np
 
 from digitpad.common.types import FloatArray
-from digitpad.ink.strokes import PEN_FRACTION
+from digitpad.ink.raster import PEN_FRACTION
 
 USUAL = (0.09, 0.16)
 """Pens between these shares of the digit's longer side are left as they are."""

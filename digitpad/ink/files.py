@@ -18,7 +18,8 @@ from digitpad.common.errors import InkError
 from digitpad.common.gzip_files import unzipped
 from digitpad.common.reading import parse_items, parse_json, read_file
 from digitpad.common.validation import DescriptionError
-from digitpad.ink.strokes import FORMAT, VERSION, Ink, check_format, ink_from_record, ink_record
+from digitpad.ink.records import FORMAT, VERSION, check_format, ink_from_record, ink_record
+from digitpad.ink.strokes import Ink
 
 SET_FORMAT = "digitpad-ink-set"
 

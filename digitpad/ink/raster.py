@@ -10,11 +10,24 @@ are computed at once, (segments, rows, columns), and combined with the canvas by
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
+from digitpad.common.errors import InkError
 from digitpad.common.types import AnyArray, FloatArray
+from digitpad.ink.strokes import Ink
+
+MAX_SIDE = 16_384
+"""The largest width or height of a picture of ink, in pixels."""
+
+MIN_WIDTH = 0.3
+"""The stroke width at pressure 0, relative to pressure 1."""
+
+PEN_FRACTION = 0.12
+"""The pen width of fitted ink, relative to its longer side; strokes are as thick as in MNIST."""
+
 
 HAIRLINE = 0.5
 """Below this radius in pixels, strokes become fainter instead of thinner."""
@@ -195,3 +208,103 @@ def _coverage(segments: Segments, corners: AnyArray, columns: int, rows: int) ->
     if thinnest < HAIRLINE:
         covered *= np.clip(along / HAIRLINE, 0, 1)
     return covered
+
+
+def pen_radius(pen_width: float, pressures: FloatArray) -> FloatArray:
+    """The radius of the pen at each pressure.
+
+    Args:
+        pen_width: the width at pressure 1.
+        pressures: (P,), 0 to 1.
+
+    Returns:
+        (P,) float32, in the unit of `pen_width`.
+    """
+    relative_width = MIN_WIDTH + (1 - MIN_WIDTH) * np.asarray(pressures, np.float32)
+    return (0.5 * pen_width * relative_width).astype(np.float32)
+
+
+def rasterize(
+    ink: Ink,
+    width: int,
+    height: int,
+    *,
+    scale: float = 1.0,
+    offset: tuple[float, float] = (0.0, 0.0),
+    pen_width: float | None = None,
+) -> FloatArray:
+    """Draw ink as a picture.
+
+    Args:
+        ink: what to draw.
+        width: of the picture, in pixels.
+        height: of the picture, in pixels.
+        scale: pixels per pad unit.
+        offset: the position of the pad's origin, in pixels; pixel i covers i to i + 1.
+        pen_width: in pad units; by default the ink's.
+
+    Returns:
+        (height, width) float32: 1.0 inside strokes, 0.0 outside, in between at their edges.
+
+    Raises:
+        InkError: the width or height is below 1 or above `MAX_SIDE`.
+    """
+    if not (1 <= width <= MAX_SIDE and 1 <= height <= MAX_SIDE):
+        raise InkError(
+            "ink can be drawn on 1 to {max_side} pixels, not on {width} x {height}",
+            max_side=MAX_SIDE,
+            width=width,
+            height=height,
+        )
+    pen = (ink.pen_width if pen_width is None else pen_width) * scale
+    radii = [pen_radius(pen, stroke.pressures) for stroke in ink.strokes]
+    return _drawn(ink, radii, (height, width), scale, offset)
+
+
+def rasterize_fitted(
+    ink: Ink, longer_side: int = 80, pen_fraction: float = PEN_FRACTION
+) -> FloatArray:
+    """Draw ink at a fixed size, independent of its position, its size and its pen.
+
+    Ink smaller than its own pen is an exception: a dot stays a dot, and its picture is smaller.
+
+    Args:
+        ink: what to draw.
+        longer_side: the longer side of the picture in pixels, pen included.
+        pen_fraction: the pen width relative to the longer side, at any pressure.
+
+    Returns:
+        (H, W) float32 with H or W equal to `longer_side`, ink from edge to edge.
+
+    Raises:
+        InkError: the ink is empty.
+    """
+    left, top, right, bottom = ink.bounds()
+    pen = pen_fraction * longer_side
+    scale = (longer_side - pen) / max(right - left, bottom - top, ink.pen_width)
+    width = max(1, math.ceil((right - left) * scale + pen - 1e-3))
+    height = max(1, math.ceil((bottom - top) * scale + pen - 1e-3))
+    offset = (width - (left + right) * scale) / 2, (height - (top + bottom) * scale) / 2
+    radii = [np.full(len(stroke.points), pen / 2, np.float32) for stroke in ink.strokes]
+    return _drawn(ink, radii, (height, width), scale, offset, is_inside=True)
+
+
+def _drawn(
+    ink: Ink,
+    radii: list[FloatArray],
+    shape: tuple[int, int],
+    scale: float,
+    offset: tuple[float, float],
+    *,
+    is_inside: bool = False,
+) -> FloatArray:
+    """Draw the strokes; `radii` (P,) in pixels for each stroke."""
+    canvas = np.zeros(shape, np.float32)
+    if ink.strokes:
+        points = [
+            (stroke.points.astype(np.float64) * scale + offset).astype(np.float32)
+            for stroke in ink.strokes
+        ]
+        segments = Segments.joined(list(map(Segments.along, points, radii)))
+        draw(canvas, segments, is_inside=is_inside)
+    return canvas

@@ -18,7 +18,8 @@ from digitpad.common.errors import InkError
 from digitpad.common.types import AnyArray
 from digitpad.common.validation import DescriptionError
 from digitpad.ink.files import LabelledInk, read_ink_set
-from digitpad.ink.strokes import MAX_COORDINATE, MAX_POINTS, MAX_STROKES, Ink, Stroke
+from digitpad.ink.records import MAX_STROKES
+from digitpad.ink.strokes import MAX_COORDINATE, MAX_POINTS, Ink, Stroke
 
 MAX_BYTES = 1 << 26
 """Of the unpacked archive: some ten thousand times a thousand points."""

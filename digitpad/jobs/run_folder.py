@@ -32,11 +32,11 @@ from filelock import FileLock, Timeout
 from digitpad.common.atomic_files import check_writable, write_atomically
 from digitpad.common.errors import DigitpadError, ModelFileError, Phrase, TrainingError
 from digitpad.common.reading import read_file, read_json, read_json_lines
-from digitpad.common.user_folders import user_data, user_models
+from digitpad.common.user_folders import SUFFIX, user_data, user_models
 from digitpad.common.validation import DescriptionError, build
 from digitpad.jobs.plan import TrainingPlan
 from digitpad.library.model_data import keep_epochs
-from digitpad.library.model_file import SUFFIX, Model, load_model, save_model
+from digitpad.library.model_file import Model, load_model, save_model
 from digitpad.library.names import library_locked, new_model_file, normalized
 from digitpad.library.trash import remove_leftovers
 from digitpad.training.changes import Change

@@ -11,19 +11,17 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from digitpad.common.atomic_files import replace_file, write_atomically
 from digitpad.common.errors import ModelFileError, ParameterError, Phrase, explained
-from digitpad.common.reading import read_json
-from digitpad.common.user_folders import bundled_models, user_data, user_models
-from digitpad.common.validation import DescriptionError, build
+from digitpad.common.user_folders import SUFFIX, bundled_models, user_models
 from digitpad.imaging.preprocess import PREPROCESSING_VERSION
+from digitpad.library.listing import Choices, available_models, choices, choices_file
 from digitpad.library.model_file import (
-    SUFFIX,
     Model,
     ModelDescription,
     check_model,
@@ -40,32 +38,7 @@ from digitpad.library.names import (
 )
 from digitpad.library.training_record import with_own_figures
 
-PREFERRED = ("cnn", "cnn-small", "mlp", "svm-hog", "svm-fourier", "softmax")
-"""The bundled models, best first; the first that exists is the default."""
-
-
 # What the user chose
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """The content of the file `library.json` in the user's folder.
-
-    Attributes:
-        default: the name of the model that answers where none is asked for; None for the usual one.
-        notes: the user's own words about bundled models, by their names.
-    """
-
-    default: str | None = None
-    notes: dict[str, str] = field(default_factory=dict)
-
-
-def choices() -> Choices:
-    """What was chosen; a damaged or missing file counts as nothing chosen."""
-    try:
-        return build(Choices, read_json(_choices_file()), _choices_file())
-    except DescriptionError:
-        return Choices()
 
 
 def change_choices(**changes: Any) -> None:
@@ -76,7 +49,7 @@ def change_choices(**changes: Any) -> None:
     Raises:
         OSError: the file cannot be written.
     """
-    path = _choices_file()
+    path = choices_file()
     with library_locked():
         before = choices()
         if before == Choices() and path.is_file():
@@ -85,21 +58,7 @@ def change_choices(**changes: Any) -> None:
         write_atomically(path, text.encode())
 
 
-def _choices_file() -> Path:
-    return user_data() / "library.json"
-
-
 # Finding
-
-
-def available_models() -> list[str]:
-    """Names for `find_model`, the default first, the user's own last."""
-    bundled, own = _names(bundled_models()), _names(user_models())
-    ordered = [name for name in PREFERRED if name in bundled]
-    ordered += [name for name in bundled if name not in ordered]
-    ordered += [name for name in own if name not in ordered]
-    chosen = choices().default
-    return sorted(ordered, key=lambda name: name != chosen)
 
 
 def find_model(model: str | Path | None = None) -> Path:
@@ -328,10 +287,6 @@ def set_figures(name: str, measured: Model, figures: dict[str, float]) -> None:
 
 
 # Files
-
-
-def _names(folder: Path) -> list[str]:
-    return sorted(path.stem for path in folder.glob(f"*{SUFFIX}"))
 
 
 def _named(name: str) -> Path:

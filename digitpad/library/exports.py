@@ -20,7 +20,8 @@ import numpy as np
 from digitpad.common.atomic_files import write_atomically
 from digitpad.common.errors import ParameterError
 from digitpad.common.types import AnyArray
-from digitpad.library.model_file import SUFFIX, Model, check_finite, save_model
+from digitpad.common.user_folders import SUFFIX
+from digitpad.library.model_file import Model, check_finite, save_model
 
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a ZIP can hold, so that the same model gives the same file."""

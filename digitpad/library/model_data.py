@@ -18,9 +18,8 @@ from pathlib import Path
 import numpy as np
 
 from digitpad.common.atomic_files import make_folder
-from digitpad.common.user_folders import user_data
+from digitpad.common.user_folders import SUFFIX, user_data
 from digitpad.estimators.base import Classifier
-from digitpad.library.model_file import SUFFIX
 
 _LENGTH = 32
 _SNAPSHOT = re.compile(rf"epoch-(\d+){re.escape(SUFFIX)}")

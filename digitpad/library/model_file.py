@@ -17,7 +17,6 @@ from digitpad.estimators.base import Classifier
 from digitpad.estimators.model_file import (
     FORMAT_VERSION,
     MAX_BYTES,
-    SUFFIX,
     Calibration,
     ModelDescription,
     TensorShapes,
@@ -33,7 +32,6 @@ from digitpad.estimators.registry import model_kind
 __all__ = [
     "FORMAT_VERSION",
     "MAX_BYTES",
-    "SUFFIX",
     "Calibration",
     "Model",
     "ModelDescription",

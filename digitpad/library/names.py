@@ -16,8 +16,7 @@ from filelock import FileLock, Timeout
 
 from digitpad.common.atomic_files import make_folder
 from digitpad.common.errors import ModelFileError, ParameterError
-from digitpad.common.user_folders import bundled_models, user_data, user_models
-from digitpad.library.model_file import SUFFIX
+from digitpad.common.user_folders import SUFFIX, bundled_models, user_data, user_models
 
 LONGEST = 80
 MOST_BYTES = 240

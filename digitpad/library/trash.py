@@ -14,16 +14,11 @@ from pathlib import Path
 from digitpad.common import atomic_files
 from digitpad.common.atomic_files import make_folder
 from digitpad.common.errors import ModelFileError
-from digitpad.common.user_folders import user_data, user_models
-from digitpad.library.catalog import (
-    available_models,
-    change_choices,
-    choices,
-    find_model,
-    own_model_file,
-)
+from digitpad.common.user_folders import SUFFIX, user_data, user_models
+from digitpad.library.catalog import change_choices, find_model, own_model_file
+from digitpad.library.listing import available_models, choices
 from digitpad.library.model_data import kept_files
-from digitpad.library.model_file import SUFFIX, load_model
+from digitpad.library.model_file import load_model
 from digitpad.library.names import free_copy_name, library_locked
 
 _TIME = "%Y%m%d-%H%M%S-%f"

@@ -17,11 +17,12 @@ from functools import lru_cache
 import numpy as np
 
 from digitpad.common.errors import TrainingError
+from digitpad.common.labels import NON_DIGIT
 from digitpad.common.pixels import as_floats
 from digitpad.common.threads import cores
 from digitpad.common.types import AnyArray, FloatArray, IntArray
 from digitpad.data.augmentation import Augmentation, augment
-from digitpad.data.mnist import NON_DIGIT, Dataset, load_mnist
+from digitpad.data.mnist import Dataset, load_mnist
 from digitpad.data.pen_ink import load_pen_ink
 from digitpad.data.stroke_variation import network_image
 from digitpad.data.synthetic.generate import synthetic_set

@@ -17,16 +17,18 @@ from digitpad.estimators.base import Classifier
 from digitpad.imaging.page import Page
 from digitpad.imaging.picture import read_picture
 from digitpad.imaging.preprocess import Stages, preprocess_stages, stages_of_page
-from digitpad.ink.strokes import Ink, rasterize, rasterize_fitted
-from digitpad.library.catalog import available_models, find_model
+from digitpad.ink.raster import rasterize, rasterize_fitted
+from digitpad.ink.strokes import Ink
+from digitpad.library.catalog import find_model
 from digitpad.library.model_file import Model, load_model
-from digitpad.recognition.answers import Number, NumberDigit, Recognition
+from digitpad.recognition.answers import Recognition
 from digitpad.recognition.drawings import as_drawing
+from digitpad.recognition.numbers import Number
 from digitpad.recognition.segmentation.number import Known, number_in_ink, number_on_page
 from digitpad.recognition.segmentation.reading import as_digit_or_sign
 from digitpad.recognition.segmentation.signs import NO_NEIGHBOURS, sign_of
 
-__all__ = ["Number", "NumberDigit", "Recognition", "Recognizer", "available_models"]
+__all__ = ["Recognition", "Recognizer"]
 
 _PAD_PIXELS = 112
 

@@ -5,7 +5,7 @@ import numpy as np
 from digitpad.data.example_ink import load_examples
 from digitpad.data.mnist import load_mnist
 from digitpad.imaging.preprocess import preprocess
-from digitpad.ink.strokes import rasterize_fitted
+from digitpad.ink.raster import rasterize_fitted
 
 
 def test_there_are_fifteen_examples_of_every_digit():

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from digitpad.common.errors import SampleError
+from digitpad.common.labels import NON_DIGIT
 from digitpad.data import own_samples_file as samples_file
 from digitpad.data.importers import write_samples
-from digitpad.data.mnist import NON_DIGIT
 from digitpad.data.own_samples import FILE_NAME, NewSample, SampleStore
 from digitpad.ink.strokes import Ink, Stroke
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from digitpad.common.errors import InkError
-from digitpad.data.mnist import NON_DIGIT
+from digitpad.common.labels import NON_DIGIT
 from digitpad.data.pen_ink import (
     DIGITS,
     EXCLUDED,
@@ -19,7 +19,7 @@ from digitpad.data.pen_ink import (
 )
 from digitpad.data.training_ink import TrainingInk
 from digitpad.imaging.preprocess import preprocess
-from digitpad.ink.strokes import rasterize_fitted
+from digitpad.ink.raster import rasterize_fitted
 from tests.data.small_pen_ink import use_pen_ink
 
 PARTS = ("train", "validation", "test")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from digitpad.cli.main import main
-from digitpad.data.mnist import NON_DIGIT
+from digitpad.common.labels import NON_DIGIT
 from digitpad.data.stroke_variation import network_image
 from digitpad.data.synthetic.digits import VARIANTS
 from digitpad.data.synthetic.generate import draw, synthetic_ink, synthetic_set

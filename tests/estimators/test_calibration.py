@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from digitpad.common.errors import DatasetError
-from digitpad.data.mnist import NON_DIGIT, Dataset
+from digitpad.common.labels import NON_DIGIT
+from digitpad.data.mnist import Dataset
 from digitpad.data.synthetic.generate import synthetic_set
 from digitpad.estimators.baselines import SoftmaxRegression
 from digitpad.estimators.calibration import (
@@ -18,7 +19,8 @@ from digitpad.estimators.model_file import Calibration
 from digitpad.estimators.network import NetworkClassifier
 from digitpad.estimators.svm import SVM
 from digitpad.evaluation.metrics import evaluate
-from digitpad.library.catalog import available_models, find_model
+from digitpad.library.catalog import find_model
+from digitpad.library.listing import available_models
 from digitpad.library.model_file import load_model
 from digitpad.svm.probabilities import fit_temperature
 from tests.data.few_digits import few_digits

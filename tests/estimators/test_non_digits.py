@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from digitpad.common.errors import ParameterError
-from digitpad.data.mnist import NON_DIGIT
+from digitpad.common.labels import NON_DIGIT
 from digitpad.data.synthetic.generate import synthetic_set
 from digitpad.estimators.baselines import SoftmaxRegression
 from digitpad.estimators.calibration import LARGEST_THRESHOLD, calibrate

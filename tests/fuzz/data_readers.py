@@ -15,7 +15,7 @@ from digitpad.common.user_folders import user_data
 from digitpad.data.importers import read_samples
 from digitpad.data.own_samples import NewSample, SampleStore
 from digitpad.data.stroke_variation import network_image
-from digitpad.gui.pad.erasing import EraserKind
+from digitpad.gui.pad.tools import EraserKind
 from digitpad.gui.state import WindowState
 from digitpad.gui.theme import Scheme
 from digitpad.ink.files import LabelledInk, read_ink_set, write_ink_set

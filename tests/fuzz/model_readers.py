@@ -15,7 +15,7 @@ import numpy as np
 
 from digitpad.cli.models_listing import run_list, run_show
 from digitpad.common.errors import DigitpadError, ModelFileError
-from digitpad.common.user_folders import user_data, user_models
+from digitpad.common.user_folders import SUFFIX, user_data, user_models
 from digitpad.data.mnist import Dataset
 from digitpad.estimators.baselines import SoftmaxRegression
 from digitpad.estimators.network import NetworkClassifier
@@ -27,7 +27,7 @@ from digitpad.inspection.tensors import initial_weights
 from digitpad.jobs.plan import plan_of
 from digitpad.jobs.plan_problems import problems_of
 from digitpad.library import catalog, trash
-from digitpad.library.model_file import SUFFIX, Model, load_model, read_description, save_model
+from digitpad.library.model_file import Model, load_model, read_description, save_model
 from digitpad.library.training_record import accuracies, epochs_of, plain_settings
 from digitpad.nn.architectures import architecture
 from digitpad.recognition.recognizer import Recognizer

@@ -22,7 +22,8 @@ from collections import Counter
 from pathlib import Path
 
 from digitpad.jobs.run_folder import runs
-from digitpad.library.catalog import available_models, find_model
+from digitpad.library.catalog import find_model
+from digitpad.library.listing import available_models
 from digitpad.library.model_file import load_model
 from tests.fuzz.harness import home_of_its_own
 from tests.jobs.scenarios import small_plan

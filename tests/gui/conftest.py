@@ -43,6 +43,12 @@ def no_collection_inside_qt():
 
 
 @pytest.fixture(scope="session")
+def qapp_args():
+    """The style that the window has on every system."""
+    return ["digitpad", "-style", "fusion"]
+
+
+@pytest.fixture(scope="session")
 def one_application(qapp, tmp_path_factory):
     """The objects shared by all windows; a process can have only one application object."""
     state = WindowState(tmp_path_factory.mktemp("state") / "window.ini")

@@ -43,6 +43,54 @@ raise SystemExit(application.run(["digitpad"]))
 """
 
 
+_START = """
+import sys
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtTest import QTest
+from digitpad.gui import application
+
+make = application.WindowContext.window
+SLOW = {"numpy", "PIL", "filelock", "joblib", "matplotlib", "psutil", "pyqtgraph", "safetensors"}
+SLOW |= {"scipy", "sklearn", "sqlite3", "threadpoolctl"}
+
+def window(context):
+    window = make(context)
+    window.first_painted.connect(lambda: draw(window))
+    return window
+
+def draw(window):
+    print(sorted(SLOW & sys.modules.keys()))
+    pad = window.canvas
+    for act, x, y in (
+        (QTest.mousePress, 0.5, 0.2), (QTest.mouseMove, 0.5, 0.5), (QTest.mouseMove, 0.49, 0.8)
+    ):
+        place = QPoint(int(x * pad.width()), int(y * pad.height()))
+        if act is QTest.mouseMove:
+            act(pad, place)
+        else:
+            act(pad, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    print(window.session.selected, len(window.session.document.ink().strokes))
+    window.session.drawing_changed.connect(lambda: tell(window))
+
+def tell(window):
+    answer = window.session.drawing.shown.number.text
+    if answer:
+        print(answer, flush=True)
+        QTimer.singleShot(0, application.QCoreApplication.quit)
+
+application.WindowContext.window = window
+raise SystemExit(application.run(["digitpad"]))
+"""
+
+
+def test_the_pad_is_painted_before_slow_imports_and_what_is_drawn_at_once_is_answered():
+    done = subprocess.run(
+        [sys.executable, "-c", _START], capture_output=True, text=True, check=True, timeout=120
+    )
+    assert done.stdout.splitlines() == ["[]", "None 1", "1"]
+
+
 def test_moves_of_the_pen_are_not_merged_even_where_the_application_asks_for_it():
     done = subprocess.run(
         [sys.executable, "-c", _PREPARE_AS_ON_X11], capture_output=True, text=True, check=True

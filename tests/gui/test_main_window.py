@@ -2,12 +2,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QMessageBox, QToolButton
 
 from digitpad.data.example_ink import load_examples
-from digitpad.gui import main_window, status_line
 from digitpad.gui.state import WindowState
 from digitpad.gui.theme import Scheme
+from tests.gui.bars import lengths
 from tests.gui.choosing import choose, preferences, wait_until_loaded
 from tests.gui.drawing import draw_ink, draw_seven, draw_stroke, line, settle
 
@@ -23,7 +23,7 @@ def highlighted(window):
 def assert_no_answer(window):
     assert answer(window) == "–"
     assert highlighted(window) == []
-    assert (window.bars.lengths() == 0).all()
+    assert (lengths(window.bars) == 0).all()
     assert {row.text() for row in window.bars.rows} == {""}
 
 
@@ -36,10 +36,10 @@ def test_a_drawn_digit_is_read_and_its_bar_is_the_longest(window, qtbot, digit):
         settle(window, qtbot)
         assert answer(window) == digit
         assert highlighted(window) == [int(digit)]
-        lengths = window.bars.lengths()
-        assert int(np.argmax(lengths)) == int(digit)
+        shown = lengths(window.bars)
+        assert int(np.argmax(shown)) == int(digit)
         eleventh = window.bars.non_digit_row.length
-        assert lengths.sum() + eleventh == pytest.approx(1, abs=1e-3)
+        assert shown.sum() + eleventh == pytest.approx(1, abs=1e-3)
         window.canvas.document.clear()
         settle(window, qtbot)
 
@@ -55,20 +55,20 @@ def test_bars_move_before_the_pen_is_lifted(window, qtbot):
     settle(window, qtbot)
     assert window.canvas.document.is_drawing
     assert answer(window) == "7"
-    assert window.bars.lengths()[7] > 0.5
+    assert lengths(window.bars)[7] > 0.5
 
 
 def test_clear_removes_the_answer_and_undo_restores_it(window, qtbot):
     draw_seven(window.canvas)
     settle(window, qtbot)
-    shown = window.bars.lengths()
+    shown = lengths(window.bars)
     QTest.keyClick(window, Qt.Key.Key_Escape)
     settle(window, qtbot)
     assert_no_answer(window)
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settle(window, qtbot)
     assert answer(window) == "7"
-    assert np.allclose(window.bars.lengths(), shown)
+    assert np.allclose(lengths(window.bars), shown)
 
 
 def test_redo_draws_the_stroke_again(window, qtbot):
@@ -157,13 +157,13 @@ def test_another_model_answers_the_drawing_at_once(window, qtbot):
         pytest.skip("only one model is bundled")
     draw_seven(window.canvas)
     settle(window, qtbot)
-    first = window.bars.lengths()
+    first = lengths(window.bars)
     window.chooser.box.textActivated.emit(others[0])
     wait_until_loaded(window.session)
     settle(window, qtbot)
     assert window.session.answering.name == others[0]
     assert answer(window) == "7"
-    assert not np.array_equal(window.bars.lengths(), first)
+    assert not np.array_equal(lengths(window.bars), first)
 
 
 def test_the_window_says_what_answers_while_another_model_is_loaded(window, qtbot):
@@ -201,7 +201,8 @@ def main_window_models(window):
 def test_without_any_model_the_window_opens_and_reports_it(
     surroundings, qtbot, monkeypatch, tmp_path
 ):
-    monkeypatch.setattr("digitpad.library.catalog.bundled_models", lambda: tmp_path)
+    for module in ("catalog", "listing"):
+        monkeypatch.setattr(f"digitpad.library.{module}.bundled_models", lambda: tmp_path)
     window = surroundings.window()
     qtbot.addWidget(window)
     window.show()
@@ -257,7 +258,7 @@ def test_every_digit_fits_at_the_smallest_size(window):
 
 def test_about_names_version_and_licences(window, qtbot):
     window.actions_.about.trigger()
-    box = window.findChild(main_window.QMessageBox)
+    box = window.findChild(QMessageBox)
     assert "digitpad" in box.text()
     assert "MIT" in box.informativeText()
     assert "CC BY-SA 3.0" in box.informativeText()
@@ -273,8 +274,7 @@ def test_it_opens_on_the_screen_even_if_it_was_larger(window):
 
 def test_unfinished_training_is_reported_and_the_button_shows_it(window, monkeypatch):
     assert not window.status.unfinished.isVisible()
-    monkeypatch.setattr(status_line, "unfinished_runs", lambda: ["a run"])
-    window.status.show_unfinished()
+    window.status.show_unfinished(True)
     assert window.status.unfinished.isVisible()
     assert window.windows.training is None
     QTest.mouseClick(window.status.unfinished.button, Qt.MouseButton.LeftButton)

@@ -11,8 +11,10 @@ from digitpad.gui.model_answers import ModelAnswers
 from digitpad.gui.session import Session
 from digitpad.gui.state import WindowState
 from digitpad.gui.wording import percent
+from digitpad.library.listing import available_models
 from digitpad.library.model_file import Model
-from digitpad.recognition.recognizer import Number, Recognizer, available_models
+from digitpad.recognition.numbers import Number
+from digitpad.recognition.recognizer import Recognizer
 from tests.gui.drawing import draw_seven, draw_stroke, line, settle
 from tests.gui.rejecting_models import rejecting, use
 

@@ -5,7 +5,8 @@ import pytest
 
 from digitpad.imaging.pen_width import pen_width_of, with_usual_pen
 from digitpad.imaging.preprocess import preprocess
-from digitpad.ink.strokes import PEN_FRACTION, Ink, Stroke, rasterize
+from digitpad.ink.raster import PEN_FRACTION, rasterize
+from digitpad.ink.strokes import Ink, Stroke
 
 TURN = np.linspace(0, 1.5 * np.pi, 40)
 ARC = Stroke.of(np.stack([80 + 60 * np.sin(TURN), 80 - 60 * np.cos(TURN)], axis=1))

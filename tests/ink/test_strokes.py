@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from digitpad.common.errors import InkError
 from digitpad.imaging.preprocess import preprocess
 from digitpad.ink.files import LabelledInk, read_ink_set, write_ink_set
-from digitpad.ink.strokes import Ink, Stroke, pen_radius, rasterize, rasterize_fitted
+from digitpad.ink.raster import pen_radius, rasterize, rasterize_fitted
+from digitpad.ink.strokes import Ink, Stroke
 
 
 def line(*points, width=6.0):

@@ -8,7 +8,7 @@ import pytest
 
 from digitpad.common.cancellation import Interrupted, cancellable
 from digitpad.common.errors import DatasetError, InkError, ParameterError, TrainingError
-from digitpad.data.mnist import NON_DIGIT
+from digitpad.common.labels import NON_DIGIT
 from digitpad.data.pen_ink import ATTRIBUTION, DIGITS, LETTERS
 from digitpad.data.training_ink import NO_INK
 from digitpad.estimators.network import NetworkClassifier

@@ -9,7 +9,8 @@ from safetensors.numpy import load_file, save_file
 
 from digitpad.common.errors import ModelFileError
 from digitpad.estimators.network import NetworkClassifier
-from digitpad.library.catalog import available_models, find_model, import_model
+from digitpad.library.catalog import find_model, import_model
+from digitpad.library.listing import available_models
 from digitpad.library.model_file import (
     Calibration,
     Model,

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from digitpad.common.errors import TrainingError
-from digitpad.data.mnist import NON_DIGIT, Dataset
+from digitpad.common.labels import NON_DIGIT
+from digitpad.data.mnist import Dataset
 from digitpad.data.pen_ink import as_recorded
 from digitpad.library.catalog import find_model
 from digitpad.library.model_file import Model, load_model

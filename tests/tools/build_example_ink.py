@@ -19,7 +19,8 @@ from digitpad.common.user_folders import resource
 from digitpad.data.mnist import Dataset, load_mnist
 from digitpad.imaging.preprocess import preprocess
 from digitpad.ink.files import LabelledInk, write_ink_set
-from digitpad.ink.strokes import Ink, rasterize_fitted
+from digitpad.ink.raster import rasterize_fitted
+from digitpad.ink.strokes import Ink
 from tests.tools.skeleton import trace
 
 PAD_UNITS_PER_PIXEL = 14

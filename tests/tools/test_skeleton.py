@@ -8,7 +8,8 @@ from hypothesis.extra import numpy as hnp
 from digitpad.common.errors import ImageError
 from digitpad.data.mnist import load_mnist
 from digitpad.imaging.components import label_components
-from digitpad.ink.strokes import Ink, Stroke, rasterize
+from digitpad.ink.raster import rasterize
+from digitpad.ink.strokes import Ink, Stroke
 from tests.tools.skeleton import thin, trace
 
 SIDE = 28

@@ -21,10 +21,11 @@ from types import MappingProxyType
 import numpy as np
 
 from digitpad.common.errors import DatasetError, InkError
+from digitpad.common.labels import NON_DIGIT
 from digitpad.common.progress import Report, no_report
 from digitpad.data.idx import write_idx
 from digitpad.data.importers import csv_table, picture_folders
-from digitpad.data.mnist import NON_DIGIT, load_idx_pair
+from digitpad.data.mnist import load_idx_pair
 from digitpad.data.own_samples import NewSample, Sample
 from digitpad.data.stroke_variation import network_image
 from digitpad.ink.files import LabelledInk, read_ink_set, write_ink_set

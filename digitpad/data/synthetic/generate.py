@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from digitpad.common.cancellation import check_cancelled
+from digitpad.common.labels import NON_DIGIT
 from digitpad.common.pixels import SIDE
-from digitpad.data.mnist import NON_DIGIT, Dataset
+from digitpad.data.mnist import Dataset
 from digitpad.data.stroke_variation import SYNTHETIC_STYLES, network_image
 from digitpad.data.synthetic.digits import VARIANTS
 from digitpad.data.synthetic.glyphs import GlyphVariant, Strokes

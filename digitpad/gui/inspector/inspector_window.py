@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.common.errors import DigitpadError
-from digitpad.data.mnist import NON_DIGIT
+from digitpad.common.labels import NON_DIGIT
 from digitpad.gui import theme
 from digitpad.gui.background import BackgroundJob
 from digitpad.gui.help import HelpMark, set_help_topic

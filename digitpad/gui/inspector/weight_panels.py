@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QLabel, QVBox
 
 from digitpad.common.errors import DigitpadError
 from digitpad.common.types import AnyArray, FloatArray
+from digitpad.common.user_folders import SUFFIX
 from digitpad.gui import theme
 from digitpad.gui.background import BackgroundJob
 from digitpad.gui.charts.bars import HistogramChart
@@ -24,14 +25,9 @@ from digitpad.gui.widgets import flush
 from digitpad.gui.wording import number_text, percent
 from digitpad.inspection.tensors import Statistics, initial_weights, statistics
 from digitpad.inspection.weights import tensors
-from digitpad.library.catalog import available_models, find_model
-from digitpad.library.model_file import (
-    SUFFIX,
-    Model,
-    ModelDescription,
-    load_model,
-    read_description,
-)
+from digitpad.library.catalog import find_model
+from digitpad.library.listing import available_models
+from digitpad.library.model_file import Model, ModelDescription, load_model, read_description
 
 _HEATMAP_HEIGHT, _HISTOGRAM_HEIGHT = 256, 140
 _NOTHING, _START, _FILE = "", "start", "file"

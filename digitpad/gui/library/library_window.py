@@ -38,6 +38,7 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.common.errors import DigitpadError, ParameterError
+from digitpad.common.user_folders import SUFFIX
 from digitpad.evaluation.model_figures import measure_model
 from digitpad.gui import theme
 from digitpad.gui.background import BackgroundJob, Task
@@ -56,7 +57,7 @@ from digitpad.jobs.plan import plan_of
 from digitpad.library import catalog, trash
 from digitpad.library.catalog import Entry
 from digitpad.library.exports import KINDS, export
-from digitpad.library.model_file import SUFFIX, load_model
+from digitpad.library.model_file import load_model
 from digitpad.library.trash import Deleted
 
 _SIZE = QSize(1160, 690)

@@ -27,6 +27,7 @@ class AnswerPanel(QWidget):
         self.answer = Answer()
         self.picture = NetworkPicture()
         self.bars = ProbabilityBars()
+        self.bars.show_model(session.answering)
         self.note = LearningNote()
         self._picture_caption = QLabel(self.tr("Model input"))
         self._picture_caption.setProperty("tone", "quiet")

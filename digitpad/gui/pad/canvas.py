@@ -4,7 +4,10 @@ A canvas has the size of its widget, one pixel per pad unit; a smaller window hi
 it. A small canvas shows the whole pad instead, scaled to its width.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -22,11 +25,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedLayout, QWidget
 
 from digitpad.gui import theme
-from digitpad.gui.pad.erasing import Tool, eraser_radius
-from digitpad.gui.pad.ink_document import InkDocument, LiveStroke
+from digitpad.gui.pad.ink_document import InkDocument
 from digitpad.gui.pad.pointer_input import Contact, PointerInput
-from digitpad.gui.pad.stroke_painting import StrokePicture, stroke_outline, tail_box
+from digitpad.gui.pad.stroke_picture import StrokePicture
+from digitpad.gui.pad.tools import Tool, eraser_radius
 from digitpad.ink.strokes import Ink
+
+if TYPE_CHECKING:
+    from digitpad.gui.pad.live_stroke import LiveStroke
 
 _HINT_SCALE = 1.7
 
@@ -201,7 +207,7 @@ class Canvas(QWidget):
             self.update()
         else:
             for stroke in unfinished:
-                area |= tail_box(stroke.points, ink.pen_width)
+                area |= stroke.tail_box(ink.pen_width)
             scale = self.scale
             corner, size = area.topLeft() * scale, area.size() * scale
             self.update(QRectF(corner, size).toAlignedRect())
@@ -225,7 +231,7 @@ class Canvas(QWidget):
         area = QRectF(event.rect())
         area = QRectF(area.topLeft() / scale, area.size() / scale)
         for stroke in document.unfinished:
-            outline = stroke_outline(stroke.points, stroke.pressures, document.pen_width, area)
+            outline = stroke.outline(document.pen_width, area)
             painter.fillPath(outline, colour)
         painter.restore()
         self._paint_rim(painter)

@@ -13,18 +13,19 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from digitpad.common.errors import DigitpadError
+from digitpad.common.labels import NON_DIGIT
 from digitpad.common.pixels import as_bytes
-from digitpad.data.mnist import NON_DIGIT
 from digitpad.data.own_samples import NewSample
 from digitpad.gui.actions import Actions
 from digitpad.gui.pad.doubtful_label import LabelQuestion, is_doubtful
 from digitpad.gui.pad.learner import Learner
 from digitpad.gui.pad.learning_note import LearningNote
-from digitpad.gui.pad.personal_model import LearningResult, UndoStep, base_name
+from digitpad.gui.pad.personal_model import LearningResult, UndoStep
 from digitpad.gui.pad.probability_bars import ProbabilityBars
 from digitpad.gui.session import Session
 from digitpad.gui.translation import translated
 from digitpad.ink.strokes import Ink
+from digitpad.library.listing import base_name
 from digitpad.library.model_file import Model
 
 if TYPE_CHECKING:

@@ -36,7 +36,8 @@ from digitpad.gui.theme import Scheme
 from digitpad.gui.translation import ENGLISH
 from digitpad.gui.wording import percent
 from digitpad.ink.strokes import Ink
-from digitpad.recognition.recognizer import Number, Recognition, Recognizer
+from digitpad.recognition.numbers import Number
+from digitpad.recognition.recognizer import Recognition, Recognizer
 
 PICTURE_NAME = "digitpad-demo.gif"
 SCREENSHOT_NAME = "digitpad-demo.png"

@@ -3,6 +3,10 @@
 The overlay is transparent for mouse events. A single digit gets no frame.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
@@ -10,7 +14,9 @@ from PySide6.QtWidgets import QWidget
 from digitpad.gui import theme
 from digitpad.gui.pad.shown_number import ShownNumber
 from digitpad.gui.wording import percent
-from digitpad.recognition.recognizer import NumberDigit
+
+if TYPE_CHECKING:
+    from digitpad.recognition.numbers import NumberDigit
 
 _PADDING = 5.0
 _LABEL_SCALE = 0.9

@@ -1,4 +1,4 @@
-"""The tools of the pad, and erasing ink: whole strokes, or only the part under the eraser.
+"""Erasing ink: whole strokes, or only the part under the eraser.
 
 The eraser is a disc that moves in a straight line from one event to the next and is applied at
 steps of at most half its radius. Positions along a stroke are fractional point indices: 2.25 is a
@@ -7,32 +7,15 @@ quarter of the way from point 2 to point 3.
     kept 0 ---- 1 -- 1.6 )   erased   ( 3.1 -- 4 ---- 5 kept      one stroke becomes two
 """
 
-from enum import Enum
-
 import numpy as np
 
 from digitpad.common.types import FloatArray
-from digitpad.ink.strokes import Ink, Stroke, pen_radius
-
-SMALLEST_ERASER = 12.0
-"""Radius in pad units."""
+from digitpad.gui.pad.tools import EraserKind
+from digitpad.ink.raster import pen_radius
+from digitpad.ink.strokes import Ink, Stroke
 
 # Remaining pieces shorter than this, in pad units, are erased too.
 _SHORTEST_PIECE = 2.0
-
-
-class Tool(Enum):
-    """What the left button, a pen's tip or a finger does on the pad."""
-
-    PEN = "pen"
-    ERASER = "eraser"
-
-
-class EraserKind(Enum):
-    """What the eraser removes; the values are stored in the settings."""
-
-    STROKE = "stroke"
-    AREA = "area"
 
 
 def erase(
@@ -153,8 +136,3 @@ def _piece(stroke: Stroke, first: float, last: float) -> Stroke | None:
     if np.hypot(np.diff(x), np.diff(y)).sum() < _SHORTEST_PIECE:
         return None
     return Stroke.of(np.stack([x, y], axis=1), times, pressures)
-
-
-def eraser_radius(pen_width: float) -> float:
-    """The eraser's radius in pad units: a little wider than the pen, with a minimum."""
-    return max(SMALLEST_ERASER, 0.7 * pen_width)

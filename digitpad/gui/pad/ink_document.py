@@ -10,63 +10,23 @@ window's pad at device-pixel ratio 1.
 
 from __future__ import annotations
 
-import numpy as np
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from digitpad.common.types import FloatArray
 from digitpad.gui import theme
-from digitpad.gui.pad.erasing import EraserKind, erase, eraser_radius
-from digitpad.ink.strokes import MAX_POINTS, Ink, Stroke
+from digitpad.gui.pad.tools import EraserKind, eraser_radius
+from digitpad.ink.strokes import Ink
+
+if TYPE_CHECKING:
+    from digitpad.gui.pad.live_stroke import LiveStroke
 
 UNDO_LIMIT = 200
 """The number of actions that can be undone."""
 
-_FIRST_ROOM = 256
 _PEN_WIDTH_ID = 1
 _NO_MERGING = -1
-
-
-class LiveStroke:
-    """An unfinished stroke.
-
-    Its array grows by doubling and is handed out as views, so that adding a point to a long stroke
-    costs no more than to a short one. Beyond `MAX_POINTS`, points are dropped.
-    """
-
-    def __init__(self, x: float, y: float, time: float, pressure: float) -> None:
-        self._count = 0
-        self._rows = np.empty((_FIRST_ROOM, 4), dtype=np.float32)
-        self.add(x, y, time, pressure)
-
-    def add(self, x: float, y: float, time: float, pressure: float) -> None:
-        """Append a point; a time before the last one counts as the last one's time."""
-        if self._count == MAX_POINTS:
-            return
-        if self._count == len(self._rows):
-            self._rows = np.concatenate([self._rows, np.empty_like(self._rows)])
-        if self._count:
-            time = max(time, float(self._rows[self._count - 1, 2]))
-        self._rows[self._count] = (x, y, time, pressure)
-        self._count += 1
-
-    @property
-    def points(self) -> FloatArray:
-        """(P, 2) the points so far."""
-        return self._rows[: self._count, :2]
-
-    @property
-    def pressures(self) -> FloatArray:
-        """(P,) their pressures so far."""
-        return self._rows[: self._count, 3]
-
-    def so_far(self) -> Stroke:
-        """The stroke as it is now, as views: written entries never change."""
-        return Stroke(self.points, self._rows[: self._count, 2], self.pressures)
-
-    def finished(self) -> Stroke:
-        """The stroke with its own arrays."""
-        return Stroke.of(self.points, self._rows[: self._count, 2], self.pressures)
 
 
 class InkDocument(QObject):
@@ -214,6 +174,9 @@ class InkDocument(QObject):
         elif self._finished.strokes:
             ended = max(float(stroke.times[-1]) for stroke in self._finished.strokes)
             self._clock_start = min(self._clock_start, seconds - ended)
+        # The pad is shown before NumPy has been imported, and takes strokes from then on.
+        from digitpad.gui.pad.live_stroke import LiveStroke  # noqa: PLC0415
+
         stroke = LiveStroke(x, y, max(0.0, seconds - self._clock_start), pressure)
         self._unfinished.append(stroke)
         self.ink_changed.emit(self.ink())
@@ -252,6 +215,8 @@ class InkDocument(QObject):
 
     def erase(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """Move the eraser straight from `start` to `end`, in pad units."""
+        from digitpad.gui.pad.erasing import erase  # noqa: PLC0415
+
         radius = eraser_radius(self.pen_width)
         self.show_finished(erase(self._finished, start, end, radius, self.eraser_kind))
 

@@ -11,16 +11,10 @@ from PySide6.QtCore import QObject, Signal
 
 from digitpad.data.own_samples import NewSample
 from digitpad.gui.background import BackgroundJob
-from digitpad.gui.pad.personal_model import (
-    LearningResult,
-    UndoStep,
-    base_name,
-    learn,
-    prepare,
-    undo_learning,
-)
+from digitpad.gui.pad.personal_model import LearningResult, UndoStep, learn, prepare, undo_learning
 from digitpad.gui.session import Session
 from digitpad.ink.strokes import Ink
+from digitpad.library.listing import base_name
 from digitpad.library.model_file import Model
 
 MOST_UNDO_STEPS = 20

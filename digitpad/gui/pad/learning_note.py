@@ -7,15 +7,18 @@ they end.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from digitpad.data.mnist import NON_DIGIT
+from digitpad.common.labels import NON_DIGIT
 from digitpad.gui import theme
-from digitpad.gui.pad.personal_model import LearningResult
 from digitpad.gui.widgets import Tone, plain_label, set_tone
 from digitpad.gui.wording import percent
-from digitpad.recognition.fine_tuning import CHECKED
+
+if TYPE_CHECKING:
+    from digitpad.gui.pad.personal_model import LearningResult
 
 
 class LearningNote(QWidget):
@@ -57,6 +60,8 @@ class LearningNote(QWidget):
             text = self.tr("Saved to your samples, but the model was not updated: {problem}")
             self._show_message(text.format(problem=result.problem), can_undo=True)
             return
+        from digitpad.recognition.fine_tuning import CHECKED  # noqa: PLC0415
+
         lines = [self._summary(result)]
         right = [round(share * result.count) for share in (change.own_before, change.own_after)]
         own = self.tr("Your own digits: {before} → {after} of {count} right")

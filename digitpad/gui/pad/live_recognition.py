@@ -5,15 +5,21 @@ those that follow shortly after wait, and only the last of them is recognized. D
 long to recognize, such as a page of digits, wait longer, so that the pen stays responsive.
 """
 
+from __future__ import annotations
+
 import time
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from digitpad.common.errors import NotFiniteError
 from digitpad.gui.session import Session
 from digitpad.ink.strokes import Ink
-from digitpad.recognition.recognizer import Number, NumberDigit, Recognizer
+from digitpad.recognition.numbers import Number, NumberDigit
+
+if TYPE_CHECKING:
+    from digitpad.recognition.recognizer import Recognizer
 
 SHORTEST_PAUSE = 6
 """Milliseconds between two recognitions: below the 8 ms between the events of most mice, so that

@@ -15,17 +15,17 @@ import numpy as np
 
 from digitpad.common.atomic_files import write_atomically
 from digitpad.common.errors import ModelFileError, ParameterError, SampleError, TrainingError
-from digitpad.common.user_folders import user_models
+from digitpad.common.user_folders import SUFFIX, user_models
 from digitpad.data.mnist import Dataset
 from digitpad.data.own_samples import NewSample, Sample, SampleStore
 from digitpad.gui.translation import translated
 from digitpad.library.catalog import duplicate, find_model
-from digitpad.library.model_file import SUFFIX, Model, load_model, read_description, save_model
+from digitpad.library.listing import PERSONAL_PREFIX, base_name
+from digitpad.library.model_file import Model, load_model, read_description, save_model
 from digitpad.library.names import library_locked
 from digitpad.library.training_record import after_adaptation
 from digitpad.recognition.fine_tuning import Adaptation, adapt
 
-_PREFIX = "personal-"
 _FEWER = 2
 """How many times fewer samples are far fewer."""
 
@@ -68,14 +68,9 @@ class LearningResult:
     problem: str = ""
 
 
-def base_name(name: str) -> str:
-    """The name of the model that a personal model was fine-tuned from; other names as they are."""
-    return name.removeprefix(_PREFIX)
-
-
 def personal_path(name: str) -> Path:
     """The file of the personal model that is fine-tuned from this model."""
-    return user_models() / f"{_PREFIX}{base_name(name)}{SUFFIX}"
+    return user_models() / f"{PERSONAL_PREFIX}{base_name(name)}{SUFFIX}"
 
 
 def learn(

@@ -10,23 +10,13 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QMimeData, QObject, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QGuiApplication,
-    QImage,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QPen,
-    QResizeEvent,
-)
+from PySide6.QtCore import QMimeData, QObject, QSizeF, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from digitpad.common.errors import ImageError, InkError
 from digitpad.common.pixels import SIDE
 from digitpad.common.types import FloatArray
-from digitpad.gui import theme
 from digitpad.gui.background import BackgroundJob, Task
 from digitpad.gui.charts.colour_maps import InkColours
 from digitpad.gui.pad.canvas import Canvas
@@ -37,6 +27,7 @@ from digitpad.gui.pad.picture_files import (
     save_drawing,
     to_screen,
 )
+from digitpad.gui.pad.picture_pane import PicturePane
 from digitpad.gui.save_dialog import ask_save_path
 from digitpad.gui.session import Session
 from digitpad.gui.translation import translated
@@ -46,10 +37,10 @@ from digitpad.imaging.picture_files import SUFFIXES
 from digitpad.imaging.preprocess import Stages, stages_of_digit
 from digitpad.ink.files import read_ink_set
 from digitpad.ink.strokes import Ink
-from digitpad.recognition.recognizer import Number, NumberDigit, Recognizer
+from digitpad.recognition.numbers import Number, NumberDigit
+from digitpad.recognition.recognizer import Recognizer
 
 _INK_SUFFIXES = (".json", ".json.gz")
-_MARGIN = 16.0
 _DIGIT_ENLARGEMENT = 16
 """Screen pixels per pixel of a digit, so that its pixels have sharp edges."""
 _SLOW_MILLISECONDS = 400
@@ -73,99 +64,6 @@ class OpenedPicture:
     digit: Stages | None = None
 
 
-class PicturePane(QWidget):
-    """Covers the pad while there is a picture, or one is being read for some time.
-
-    `dismissed` is emitted when it was clicked away, `moved` when its position or size changed.
-    """
-
-    dismissed = Signal()
-    moved = Signal()
-
-    def __init__(self, pad: QWidget) -> None:
-        super().__init__(pad)
-        self._image: QImage | None = None
-        self._size = QSizeF()
-        self.is_reading = False
-        self.setAutoFillBackground(False)
-        self.setAccessibleName(self.tr("Picture"))
-        self.hide()
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether the pad is covered."""
-        return self._image is not None or self.is_reading
-
-    def show_picture(self, image: QImage, size: QSizeF) -> None:
-        """Show this picture on the pad; it may be reduced from the size given, in pixels."""
-        self._image, self._size = image, size
-        self.is_reading = False
-        self.show()
-        self.update()
-        self.moved.emit()
-
-    def show_reading(self) -> None:
-        """Say that a picture is being read."""
-        self.is_reading = True
-        self.show()
-        self.update()
-
-    def end_reading(self) -> None:
-        """Show the former picture, or the pad, instead of the message."""
-        self.is_reading = False
-        self.setVisible(self._image is not None)
-        self.update()
-
-    def remove_picture(self) -> None:
-        """Remove the picture."""
-        self._image = None
-        self.end_reading()
-
-    def place(self) -> tuple[float, QPointF]:
-        """Pad units per pixel of the picture, and the position of its upper left corner."""
-        if self._image is None:
-            return 1.0, QPointF()
-        room = QRectF(self.rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
-        room.setBottom(room.bottom() - self.fontMetrics().height() - theme.GAP_SMALL)
-        width, height = self._size.width(), self._size.height()
-        scale = max(1e-3, min(room.width() / width, room.height() / height))
-        left = room.center().x() - width * scale / 2
-        return scale, QPointF(left, room.center().y() - height * scale / 2)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint background, picture and a hint how to remove it."""
-        role = QPalette.ColorRole
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        rim = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.fillRect(self.rect(), self.palette().color(role.Window))
-        painter.setBrush(self.palette().color(role.Base))
-        painter.setPen(QPen(self.palette().color(role.Mid), 1))
-        painter.drawRoundedRect(rim, theme.RADIUS_PAD, theme.RADIUS_PAD)
-        hint = self.tr("Click or press Escape to draw again")
-        if self.is_reading:
-            painter.setPen(self.palette().color(role.Text))
-            painter.drawText(rim, Qt.AlignmentFlag.AlignCenter, self.tr("Reading the picture …"))
-            hint = self.tr("Click or press Escape to cancel")
-        elif self._image is not None:
-            scale, corner = self.place()
-            painter.drawImage(QRectF(corner, self._size * scale), self._image)
-        painter.setPen(self.palette().color(role.PlaceholderText))
-        line = rim.adjusted(0, 0, 0, -theme.GAP_SMALL)
-        painter.drawText(line, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, hint)
-
-    def mousePressEvent(self, _event: QMouseEvent) -> None:
-        """Dismiss the picture."""
-        self.dismissed.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the picture into the new size."""
-        super().resizeEvent(event)
-        if self.is_shown:
-            self.moved.emit()
-
-
 class PictureController(QObject):
     """Shows pictures on the pad and recognizes them in the background.
 
@@ -179,9 +77,11 @@ class PictureController(QObject):
     reading = Signal()
     removed = Signal()
 
-    def __init__(self, session: Session, canvas: Canvas, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, canvas: Canvas, pane: PicturePane, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self.pane = PicturePane(canvas)
+        self.pane = pane
         self._session = session
         self._canvas = canvas
         self._opened: OpenedPicture | None = None
@@ -194,7 +94,8 @@ class PictureController(QObject):
         self._slow.timeout.connect(self.pane.show_reading)
         self._slow.timeout.connect(self.reading)
         self.pane.dismissed.connect(self.remove_picture)
-        canvas.add_overlay(self.pane)
+        session.document.ink_changed.connect(self.remove_picture)
+        session.digit_opened.connect(self.open_digit)
         session.answering_changed.connect(self._read_again)
 
     @property

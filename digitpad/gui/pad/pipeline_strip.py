@@ -8,25 +8,23 @@ A step that can be skipped is a button: when it is switched off, it is struck th
 show the answer without it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
-from digitpad.common.types import FloatArray
-from digitpad.estimators.base import Classifier
 from digitpad.gui import theme
-from digitpad.gui.pad.stage_views import (
-    PAGE_STAGES,
-    STAGES,
-    PaintContext,
-    StageView,
-    translated,
-    views_for,
-)
-from digitpad.imaging.page import Page
-from digitpad.imaging.preprocess import Stages
+from digitpad.gui.pad.stage_views import PAGE_STAGES, STAGES, PaintContext, StageView, translated
+
+if TYPE_CHECKING:
+    from digitpad.common.types import FloatArray
+    from digitpad.estimators.base import Classifier
+    from digitpad.imaging.page import Page
+    from digitpad.imaging.preprocess import Stages
 
 _LARGEST_SIDE = 96
 _SMALLEST_SIDE = 56
@@ -108,7 +106,13 @@ class StageTile(QAbstractButton):
         used = 1.0 if self.view.counts else _UNUSED_OPACITY
         painter.setOpacity(_SKIPPED_OPACITY if self.is_left_out else used)
         inner = square.adjusted(3, 3, -3, -3)
-        self._paint_content(PaintContext(painter, inner, palette, self.devicePixelRatioF()))
+        values = self._values()
+        if values[0] is not None:
+            # Nothing is drawn when the pad is shown first, before NumPy has been imported.
+            from digitpad.gui.pad.stage_painting import paint_stage  # noqa: PLC0415
+
+            context = PaintContext(painter, inner, palette, self.devicePixelRatioF())
+            paint_stage(self.view, context, *values)
         painter.setOpacity(1.0)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -123,9 +127,9 @@ class StageTile(QAbstractButton):
         if event.rect().bottom() > square.bottom():
             self._paint_name(painter, square)
 
-    def _paint_content(self, context: PaintContext) -> None:
-        if self._stages is not None:
-            self.view.paint(context, self._stages, self._pad)
+    def _values(self) -> tuple[object, ...]:
+        """What the step is painted from; the first is None while there is nothing."""
+        return self._stages, self._pad
 
     def _paint_name(self, painter: QPainter, square: QRectF) -> None:
         role = QPalette.ColorRole
@@ -187,9 +191,8 @@ class PageTile(StageTile):
         self._page = page
         self.update()
 
-    def _paint_content(self, context: PaintContext) -> None:
-        if self._page is not None:
-            self.view.paint(context, self._page)
+    def _values(self) -> tuple[object, ...]:
+        return (self._page,)
 
 
 class PipelineStrip(QWidget):
@@ -276,6 +279,8 @@ class PipelineStrip(QWidget):
         if features == self._features:
             return
         self._features = features
+        from digitpad.gui.pad.stage_painting import views_for  # noqa: PLC0415
+
         views = views_for(classifier)
         for tile in self.feature_tiles:
             self._row.removeWidget(tile)

@@ -10,7 +10,9 @@ Bars move to their new length within some frames. The answer is emphasized by co
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
@@ -25,13 +27,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
-from digitpad.common.types import FloatArray
-from digitpad.data.mnist import NON_DIGIT
+from digitpad.common.labels import NON_DIGIT
 from digitpad.gui import theme
 from digitpad.gui.widgets import flush
 from digitpad.gui.wording import percent
-from digitpad.recognition.answers import Recognition
-from digitpad.recognition.recognizer import Recognizer
+
+if TYPE_CHECKING:
+    from digitpad.recognition.answers import Recognition
+    from digitpad.recognition.recognizer import Recognizer
 
 _FRAME_MILLISECONDS = 16
 _SHARE_PER_FRAME = 0.5
@@ -59,7 +62,7 @@ class ProbabilityBar(QProgressBar):
     when the pointer enters it.
 
     Attributes:
-        digit: the class, or `digitpad.data.mnist.NON_DIGIT`.
+        digit: the class, or `digitpad.common.labels.NON_DIGIT`.
         is_best: whether it is the answer.
         length: of the bar as it is shown now, 0 to 1.
     """
@@ -221,7 +224,7 @@ class _Look:
 class ProbabilityBars(QWidget):
     """The rows with their animation. Up and Down move the keyboard focus between them.
 
-    `digit_chosen` carries the digit whose row was clicked, or `digitpad.data.mnist.NON_DIGIT`;
+    `digit_chosen` carries the digit whose row was clicked, or `digitpad.common.labels.NON_DIGIT`;
     `approached` is emitted before that.
 
     Args:
@@ -246,8 +249,8 @@ class ProbabilityBars(QWidget):
         ]
         self.rows, self.non_digit_row = tuple(every[:NON_DIGIT]), every[NON_DIGIT]
         self._every = tuple(every)
-        self._target = np.zeros(NON_DIGIT + 1, dtype=np.float32)
-        self._shown = self._target.copy()
+        self._target = [0.0] * len(every)
+        self._shown = self._target
         self._frames = QTimer(self)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
         self._frames.setInterval(_FRAME_MILLISECONDS)
@@ -265,8 +268,11 @@ class ProbabilityBars(QWidget):
         self._set_tab_stop(self.rows[0])
 
     def show_model(self, recognizer: Recognizer | None) -> None:
-        """Show the row of "not a digit" if this model knows that class."""
-        knows = recognizer is not None and recognizer.model.description.non_digits
+        """Show the row of "not a digit" unless this model does not know that class.
+
+        Nearly all do, so the rows do not move when the first one has been loaded.
+        """
+        knows = recognizer is None or recognizer.model.description.non_digits
         self.non_digit_row.setVisible(knows)
 
     def show_answer(self, recognition: Recognition | None) -> None:
@@ -275,19 +281,18 @@ class ProbabilityBars(QWidget):
             self.show_probabilities(None)
         else:
             best = recognition.digit if recognition.is_digit else NON_DIGIT
-            self.show_probabilities(recognition.with_non_digit(), best)
+            self.show_probabilities(recognition.with_non_digit().tolist(), best)
 
-    def show_probabilities(self, probabilities: FloatArray | None, best: int = -1) -> None:
+    def show_probabilities(self, probabilities: Sequence[float] | None, best: int = -1) -> None:
         """Show probabilities.
 
         Args:
-            probabilities: (11,), of the ten digits and of "not a digit"; None for none.
+            probabilities: 11, of the ten digits and of "not a digit"; None for none.
             best: the row to emphasize; -1 for none.
         """
-        self._target = np.zeros(NON_DIGIT + 1, dtype=np.float32)
-        if probabilities is not None:
-            self._target[:] = probabilities
-        values = [None] * len(self._every) if probabilities is None else self._target.tolist()
+        shown = [0.0] * len(self._every) if probabilities is None else probabilities
+        self._target = list(map(float, shown))
+        values = [None] * len(self._every) if probabilities is None else self._target
         before = [row.state for row in self._every]
         for row, value in zip(self._every, values, strict=True):
             row.show_probability(value, is_best=row.digit == best)
@@ -296,10 +301,6 @@ class ProbabilityBars(QWidget):
         self._move()
         # Paint before the next events of the pen, and only the rows that look different.
         self.repaint(self._changed_since(before))
-
-    def lengths(self) -> FloatArray:
-        """(10,) the lengths of the digits' bars as they are shown now."""
-        return np.array([row.length for row in self.rows], dtype=np.float32)
 
     @property
     def is_settled(self) -> bool:
@@ -321,11 +322,14 @@ class ProbabilityBars(QWidget):
 
     def _move(self) -> None:
         """Move the bars by one frame."""
-        self._shown += (self._target - self._shown) * np.float32(_SHARE_PER_FRAME)
-        if np.abs(self._target - self._shown).max() < _CLOSE_ENOUGH:
-            self._shown = self._target.copy()
+        rest = [end - now for end, now in zip(self._target, self._shown, strict=True)]
+        self._shown = [
+            now + _SHARE_PER_FRAME * left for now, left in zip(self._shown, rest, strict=True)
+        ]
+        if max(map(abs, rest)) * (1 - _SHARE_PER_FRAME) < _CLOSE_ENOUGH:
+            self._shown = self._target
             self._frames.stop()
-        for row, length in zip(self._every, self._shown.tolist(), strict=True):
+        for row, length in zip(self._every, self._shown, strict=True):
             row.length = length
 
     def paintEvent(self, event: QPaintEvent) -> None:

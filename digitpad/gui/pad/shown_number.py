@@ -1,9 +1,15 @@
 """The number that the window shows, and which of its digits is selected."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from digitpad.ink.strokes import Ink
-from digitpad.recognition.recognizer import Number, NumberDigit, Recognition
+from digitpad.recognition.numbers import Number, NumberDigit
+
+if TYPE_CHECKING:
+    from digitpad.recognition.recognizer import Recognition
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,7 +25,7 @@ class ShownNumber:
     selected: int = -1
 
     @classmethod
-    def of(cls, number: Number, picked: int | None = None) -> "ShownNumber":
+    def of(cls, number: Number, picked: int | None = None) -> ShownNumber:
         """Select the digit with index `picked`, or the one that was drawn last."""
         if not number.digits:
             return cls(number)

@@ -11,15 +11,14 @@ All pieces are filled as one outline, so that edges stay smooth where pieces ove
 a long stroke takes longer than a frame, and so do many strokes; so only what changed is painted.
 """
 
-import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPixmap
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainterPath, QPainterPathStroker
 
 from digitpad.common.types import BoolArray, FloatArray
-from digitpad.ink.strokes import Ink, Stroke, pen_radius
+from digitpad.ink.raster import pen_radius
 
 # Pen widths are rounded to this, in pad units, so that stretches of equal width stay one piece.
 _WIDTH_STEP = 0.25
@@ -152,74 +151,3 @@ def _centre_line(points: FloatArray, first: int, last: int) -> QPainterPath:
         # All points coincide: Qt draws no cap on a line of length 0.
         path.lineTo(path.currentPosition() + QPointF(0.01, 0))
     return path
-
-
-class StrokePicture:
-    """A pixmap of the finished strokes, of one size, colour and pixel ratio."""
-
-    def __init__(self) -> None:
-        self._pixmap: QPixmap | None = None
-        self._key: tuple[QSize, float, int] | None = None
-        self._ink = Ink()
-
-    def of(self, ink: Ink, size: QSize, ratio: float, colour: QColor) -> QPixmap:
-        """The pixmap, `size` in device pixels, `ratio` of them per pad unit."""
-        self.show(ink)
-        key = size, ratio, colour.rgba()
-        if self._pixmap is None or key != self._key:
-            self._key = key
-            self._pixmap = QPixmap(size)
-            self._pixmap.setDevicePixelRatio(ratio)
-            self._pixmap.fill(Qt.GlobalColor.transparent)
-            self._paint(self._pixmap, ink.strokes, None)
-        return self._pixmap
-
-    def show(self, ink: Ink) -> QRectF | None:
-        """Update the pixmap; returns the rectangle that changed, in pad units; None for all."""
-        before, self._ink = self._ink, ink
-        if before is ink:
-            return QRectF()
-        if before.pen_width != ink.pen_width:
-            self._pixmap = None
-            return None
-        if ink.strokes[:-1] == before.strokes:
-            if self._pixmap is not None:
-                self._paint(self._pixmap, ink.strokes[-1:], None)
-            return _box_of(ink.strokes[-1:], ink.pen_width)
-        area = _box_of(set(before.strokes) ^ set(ink.strokes), ink.pen_width)
-        if self._pixmap is not None and not area.isEmpty():
-            area = _on_whole_pixels(area, self._pixmap.devicePixelRatio())
-            self._paint(self._pixmap, ink.strokes, area)
-        return area
-
-    def _paint(self, pixmap: QPixmap, strokes: tuple[Stroke, ...], area: QRectF | None) -> None:
-        """Paint strokes; with an area, clear it first and paint only there."""
-        pen_width = self._ink.pen_width
-        colour = QColor.fromRgba(self._key[2]) if self._key else QColor()
-        painter = QPainter(pixmap)
-        if area is not None:
-            painter.setClipRect(area)
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-            painter.fillRect(area, Qt.GlobalColor.transparent)
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for stroke in strokes:
-            if area is None or stroke_box(stroke.points, pen_width).intersects(area):
-                painter.fillPath(
-                    stroke_outline(stroke.points, stroke.pressures, pen_width, area), colour
-                )
-        painter.end()
-
-
-def _box_of(strokes: Iterable[Stroke], pen_width: float) -> QRectF:
-    box = QRectF()
-    for stroke in strokes:
-        box |= stroke_box(stroke.points, pen_width)
-    return box
-
-
-def _on_whole_pixels(area: QRectF, ratio: float) -> QRectF:
-    """The rectangle extended to whole device pixels, in pad units."""
-    left, top = math.floor(area.left() * ratio), math.floor(area.top() * ratio)
-    right, bottom = math.ceil(area.right() * ratio), math.ceil(area.bottom() * ratio)
-    return QRectF(left / ratio, top / ratio, (right - left) / ratio, (bottom - top) / ratio)

@@ -38,9 +38,9 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.common.errors import DigitpadError, SampleError
+from digitpad.common.labels import NON_DIGIT
 from digitpad.common.progress import Report
 from digitpad.data.importers import KINDS, labels_path, read_samples, write_samples
-from digitpad.data.mnist import NON_DIGIT
 from digitpad.data.own_samples import Sample, SampleStore
 from digitpad.gui import theme
 from digitpad.gui.background import BackgroundJob, Task

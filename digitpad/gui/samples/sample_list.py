@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from digitpad.common.labels import NON_DIGIT
 from digitpad.common.pixels import as_floats
-from digitpad.data.mnist import NON_DIGIT
 from digitpad.data.own_samples import Sample
 from digitpad.gui.digit_list import DigitList, Entry, Line
 from digitpad.gui.pad.doubtful_label import label_name

@@ -15,8 +15,8 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from digitpad.common.errors import SampleError
+from digitpad.common.labels import NON_DIGIT
 from digitpad.common.pixels import as_bytes
-from digitpad.data.mnist import NON_DIGIT
 from digitpad.data.own_samples import NewSample, Sample
 from digitpad.gui import theme
 from digitpad.gui.background import BackgroundJob

@@ -28,7 +28,8 @@ from digitpad.gui.training.controls import (
 )
 from digitpad.gui.training.section import Section
 from digitpad.gui.training.setting_texts import SettingTexts
-from digitpad.library.catalog import available_models, find_model
+from digitpad.library.catalog import find_model
+from digitpad.library.listing import available_models
 from digitpad.library.model_file import read_description
 from digitpad.nn.activations import ACTIVATIONS
 from digitpad.nn.optimizers import OPTIMIZERS

@@ -37,7 +37,7 @@ from digitpad.gui.translation import translated
 from digitpad.gui.widgets import ConfirmButton, Message, flush, plain_label, push_button
 from digitpad.gui.wording import percent
 from digitpad.jobs.run_folder import Run
-from digitpad.library.catalog import available_models
+from digitpad.library.listing import available_models
 from digitpad.library.model_file import ModelDescription, read_description
 from digitpad.library.names import free_name, new_model_file
 

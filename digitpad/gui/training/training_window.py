@@ -19,6 +19,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from digitpad.common.errors import DigitpadError, NotFiniteError
+from digitpad.common.user_folders import SUFFIX
 from digitpad.gui import theme
 from digitpad.gui.save_dialog import ask_save_path
 from digitpad.gui.secondary_window import SecondaryWindow
@@ -36,7 +37,6 @@ from digitpad.jobs.job import discard_temporary
 from digitpad.jobs.live_model import recognizer_of
 from digitpad.jobs.plan import TrainingPlan
 from digitpad.jobs.run_folder import Run, SaveOptions
-from digitpad.library.model_file import SUFFIX
 
 _SIZE = QSize(1180, 690)
 _REFRESH_MILLISECONDS = 100

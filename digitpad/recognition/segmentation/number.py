@@ -11,8 +11,10 @@ from dataclasses import replace
 
 from digitpad.imaging.page import Page
 from digitpad.imaging.preprocess import Stages, preprocess_stages
-from digitpad.ink.strokes import PEN_FRACTION, Ink, Stroke, rasterize, rasterize_fitted
-from digitpad.recognition.answers import Box, Number, NumberDigit, Recognition
+from digitpad.ink.raster import PEN_FRACTION, rasterize, rasterize_fitted
+from digitpad.ink.strokes import Ink, Stroke
+from digitpad.recognition.answers import Recognition
+from digitpad.recognition.numbers import Box, Number, NumberDigit
 from digitpad.recognition.segmentation.reading import (
     Segment,
     as_digit_or_sign,

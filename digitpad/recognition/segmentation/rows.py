@@ -17,7 +17,7 @@ from digitpad.imaging.components import label_components
 from digitpad.imaging.pen_width import reduced_by, with_usual_pen
 from digitpad.imaging.preprocess import FAINTEST_INK, Stages, preprocess_stages
 from digitpad.ink.strokes import Stroke
-from digitpad.recognition.answers import Box
+from digitpad.recognition.numbers import Box
 from digitpad.recognition.segmentation.centrelines import strokes_of_mark
 from digitpad.recognition.segmentation.cuts import find_cuts
 from digitpad.recognition.segmentation.reading import (

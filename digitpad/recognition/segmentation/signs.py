@@ -20,7 +20,7 @@ import numpy as np
 from digitpad.common.errors import Phrase
 from digitpad.common.types import AnyArray
 from digitpad.ink.strokes import Stroke
-from digitpad.recognition.answers import Box
+from digitpad.recognition.numbers import Box
 from digitpad.recognition.segmentation.strokes import resampled
 
 NO_NEIGHBOURS: AnyArray = np.zeros((0, 4))

@@ -13,7 +13,8 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
 from digitpad.common.types import FloatArray
-from digitpad.ink.strokes import Ink, Stroke, rasterize
+from digitpad.ink.raster import rasterize
+from digitpad.ink.strokes import Ink, Stroke
 
 Rng = np.random.Generator
 Colour = tuple[float, float, float]

@@ -11,7 +11,8 @@ from digitpad.data.importers import kind_of, read_samples, write_samples
 from digitpad.data.own_samples import NewSample, SampleStore
 from digitpad.imaging.preprocess import preprocess
 from digitpad.ink.files import LabelledInk, write_ink_set
-from digitpad.ink.strokes import Ink, Stroke, rasterize_fitted
+from digitpad.ink.raster import rasterize_fitted
+from digitpad.ink.strokes import Ink, Stroke
 from tests.data.few_digits import few_digits
 
 INK = Ink((Stroke.of([[10.0, 10.0], [60.0, 10.0], [20.0, 90.0]]),), 12.0)

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from digitpad.gui.inspector.architecture import ArchitecturePage
 from digitpad.gui.inspector.model_steps import steps_of
-from digitpad.recognition.recognizer import available_models
+from digitpad.library.listing import available_models
 from tests.gui.inspector.looking import drawing, recognition, show
 from tests.gui.inspector.pages import recognizer
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtTest import QTest
 
 from digitpad.gui.pad.canvas import Canvas
-from digitpad.gui.pad.erasing import EraserKind, Tool
+from digitpad.gui.pad.tools import EraserKind, Tool
 from tests.gui.drawing import LEFT, draw_stroke, line
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier

@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
 
-from digitpad.gui.pad.erasing import EraserKind, erase
-from digitpad.ink.strokes import Ink, Stroke, rasterize
+from digitpad.gui.pad.erasing import erase
+from digitpad.gui.pad.tools import EraserKind
+from digitpad.ink.raster import rasterize
+from digitpad.ink.strokes import Ink, Stroke
 from tests.gui.drawing import line
 
 WIDE = Ink(

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from digitpad.estimators.svm import SVM
-from digitpad.gui.pad.stage_views import views_for
+from digitpad.gui.pad.stage_painting import views_for
 from digitpad.gui.theme import Scheme
 from tests.gui.choosing import select
 from tests.gui.drawing import draw_seven, draw_stroke, line, settle

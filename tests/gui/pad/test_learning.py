@@ -12,8 +12,8 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 
+from digitpad.common.labels import NON_DIGIT
 from digitpad.common.user_folders import bundled_models, user_models
-from digitpad.data.mnist import NON_DIGIT
 from digitpad.data.own_samples import NewSample, SampleStore
 from digitpad.estimators.network import NetworkClassifier
 from digitpad.gui.pad import learner as learner_module
@@ -22,11 +22,13 @@ from digitpad.gui.pad.personal_model import LearningResult, UndoStep
 from digitpad.gui.session import Session
 from digitpad.gui.state import WindowState
 from digitpad.library import trash
-from digitpad.library.catalog import available_models, duplicate, find_model
+from digitpad.library.catalog import duplicate, find_model
+from digitpad.library.listing import available_models
 from digitpad.library.model_file import Model, load_model, read_description
 from digitpad.library.training_record import accuracies
 from digitpad.recognition.fine_tuning import adapt
 from digitpad.recognition.recognizer import Recognizer
+from tests.gui.bars import lengths
 from tests.gui.choosing import select
 from tests.gui.drawing import LEFT, draw_ink, draw_seven, draw_stroke, line, settle
 from tests.gui.inspector.looking import click_row
@@ -168,14 +170,14 @@ def test_drawing_continues_while_it_learns(seven, qtbot):
 
 
 def test_undoing_a_correction_restores_the_same_answers(seven, qtbot):
-    name, before = seven.session.selected.name, seven.bars.lengths()
+    name, before = seven.session.selected.name, lengths(seven.bars)
     mark(seven, Qt.Key.Key_1)
     learned(seven, qtbot)
-    assert not np.allclose(seven.bars.lengths(), before, atol=0.05)
+    assert not np.allclose(lengths(seven.bars), before, atol=0.05)
     QTest.mouseClick(seven.panel.note.undo, LEFT)
     learned(seven, qtbot)
     assert seven.session.selected.name == name
-    assert np.allclose(seven.bars.lengths(), before)
+    assert np.allclose(lengths(seven.bars), before)
     assert stored() == []
     assert available_models() == [one for one in available_models() if "personal" not in one]
     assert "Correction undone" in seven.panel.note.text.text()
@@ -293,7 +295,7 @@ def test_the_store_is_opened_once_however_many_threads_ask_for_it(surroundings, 
             time.sleep(0.1)
             super().__init__()
 
-    monkeypatch.setattr("digitpad.gui.session.SampleStore", SlowStore)
+    monkeypatch.setattr("digitpad.data.own_samples.SampleStore", SlowStore)
     session = Session(WindowState())
     stores = []
     threads = [threading.Thread(target=lambda: stores.append(session.store())) for _ in range(2)]

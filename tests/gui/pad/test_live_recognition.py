@@ -9,7 +9,7 @@ from digitpad.gui.pad.live_recognition import SHORTEST_PAUSE, LiveRecognition
 from digitpad.gui.session import Session
 from digitpad.gui.state import WindowState
 from digitpad.ink.strokes import Ink, Stroke
-from digitpad.recognition.recognizer import Number
+from digitpad.recognition.numbers import Number
 from tests.gui.drawing import line
 
 

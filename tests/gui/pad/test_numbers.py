@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 from digitpad.data.example_ink import load_examples
 from digitpad.gui.pad.shown_number import ShownNumber
 from digitpad.ink.strokes import Ink
-from digitpad.recognition.recognizer import Number
+from digitpad.recognition.numbers import Number
+from tests.gui.bars import lengths
 from tests.gui.drawing import draw_ink, draw_seven, settle
 
 
@@ -42,14 +43,14 @@ def test_several_digits_are_recognized_as_a_number_and_framed(number):
 
 def test_the_bars_are_about_the_digit_drawn_last(number):
     assert number.session.drawing.shown.selected == 2
-    assert int(np.argmax(number.bars.lengths())) == 3
+    assert int(np.argmax(lengths(number.bars))) == 3
 
 
 def test_a_click_on_a_digit_shows_its_bars_and_stages(number, qtbot):
     cells = dict(number.answer._cells())
     QTest.mouseClick(number.answer, Qt.MouseButton.LeftButton, pos=cells[1].center().toPoint())
     settle(number, qtbot)
-    assert int(np.argmax(number.bars.lengths())) == 5
+    assert int(np.argmax(lengths(number.bars))) == 5
     assert number.picture.stages is number.session.drawing.shown.number.digits[1].recognition.stages
 
 

@@ -17,7 +17,8 @@ from digitpad.gui.pad import picture_controller, picture_files
 from digitpad.gui.pad.picture_files import from_clipboard, load_picture, to_screen
 from digitpad.gui.theme import Scheme
 from digitpad.ink.files import LabelledInk, read_ink_set, write_ink_set
-from digitpad.ink.strokes import Ink, Stroke, rasterize
+from digitpad.ink.raster import rasterize
+from digitpad.ink.strokes import Ink, Stroke
 from digitpad.recognition.recognizer import Recognizer
 from tests.gui.choosing import select, wait_until_loaded
 from tests.gui.drawing import draw_seven, line, settle

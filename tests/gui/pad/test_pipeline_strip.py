@@ -5,6 +5,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from digitpad.gui.state import WindowState
+from tests.gui.bars import lengths
 from tests.gui.drawing import draw_seven, draw_stroke, line, settle
 
 LEFT = Qt.MouseButton.LeftButton
@@ -47,14 +48,14 @@ def test_the_strip_shows_the_steps_of_the_answer(small_seven):
 def test_skipping_the_crop_changes_the_probabilities_and_including_it_restores_them(
     small_seven, qtbot
 ):
-    before = small_seven.bars.lengths()
+    before = lengths(small_seven.bars)
     QTest.mouseClick(tile(small_seven, "crop"), LEFT)
     settle(small_seven, qtbot)
-    assert np.abs(small_seven.bars.lengths() - before).max() > 0.05
+    assert np.abs(lengths(small_seven.bars) - before).max() > 0.05
     assert tile(small_seven, "crop").is_left_out
     QTest.mouseClick(tile(small_seven, "crop"), LEFT)
     settle(small_seven, qtbot)
-    assert np.allclose(small_seven.bars.lengths(), before)
+    assert np.allclose(lengths(small_seven.bars), before)
 
 
 @pytest.mark.parametrize("name", ["box", "centre"])
@@ -77,13 +78,13 @@ def test_ink_and_result_cannot_be_skipped(window):
 def test_hiding_the_strip_includes_every_step_and_shows_the_picture_in_the_panel(
     small_seven, qtbot
 ):
-    before = small_seven.bars.lengths()
+    before = lengths(small_seven.bars)
     QTest.mouseClick(tile(small_seven, "crop"), LEFT)
     QTest.keyClick(small_seven, Qt.Key.Key_S)
     settle(small_seven, qtbot)
     assert not small_seven.strip.isVisible()
     assert small_seven.picture.isVisible()
-    assert np.allclose(small_seven.bars.lengths(), before)
+    assert np.allclose(lengths(small_seven.bars), before)
     assert not WindowState().shows_stages
 
 

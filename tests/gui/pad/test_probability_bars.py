@@ -5,10 +5,11 @@ from PySide6.QtGui import QEnterEvent, QFontMetricsF, QImage, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from digitpad.data.mnist import NON_DIGIT
+from digitpad.common.labels import NON_DIGIT
 from digitpad.gui.pad.probability_bars import ProbabilityBars
 from digitpad.ink.strokes import Ink, Stroke
 from digitpad.recognition.recognizer import Recognizer
+from tests.gui.bars import lengths
 
 THREE = np.array([0.01, 0, 0.04, 0.9, 0, 0.05, 0, 0, 0, 0, 0], dtype=np.float32)
 """The probabilities of the ten digits and of "not a digit"."""
@@ -30,13 +31,13 @@ def still(bars, qtbot):
 def test_bars_reach_their_probabilities(bars, qtbot):
     bars.show_probabilities(THREE, 3)
     still(bars, qtbot)
-    assert np.allclose(bars.lengths(), THREE[:10])
+    assert np.allclose(lengths(bars), THREE[:10])
     assert [row.text() for row in bars.rows][:4] == ["1.0%", "0.0%", "4.0%", "90.0%"]
 
 
 def test_bars_move_half_the_distance_at_once(bars):
     bars.show_probabilities(THREE, 3)
-    assert 0.3 < bars.lengths()[3] < 0.9
+    assert 0.3 < lengths(bars)[3] < 0.9
 
 
 def test_only_the_best_is_highlighted(bars):
@@ -48,7 +49,7 @@ def test_without_an_answer_all_bars_are_zero_and_have_no_text(bars, qtbot):
     bars.show_probabilities(THREE, 3)
     bars.show_probabilities(None)
     still(bars, qtbot)
-    assert (bars.lengths() == 0).all()
+    assert (lengths(bars) == 0).all()
     assert {row.text() for row in bars.rows} == {""}
     assert not any(row.is_best for row in bars.rows)
 
@@ -84,7 +85,7 @@ def test_all_eleven_probabilities_add_up_to_one(bars, qtbot):
     bars.show_answer(recognition)
     still(bars, qtbot)
     eleventh = bars.non_digit_row
-    assert bars.lengths().sum() + eleventh.length == pytest.approx(1, abs=1e-5)
+    assert lengths(bars).sum() + eleventh.length == pytest.approx(1, abs=1e-5)
     assert eleventh.length == pytest.approx(recognition.non_digit)
     assert not recognition.is_digit
     assert [row.digit for row in (*bars.rows, eleventh) if row.is_best] == [NON_DIGIT]
@@ -100,7 +101,7 @@ def test_a_dash_moves_the_bar_of_not_a_digit_alone(bars, qtbot):
     bars.show_answer(answer.recognition)
     still(bars, qtbot)
     assert bars.non_digit_row.length == pytest.approx(1)
-    assert bars.lengths().max() == pytest.approx(0, abs=1e-6)
+    assert lengths(bars).max() == pytest.approx(0, abs=1e-6)
 
 
 def test_one_tab_stop_and_the_arrow_keys_reach_every_row(bars, qtbot):
@@ -152,8 +153,8 @@ def test_rapid_changes_keep_the_bars_within_their_track(bars, qtbot):
     for shift in range(40):
         bars.show_probabilities(np.roll(THREE, shift))
         qtbot.wait(3)
-        assert bars.lengths().min() >= 0
-        assert bars.lengths().max() <= 1
+        assert lengths(bars).min() >= 0
+        assert lengths(bars).max() <= 1
 
 
 class Paints(QObject):

@@ -12,6 +12,7 @@ from digitpad.library.model_file import Model
 from digitpad.recognition.recognizer import Recognizer
 from digitpad.training.record import TrainingRecord
 from tests.data.few_digits import few_digits
+from tests.gui.bars import lengths
 from tests.gui.choosing import preferences
 from tests.gui.drawing import draw_seven, settle
 from tests.gui.rejecting_models import CURVE, rejecting, use
@@ -37,8 +38,8 @@ def test_a_rejected_drawing_is_shown_as_no_digit_with_a_bar_of_its_own(rejecting
     assert not any(row.is_best for row in rejecting_window.bars.rows)
     assert rejecting_window.bars.non_digit_row.is_best
     assert rejecting_window.bars.non_digit_row.text() == "80.0%"
-    assert np.argmax(rejecting_window.bars.lengths()) == 7
-    assert rejecting_window.bars.lengths().max() <= 0.2
+    assert np.argmax(lengths(rejecting_window.bars)) == 7
+    assert lengths(rejecting_window.bars).max() <= 0.2
     assert rejecting_window.answer.accessibleName() == "Answer: Not a digit, Closest digit: 7"
 
 
@@ -110,8 +111,8 @@ def test_a_model_that_does_not_know_every_digit_leaves_those_bars_empty(window, 
     use(window, Recognizer(classifier))
     draw_seven(window.canvas)
     settle(window, qtbot)
-    assert window.bars.lengths()[3] == 0
-    assert str(np.argmax(window.bars.lengths())) == window.answer.digit_text()
+    assert lengths(window.bars)[3] == 0
+    assert str(np.argmax(lengths(window.bars))) == window.answer.digit_text()
 
 
 @pytest.mark.parametrize("calibrated", [True, False])

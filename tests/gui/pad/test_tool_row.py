@@ -1,8 +1,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from digitpad.gui.pad.erasing import EraserKind, Tool
+from digitpad.gui.pad.tools import EraserKind, Tool
 from digitpad.gui.state import WindowState
+from tests.gui.bars import lengths
 from tests.gui.choosing import choose, preferences
 from tests.gui.drawing import draw_seven, draw_stroke, line, settle
 
@@ -22,10 +23,10 @@ def test_the_slider_changes_the_pen_width_and_undo_restores_it(window):
 def test_another_pen_width_gives_the_same_answer(window, qtbot):
     draw_seven(window.canvas)
     settle(window, qtbot)
-    before = window.bars.lengths()
+    before = lengths(window.bars)
     window.tool_row.slider.setValue(40)
     settle(window, qtbot)
-    assert abs(window.bars.lengths() - before).max() < 0.05
+    assert abs(lengths(window.bars) - before).max() < 0.05
 
 
 def test_keys_make_the_pen_thinner_and_thicker(window):

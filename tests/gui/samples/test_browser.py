@@ -5,10 +5,10 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 
+from digitpad.common.labels import NON_DIGIT
 from digitpad.common.pixels import as_floats
 from digitpad.data.example_ink import load_examples
 from digitpad.data.importers import kind_of
-from digitpad.data.mnist import NON_DIGIT
 from digitpad.data.own_samples import NewSample, SampleStore
 from digitpad.gui.samples import browser as browser_module
 from digitpad.gui.samples.browser import SampleBrowser

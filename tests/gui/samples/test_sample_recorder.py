@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 
 from digitpad.common.errors import TrainingError
 from digitpad.data.example_ink import load_examples
-from digitpad.gui.pad.erasing import EraserKind
 from digitpad.gui.pad.personal_model import Improvement
+from digitpad.gui.pad.tools import EraserKind
 from digitpad.gui.samples import sample_recorder
 from digitpad.gui.samples.sample_recorder import SampleRecorder
 from digitpad.gui.session import Session

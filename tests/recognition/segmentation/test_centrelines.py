@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from digitpad.ink.strokes import Ink, Stroke, rasterize
+from digitpad.ink.raster import rasterize
+from digitpad.ink.strokes import Ink, Stroke
 from digitpad.recognition.segmentation.centrelines import strokes_of_mark
 
 PEN = 6.0
