@@ -285,12 +285,16 @@ class GuidePage(QTextBrowser):
 
     def _load_again(self) -> None:
         """Choose pictures, colours and sizes again; the place in the page stays."""
-        top = self.cursorForPosition(QPoint(0, 0)).position()
+        top, bar = self.cursorForPosition(QPoint(0, 0)).position(), self.verticalScrollBar()
+        above = bar.value() - self._place_of_block(top)
         self.reload()
         self.mark(self._marked)
-        block = self.document().findBlock(top)
-        place = self.document().documentLayout().blockBoundingRect(block).top()
-        self.verticalScrollBar().setValue(round(place))
+        bar.setValue(round(self._place_of_block(top) + above))
+
+    def _place_of_block(self, position: int) -> float:
+        """The distance from the top of the page to the block with a position in the text."""
+        block = self.document().findBlock(position)
+        return self.document().documentLayout().blockBoundingRect(block).top()
 
     def _prepare(self, url: QUrl) -> None:
         """Style a page that was read, and go to the section that was asked for."""

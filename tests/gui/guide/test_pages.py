@@ -85,6 +85,16 @@ def test_anchors_are_unique(language):
     assert len(set(topics)) == len(topics)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_section_begins_with_a_sentence(language):
+    for section in read_guide(language).sections:
+        first, *_ = section.text.strip().split("\n\n")
+        # Not a picture, table, list, heading or code, which "What Is This?" leaves out.
+        assert re.match(r"\w|\[|\*\*", first), section.topic
+        assert not re.match(r"\d+\. ", first), section.topic
+        assert section.summary, section.topic
+
+
 def pictures_of(page, language):
     """The files of the pictures that a page shows, light and dark."""
     shown = [target for is_picture, target in LINK.findall(text_of(page, language)) if is_picture]
