@@ -73,9 +73,9 @@ def save(widget: QWidget, path: Path) -> None:
     save_small(Image.open(io.BytesIO(buffer.data().data())), path)
 
 
-def save_small(picture: Image.Image, path: Path) -> None:
-    """Write a picture as a PNG file of at most `COLOURS` colours."""
-    few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+def save_small(picture: Image.Image, path: Path, colours: int = COLOURS) -> None:
+    """Write a picture as a PNG file of few colours, at most 256."""
+    few = picture.convert("RGB").quantize(colours, dither=Image.Dither.NONE)
     written = io.BytesIO()
     few.save(written, "PNG", optimize=True)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -42,6 +42,9 @@ SIDE = 112
 WIDTH, HEIGHT, ORIGIN, MARGIN = 680, 300, 20, 8
 """Of the whole sheet, of its first place along both axes, and of the room around a picture."""
 
+COLOURS = 128
+"""More than of a window: shades of orange and blue, and a colour for each class."""
+
 POINTS = 0.72
 """A pixel, in the points of letters and lines."""
 
@@ -214,7 +217,7 @@ class Sheet:
         left, top, right, bottom = ImageChops.difference(picture, empty).getbbox()
         room = Image.new("RGB", (right - left + 2 * MARGIN, bottom - top + 2 * MARGIN), self.paper)
         room.paste(picture.crop((left, top, right, bottom)), (MARGIN, MARGIN))
-        save_small(room, path)
+        save_small(room, path, COLOURS)
 
 
 def minus(text: str) -> str:
