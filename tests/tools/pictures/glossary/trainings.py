@@ -197,7 +197,7 @@ def _learning_rate(sheet: Sheet) -> None:
         style = {"color": colour, "fontsize": 8.5, "va": "center"}
         axes.text(len(losses) + 4, float(smooth[-1]), f"{rate:g}", **style)
     axes.set(yscale="log", xlim=(0, 200), ylim=(0.05, 100))
-    sheet.text(52, 4, "L", colour=sheet.quiet)
+    sheet.text(40, -8, "L", colour=sheet.quiet)
 
 
 def _schedule(sheet: Sheet) -> None:
