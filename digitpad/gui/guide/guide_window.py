@@ -55,6 +55,11 @@ _CONTENTS_WIDTH = 260
 _HEADING_SIZES = {1: 1.6, 2: 1.25}
 """By the level of the heading, relative to the text."""
 
+_LINE_PERCENT = 125
+_PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+_PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""The text of a block that is one picture."""
+
 _STYLED = 1
 """The state of the first block of a page that was styled; at first it is -1."""
 
@@ -280,12 +285,16 @@ class GuidePage(QTextBrowser):
 
     def _load_again(self) -> None:
         """Choose pictures, colours and sizes again; the place in the page stays."""
-        top = self.cursorForPosition(QPoint(0, 0)).position()
+        top, bar = self.cursorForPosition(QPoint(0, 0)).position(), self.verticalScrollBar()
+        above = bar.value() - self._place_of_block(top)
         self.reload()
         self.mark(self._marked)
-        block = self.document().findBlock(top)
-        place = self.document().documentLayout().blockBoundingRect(block).top()
-        self.verticalScrollBar().setValue(round(place))
+        bar.setValue(round(self._place_of_block(top) + above))
+
+    def _place_of_block(self, position: int) -> float:
+        """The distance from the top of the page to the block with a position in the text."""
+        block = self.document().findBlock(position)
+        return self.document().documentLayout().blockBoundingRect(block).top()
 
     def _prepare(self, url: QUrl) -> None:
         """Style a page that was read, and go to the section that was asked for."""
@@ -303,6 +312,9 @@ class GuidePage(QTextBrowser):
         """Give headings their anchors, paragraphs and cells their distances, code its font."""
         page = self.topic.partition("#")[0]
         headings = (one for one in read_guide(self._folder.name).sections if one.page == page)
+        # One change, or the page would be laid out after each block.
+        whole = QTextCursor(self.document())
+        whole.beginEditBlock()
         block = self.document().begin()
         while block.isValid():
             cursor = QTextCursor(block)
@@ -312,12 +324,15 @@ class GuidePage(QTextBrowser):
             elif is_code(block):
                 style_code(block, self.palette())
             elif cursor.currentTable() is None:
-                shape.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+                # A picture is a line that needs no distance to the next one.
+                if block.text() != _PICTURE:
+                    shape.setLineHeight(_LINE_PERCENT, _PROPORTIONAL)
                 shape.setBottomMargin(theme.GAP_SMALL)
                 cursor.setBlockFormat(shape)
             else:
                 self._style_table(cursor.currentTable())
             block = block.next()
+        whole.endEditBlock()
 
     def _style_heading(self, cursor: QTextCursor, shape: QTextBlockFormat, anchor: str) -> None:
         shape.setTopMargin(theme.GAP_LARGE if shape.headingLevel() > 1 else 0)

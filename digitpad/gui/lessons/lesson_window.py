@@ -64,7 +64,7 @@ class LessonWindow(SecondaryWindow):
     """Shows the lessons in the language of the window, and runs their experiments."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__("lessons", session, _SIZE)
+        super().__init__("lessons", session, _SIZE, "README#lessons")
         self.setWindowTitle(self.tr("Lessons"))
         self.lessons: list[Lesson] = []
         self._items: list[QTreeWidgetItem] = []

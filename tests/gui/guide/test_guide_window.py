@@ -139,6 +139,16 @@ def test_the_place_stays_when_the_theme_changes(guide, surroundings, qtbot):
     assert abs(guide.page.verticalScrollBar().value() - before) < 40
 
 
+@pytest.mark.parametrize("topic", ["README", "glossary#mnist"])
+def test_a_page_that_is_read_again_does_not_move(guide, surroundings, topic, qtbot):
+    qtbot.wait(300)
+    guide.show_topic(topic)
+    before = guide.page.verticalScrollBar().value()
+    surroundings.appearance.choose(Scheme.DARK)
+    qtbot.wait(300)
+    assert guide.page.verticalScrollBar().value() == before
+
+
 def test_a_page_is_read_again_once_after_a_change_of_size(guide, qtbot):
     guide.show_topic("pad")
     qtbot.wait(500)

@@ -86,10 +86,50 @@ def test_anchors_are_unique(language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_pictures_are_small(language):
-    pictures = list(resource("guide", language, "pictures").glob("*.png"))
-    assert pictures
-    assert max(picture.stat().st_size for picture in pictures) <= 40_000
+def test_every_section_begins_with_a_sentence(language):
+    for section in read_guide(language).sections:
+        first, *_ = section.text.strip().split("\n\n")
+        # Not a picture, table, list, heading or code, which "What Is This?" leaves out.
+        assert re.match(r"\w|\[|\*\*", first), section.topic
+        assert not re.match(r"\d+\. ", first), section.topic
+        assert section.summary, section.topic
+
+
+def pictures_of(page, language):
+    """The files of the pictures that a page shows, light and dark."""
+    shown = [target for is_picture, target in LINK.findall(text_of(page, language)) if is_picture]
+    return {
+        resource("guide", language, target.replace("light", scheme)).resolve()
+        for target in shown
+        for scheme in ("light", "dark")
+    }
+
+
+def test_every_picture_is_small_and_shown_on_a_page():
+    shown = {
+        picture
+        for language in LANGUAGES
+        for page in PAGES
+        for picture in pictures_of(page, language)
+    }
+    assert shown == {file.resolve() for file in resource("guide").rglob("pictures/*")}
+    assert max(picture.stat().st_size for picture in shown) <= 40_000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_term_of_the_glossary_has_its_picture_below_its_text(language):
+    terms = [one for one in read_guide(language).sections if one.page == "glossary" and one.anchor]
+    assert len(terms) > 40
+    for term in terms:
+        assert term.summary, term.topic
+        *_, last = term.text.strip().split("\n\n")
+        found = LINK.fullmatch(last)
+        assert found is not None, term.topic
+        assert found[2] == f"../pictures/{term.anchor}-light.png"
+
+
+def test_the_pictures_of_the_glossary_take_little_room():
+    assert sum(file.stat().st_size for file in pictures_of("glossary", ENGLISH)) < 600_000
 
 
 def test_every_topic_in_the_windows_is_in_the_guide():

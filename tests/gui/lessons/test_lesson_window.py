@@ -34,6 +34,11 @@ def item_text(lessons):
     return lessons.steps.currentItem().text(0)
 
 
+def test_f1_opens_the_section_about_lessons(window, lessons):
+    QTest.keyClick(lessons, Qt.Key.Key_F1)
+    assert window.windows.guide.page.topic == "README#lessons"
+
+
 def test_all_lessons_are_offered_and_the_first_step_is_shown(lessons):
     assert lessons.steps.topLevelItemCount() == len(NAMES)
     assert lessons.step.title == "What the network computes"
