@@ -166,7 +166,7 @@ def test_escape_ends_it_and_keeps_the_drawing(window, shown, qtbot, focused):
     QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
     assert strokes(window) == 0, "after the tour, the key clears the pad again"
     window.resize(*SMALL)
-    window.session.set_threshold(0.5)
+    window.session.set_threshold(0.5)  # The signals that it followed reach nothing any more.
 
 
 def test_end_a_lesson_and_the_closed_window_end_it(window, shown):
