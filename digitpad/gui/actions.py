@@ -75,6 +75,7 @@ class Actions(QObject):
         self.compare = self._action(self.tr("&Compare Models…"), _compare_key())
         self.guide = self._action(self.tr("&Guide"), "F1")
         self.lessons = self._action(self.tr("&Lessons…"), "Ctrl+Shift+L")
+        self.tour = self._action(self.tr("&Quick Tour"))
         self.whats_this = self._action(self.tr("&What Is This?"), Keys.WhatsThis)
         self.shortcuts = self._action(self.tr("&Keyboard Shortcuts"), "Ctrl+/", "?")
         self.about = self._action(self.tr("&About digitpad"))
@@ -119,25 +120,26 @@ class Actions(QObject):
         self._add_menu(self.tr("&View"), [self.stages, self.pixel_cursor])
         mark_as = QMenu(self.tr("Mark &As"), self._window)
         mark_as.addActions(list(self.mark_as.values()))
-        self._add_menu(
+        self.model_menu = self._add_menu(
             self.tr("&Model"),
             [mark_as.menuAction(), self.undo_correction],
             [self.one_digit],
             [self.samples, self.record_samples],
             [self.train, self.library, self.inspect, self.compare],
         )
-        self._add_menu(
+        self.help_menu = self._add_menu(
             self.tr("&Help"),
-            [self.guide, self.lessons, self.whats_this],
+            [self.guide, self.lessons, self.tour, self.whats_this],
             [self.shortcuts, self.about],
         )
 
-    def _add_menu(self, title: str, *groups: Iterable[QAction]) -> None:
+    def _add_menu(self, title: str, *groups: Iterable[QAction]) -> QMenu:
         menu = self._window.menuBar().addMenu(title)
         for index, group in enumerate(groups):
             if index:
                 menu.addSeparator()
             menu.addActions(list(group))
+        return menu
 
     def colour_icons(self) -> None:
         """Paint the icons in the colours of the theme."""

@@ -40,6 +40,7 @@ from digitpad.gui.secondary_windows import SecondaryWindows
 from digitpad.gui.session import Session
 from digitpad.gui.status_line import StatusLine
 from digitpad.gui.theme import Appearance
+from digitpad.gui.tour import Tour
 from digitpad.gui.translation import Translation, translated
 from digitpad.gui.widgets import fit_screen, flush
 from digitpad.ink.strokes import Ink
@@ -107,7 +108,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self)
         self.actions_.bind_to_pad(self.canvas)
         self.tool_row = ToolRow(self.actions_)
-        self.chooser.add_button(self.actions_.train)
+        self.train_button = self.chooser.add_button(self.actions_.train)
         self.tool_row.show_pen_width(self.session.document.pen_width)
         self.setCentralWidget(self._content())
         self.status = StatusLine(session, self.windows.open_training, self.windows.open_inspector)
@@ -190,7 +191,7 @@ class MainWindow(QMainWindow):
     def welcome(self) -> None:
         """Show three things to try, unless the user wants them no more."""
         if self.session.state.shows_welcome:
-            self.canvas.add_overlay(WelcomeCard(self.session))
+            self.canvas.add_overlay(WelcomeCard(self.session, self.actions_.tour))
 
     # From ink to answer
 
@@ -299,6 +300,7 @@ class MainWindow(QMainWindow):
         actions.inspect.triggered.connect(self.windows.open_inspector)
         actions.guide.triggered.connect(lambda: open_guide_at_focus(self))
         actions.lessons.triggered.connect(self.windows.open_lessons)
+        actions.tour.triggered.connect(lambda: Tour(self))
         actions.whats_this.triggered.connect(explain_next_click)
         actions.shortcuts.triggered.connect(self._show_shortcuts)
         actions.stages.toggled.connect(self._show_strip)
@@ -447,6 +449,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the geometry, and close the windows opened from here."""
+        for tour in self.findChildren(Tour):
+            tour.end()
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self._painted.set()

@@ -223,6 +223,8 @@ QPushButton[kind="card"]:checked:focus {{ border-color: {colours.accent}; }}
 QFrame[kind="notice"] {{ background: {colours.paper}; border: 1px solid {colours.line};
     border-radius: {RADIUS_CONTROL}px; }}
 QFrame[kind="notice"] QLabel {{ border: none; }}
+QFrame[kind="tour"] {{ background: {colours.paper}; border: 2px solid {colours.accent};
+    border-radius: {RADIUS_CONTROL}px; }}
 QToolButton[kind="help"] {{ color: {colours.quiet}; padding: 0 5px; font-weight: 600; }}
 QToolButton[kind="help"]:hover {{ color: {colours.accent}; }}
 QToolButton[kind="fold"] {{ color: {colours.quiet}; padding: 4px 0; border: none; }}

@@ -170,6 +170,10 @@
         <source>Train a model</source>
         <translation>训练模型</translation>
     </message>
+    <message>
+        <source>&amp;Quick Tour</source>
+        <translation>快速导览(&amp;Q)</translation>
+    </message>
 </context>
 <context>
     <name>ActivationsPage</name>
@@ -4144,6 +4148,88 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     </message>
 </context>
 <context>
+    <name>Tour</name>
+    <message>
+        <source>Draw a digit</source>
+        <translation>写一个数字</translation>
+    </message>
+    <message>
+        <source>Write a digit from 0 to 9 on the pad. The model answers as you draw.</source>
+        <translation>在手写板上写一个 0 到 9 的数字。您一边写，模型一边回答。</translation>
+    </message>
+    <message>
+        <source>Watch the probabilities</source>
+        <translation>看概率</translation>
+    </message>
+    <message>
+        <source>Correct a wrong answer</source>
+        <translation>纠正错误的答案</translation>
+    </message>
+    <message>
+        <source>Train a model</source>
+        <translation>训练模型</translation>
+    </message>
+    <message>
+        <source>Look inside the model</source>
+        <translation>查看模型的内部</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>继续了解</translation>
+    </message>
+    <message>
+        <source>Each bar is the probability of a digit. Draw on and watch them move.</source>
+        <translation>每一条是一个数字的概率。接着写，看它们变化。</translation>
+    </message>
+    <message>
+        <source>Wrong answer? Click the bar of the right digit, and the model learns it.</source>
+        <translation>答案错了？点击正确的那一条，模型就会学习。</translation>
+    </message>
+    <message>
+        <source>See what the model reads</source>
+        <translation>看模型读到了什么</translation>
+    </message>
+    <message>
+        <source>It reads 28 × 28 pixels, made in these steps. Untick one to skip it.</source>
+        <translation>模型读取的是经过这些步骤得到的 28 × 28 像素。取消勾选可跳过一步。</translation>
+    </message>
+    <message>
+        <source>Inspect Model… (Ctrl+I) shows what each layer computes as you draw.</source>
+        <translation>“查看模型…”（Ctrl+I）在您书写时显示每一层算出了什么。</translation>
+    </message>
+    <message>
+        <source>Guide (F1) explains all of this. Lessons build networks step by step.</source>
+        <translation>“指南”（F1）解释这里的一切。“课程”带您一步步搭建网络。</translation>
+    </message>
+    <message>
+        <source>Click Train…, choose Quick and start: your own model in a minute or two.</source>
+        <translation>点击“训练…”，选择“快速”并开始：一两分钟就有您自己的模型。</translation>
+    </message>
+</context>
+<context>
+    <name>TourCard</name>
+    <message>
+        <source>En&amp;d Tour</source>
+        <translation>结束(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>上一步(&amp;B)</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>第 {number} 步，共 {count} 步</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>下一步(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Fi&amp;nish</source>
+        <translation>完成(&amp;N)</translation>
+    </message>
+</context>
+<context>
     <name>TrainingForm</name>
     <message>
         <source>Data augmentation</source>
@@ -4550,6 +4636,10 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>&amp;Do not show again</source>
         <translation>不再显示(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Quick &amp;Tour</source>
+        <translation>快速导览(&amp;T)</translation>
     </message>
 </context>
 <context>

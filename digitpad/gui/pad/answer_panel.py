@@ -42,7 +42,8 @@ class AnswerPanel(QWidget):
         column.addSpacing(theme.GAP)
         column.addWidget(self.bars, 10)
         column.addStretch(1)
-        column.addWidget(self._note_place())
+        self.note_place = self._note_place()
+        column.addWidget(self.note_place)
         session.answering_changed.connect(lambda: self.bars.show_model(session.answering))
 
     def show_number(self, shown: ShownNumber) -> None:

@@ -5,7 +5,7 @@ A press on its texts draws on the pad behind it, so the card is never in the way
 """
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFont, QRegion, QResizeEvent
+from PySide6.QtGui import QAction, QFont, QRegion, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from digitpad.gui import theme
@@ -22,12 +22,13 @@ class WelcomeCard(QWidget):
 
     Attributes:
         card: what is visible; hidden where the pad is too small for it.
+        tour: the button that starts the tour.
         guide: the button that opens the guide.
         close_button: removes the card.
         never_again: whether the next start shows it no more.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, tour: QAction) -> None:
         super().__init__()
         self._session = session
         # The pad may be smaller than the card.
@@ -37,8 +38,13 @@ class WelcomeCard(QWidget):
         self.card.setAutoFillBackground(True)
         title = plain_label(self.tr("Three things to try"))
         title.setFont(theme.weighted(theme.scaled(self.font(), 1.2), QFont.Weight.DemiBold))
+        self.tour = push_button(self.tr("Quick &Tour"), tour.trigger)
+        self.tour.setProperty("kind", "main small")
+        heading = QHBoxLayout()
+        heading.addWidget(title, 1)
+        heading.addWidget(self.tour)
         column = QVBoxLayout(self.card)
-        column.addWidget(title)
+        column.addLayout(heading)
         for text in (
             self.tr("1. Draw a 7 and watch the probabilities move with the pen."),
             self.tr("2. Train a network of your own in a minute: Train… at the upper right."),
@@ -55,6 +61,7 @@ class WelcomeCard(QWidget):
         row.addWidget(self.guide)
         row.addWidget(self.close_button)
         column.addLayout(row)
+        tour.triggered.connect(self.remove)
         session.document.ink_changed.connect(self._make_room)
 
     def remove(self) -> None:
