@@ -154,7 +154,7 @@ def convolution(
     products = float((patch * weights).sum())
     terms = [
         f"{pixel:.2f} × {_in_brackets(weight)}"
-        for pixel, weight in zip(patch.flat, weights.flat, strict=True)
+        for pixel, weight in zip(patch.ravel().tolist(), weights.ravel().tolist(), strict=True)
     ]
     pooled = feature_map[top : top + 2, left : left + 2]
     return {
@@ -163,7 +163,7 @@ def convolution(
         "bias": bias,
         "value": products + bias,
         "error": abs(products + bias - float(feature_map[row, column])),
-        "neighbours": ", ".join(f"{value:+.4f}" for value in pooled.flat),
+        "neighbours": ", ".join(f"{value:+.4f}" for value in pooled.ravel().tolist()),
         "pooled": float(pooled.max()),
     }
 

@@ -160,8 +160,9 @@ class LessonWindow(SecondaryWindow):
 
     def _open_lesson(self, item: QTreeWidgetItem) -> None:
         """Open the first step of a lesson whose title was clicked."""
-        if item.childCount() and not item.isExpanded():
-            self.steps.setCurrentItem(item.child(0))
+        first = item.child(0)
+        if first is not None:
+            self.steps.setCurrentItem(first)
 
     def _open_next(self) -> None:
         if self._step is not None and not self._step.experiment:
