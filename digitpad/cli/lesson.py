@@ -45,7 +45,11 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         print(f"{_text(lesson.title)}\n{'=' * len(lesson.title)}\n\n{_text(lesson.summary)}")
     waits = sys.stdin.isatty() and not arguments.no_pause
-    passed = [_go_through(number, step, waits=waits) for number, step in steps]
+    passed = []
+    for number, step in steps:
+        passed.append(_go_through(number, step, waits=waits))
+        if waits and not step.experiment and number < steps[-1][0]:
+            _wait("Press Enter to go on. ")
     return 0 if all(passed) else EXIT_CHECK_FAILED
 
 
@@ -56,8 +60,6 @@ def _go_through(number: int, step: Step, *, waits: bool) -> bool:
         print(f"\n{name}:\n")
         print("\n".join(f"    {line}".rstrip() for line in source_of(name).splitlines()))
     if not step.experiment:
-        if waits:
-            _wait("Press Enter to go on. ")
         return True
     words = " ".join(f"{name}={value}" for name, value in step.settings.items())
     print(f"\n> {_text(step.experiment)} {_text(words)}")
