@@ -299,7 +299,8 @@ def figures_of(answer: Recognition | None, digit: int) -> Figures:
         return {"read_as": "-", "confidence": 0.0, "is_right": 0.0}
     return {
         "read_as": str(answer.digit) if answer.is_digit else NO_DIGIT,
-        "confidence": float(answer.confidence),
+        # As the pad shows it.
+        "confidence": float(answer.with_non_digit()[:-1].max()),
         "is_right": float(answer.is_digit and answer.digit == digit),
     }
 

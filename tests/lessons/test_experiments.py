@@ -1,5 +1,6 @@
 """The experiments of the lessons: every figure of every lesson as the lesson says."""
 
+import dataclasses
 import re
 
 import numpy as np
@@ -131,6 +132,14 @@ def test_what_is_no_digit_is_not_read_as_one():
     line = np.stack([np.linspace(50, 150, 20), np.full(20, 100.0)], axis=1)
     figures = figures_of(digitpad.recognize([line]), 1)
     assert (figures["read_as"], figures["is_right"]) == ("?", 0.0)
+
+
+def test_the_confidence_is_that_which_the_pad_shows():
+    """The pad leaves room for "not a digit"."""
+    answer = digitpad.recognize([[(50, 20), (50, 120), (49, 220)]])
+    doubtful = dataclasses.replace(answer, non_digit=0.25)
+    expected = 0.75 * answer.confidence
+    assert figures_of(doubtful, 1)["confidence"] == pytest.approx(expected, rel=1e-6)
 
 
 def test_nothing_drawn_is_no_digit():

@@ -248,8 +248,13 @@ class LessonWindow(SecondaryWindow):
 
     def _ask_for_drawing(self) -> None:
         if self._step is not None:
-            text = self.tr("Draw a {digit} on the pad.").format(digit=_digit_of(self._step))
-            self.result.show_text(text)
+            is_empty = self.session.document.is_empty
+            text = (
+                self.tr("Draw a {digit} on the pad.")
+                if is_empty
+                else self.tr("Clear the pad and draw a {digit}.")
+            )
+            self.result.show_text(text.format(digit=_digit_of(self._step)))
 
     def _on_drawing(self) -> None:
         """Tell how the drawing was read, in a step that asks for one, when the pen is lifted."""

@@ -65,6 +65,7 @@ def draw(window, lessons, qtbot, digit):
     pad = lessons.pad_dock.pad
     assert pad.isVisible(), "the learner need not look for the pad"
     if pad.clear.isEnabled():
+        assert lessons.result.text() == f"Clear the pad and draw a {digit}."
         click(pad.clear)
     draw_ink(pad.canvas, ink_of(digit))
     settle(window, qtbot)

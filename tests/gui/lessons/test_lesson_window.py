@@ -105,6 +105,8 @@ def test_a_step_that_asks_for_a_drawing_follows_the_pad(window, lessons, qtbot):
     settle(window, qtbot)
     qtbot.waitUntil(lambda: lessons.result.text().startswith("✓ Read as 7, confidence "))
     assert item_text(lessons) == "✓ Your own digit"
+    confidence = window.answer.caption().removeprefix("Confidence ")
+    assert lessons.result.text().endswith(f"confidence {confidence}.")
 
 
 def test_a_result_that_is_not_as_expected_is_told(lessons, qtbot, tmp_path):
