@@ -29,15 +29,7 @@ from digitpad.estimators.svm import SVM
 from digitpad.evaluation.robustness import CHANGES, changed
 from digitpad.features.hog import hog
 from digitpad.imaging.preprocess import preprocess
-from digitpad.lessons.training import (
-    TEST_IMAGES,
-    Figures,
-    Progress,
-    Stop,
-    never,
-    silent,
-    train,
-)
+from digitpad.lessons.training import TEST_IMAGES, Figures, Progress, Stop, never, silent, train
 from digitpad.library.catalog import find_model
 from digitpad.library.model_file import load_model
 from digitpad.nn.activations import Tanh
