@@ -6,6 +6,9 @@ import argparse
 import contextlib
 import sys
 
+from rich.console import Console
+from rich.progress import Progress
+
 from digitpad.cli.output import visible
 from digitpad.lessons.experiments import run_experiment
 from digitpad.lessons.lesson import LANGUAGES, NAMES, Step, load_lesson, source_of
@@ -21,7 +24,7 @@ def register(command: argparse.ArgumentParser) -> None:
     command.add_argument("--language", choices=LANGUAGES, default="en")
     command.add_argument("--step", type=int, metavar="N", help="only this step, from 1 on")
     command.add_argument(
-        "--no-pause", action="store_true", help="do not wait for Enter before an experiment"
+        "--no-pause", action="store_true", help="do not wait for Enter after each text"
     )
     command.set_defaults(run=run)
 
@@ -42,7 +45,11 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         print(f"{_text(lesson.title)}\n{'=' * len(lesson.title)}\n\n{_text(lesson.summary)}")
     waits = sys.stdin.isatty() and not arguments.no_pause
-    passed = [_go_through(number, step, waits=waits) for number, step in steps]
+    passed = []
+    for number, step in steps:
+        passed.append(_go_through(number, step, waits=waits))
+        if waits and not step.experiment and number < steps[-1][0]:
+            _wait("Press Enter to go on. ")
     return 0 if all(passed) else EXIT_CHECK_FAILED
 
 
@@ -56,16 +63,28 @@ def _go_through(number: int, step: Step, *, waits: bool) -> bool:
         return True
     words = " ".join(f"{name}={value}" for name, value in step.settings.items())
     print(f"\n> {_text(step.experiment)} {_text(words)}")
+    if step.experiment == "draw":
+        print("You can draw it in the window (Help > Lessons). Here an example is read.")
     if waits:
-        with contextlib.suppress(EOFError):
-            input("Press Enter to run it. ")
-    figures = run_experiment(step.experiment, step.settings)
+        _wait("Press Enter to run it. ")
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("running", total=None)
+        figures = run_experiment(
+            step.experiment,
+            step.settings,
+            lambda done, total: bar.update(task, completed=done, total=total),
+        )
     print(_text(step.result_text(figures)) if step.result else figures)
     if step.check is not None and not step.check.is_passed(figures):
         found = figures.get(step.check.figure, "no such figure")
         print(f"Not as expected: {step.check}, found {found}")
         return False
     return True
+
+
+def _wait(prompt: str) -> None:
+    with contextlib.suppress(EOFError):
+        input(prompt)
 
 
 def _text(text: str) -> str:

@@ -6,9 +6,18 @@ than the screen.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QToolButton
+from PySide6.QtWidgets import (
+    QLayout,
+    QMainWindow,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from digitpad.gui import theme
 from digitpad.gui.help import add_help_keys, set_help_topic
@@ -58,6 +67,34 @@ class SecondaryWindow(QMainWindow):
         self.restoreState(self.session.state.geometry_of(f"{self._name}-docks"))
         dock.toggleViewAction().triggered.connect(self._make_room)
         return dock
+
+    def show_columns(
+        self, side: Iterable[QWidget], main: Iterable[QWidget | QLayout], side_width: int
+    ) -> None:
+        """Show a narrow column at the left and a wide one at the right, with a splitter between.
+
+        Args:
+            side: from top to bottom; one of them takes all the height that is left.
+            main: likewise.
+            side_width: in a usual font, in pixels at device-pixel ratio 1.
+        """
+        splitter = QSplitter()
+        for parts, right in ((side, 0), (main, theme.GAP)):
+            page = QWidget()
+            column = QVBoxLayout(page)
+            column.setContentsMargins(theme.GAP, theme.GAP, right, theme.GAP)
+            column.setSpacing(theme.GAP_SMALL)
+            for part in parts:
+                if isinstance(part, QLayout):
+                    column.addLayout(part)
+                else:
+                    column.addWidget(part)
+            splitter.addWidget(page)
+        splitter.setCollapsible(1, False)
+        splitter.setStretchFactor(1, 1)
+        width = theme.for_font(QSize(side_width, 0), self.font()).width()
+        splitter.setSizes([width, self.width() - width])
+        self.setCentralWidget(splitter)
 
     def _make_room(self, pad_is_shown: bool) -> None:
         """Make the window wider for the pad, as far as the screen allows, or narrower again."""

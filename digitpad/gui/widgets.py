@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from digitpad.gui.wording import without_mnemonic
 
-Tone = Literal["quiet", "problem"]
+Tone = Literal["plain", "quiet", "problem"]
 
 
 _AnyLayout = TypeVar("_AnyLayout", bound=QBoxLayout)

@@ -3,7 +3,8 @@
 train            a network, from the first weights to its accuracy
 backpropagation  one unit and one digit, forward and backward, beside finite differences
 convolution      one value of a feature map, from nine pixels and nine weights
-edges            the histogram of one cell, and vector machines on pixels and on edges
+edges            the histogram of the directions in one cell
+vector_machines  one on pixels and one on edges
 changed_digits   accuracy where digits are shifted or rotated, with and without preprocessing
 draw             a digit that the learner draws; in the terminal, example ink
 """
@@ -28,14 +29,14 @@ from digitpad.estimators.svm import SVM
 from digitpad.evaluation.robustness import CHANGES, changed
 from digitpad.features.hog import hog
 from digitpad.imaging.preprocess import preprocess
-from digitpad.lessons.training import Figures, Progress, Stop, never, silent, train
+from digitpad.lessons.training import TEST_IMAGES, Figures, Progress, Stop, never, silent, train
 from digitpad.library.catalog import find_model
 from digitpad.library.model_file import load_model
 from digitpad.nn.activations import Tanh
 from digitpad.nn.layers import Dense, Flatten
 from digitpad.nn.losses import softmax_cross_entropy
 from digitpad.nn.network import Network
-from digitpad.recognition.answers import Recognition
+from digitpad.recognition.answers import NO_DIGIT, Recognition
 from digitpad.recognition.recognizer import Recognizer
 
 STEP = 1e-2
@@ -125,9 +126,9 @@ def convolution(
         column: likewise.
 
     Returns:
-        `pixels` and `weights`, three rows each, as text; `products`, their sum; `bias`; `value`;
-        `pooled`, the largest of the four values that are pooled with it; and `error`, how far the
-        value is from the layer's.
+        `terms`, the nine products as text, three in a row; `products`, their sum; `bias`; `value`;
+        `error`, how far the value is from the layer's; `neighbours`, the four values that are
+        pooled together, as text; and `pooled`, the largest of them.
     """
     _within("digit", digit, 9)
     _within("filter", filter, 2)
@@ -143,49 +144,70 @@ def convolution(
     top, left = row // 2 * 2, column // 2 * 2
     bias = float(layer.parameters["bias"][filter])
     products = float((patch * weights).sum())
+    terms = [
+        f"{pixel:.2f} × {_in_brackets(weight)}"
+        for pixel, weight in zip(patch.ravel().tolist(), weights.ravel().tolist(), strict=True)
+    ]
+    pooled = feature_map[top : top + 2, left : left + 2]
     return {
-        "pixels": _table(patch),
-        "weights": _table(weights),
+        "terms": "\n+ ".join(" + ".join(terms[first : first + 3]) for first in (0, 3, 6)),
         "products": products,
         "bias": bias,
         "value": products + bias,
         "error": abs(products + bias - float(feature_map[row, column])),
-        "pooled": float(feature_map[top : top + 2, left : left + 2].max()),
+        "neighbours": ", ".join(f"{value:+.4f}" for value in pooled.ravel().tolist()),
+        "pooled": float(pooled.max()),
     }
 
 
 def edges(
     *,
     digit: int = 7,
+) -> Figures:
+    """The histogram of oriented gradients of one cell near the middle of a digit.
+
+    Args:
+        digit: the first test digit of this label.
+
+    Returns:
+        `histogram`, nine numbers as text; `strongest`, the direction of the largest in degrees;
+        and `length`, of the vector of the whole digit.
+    """
+    _within("digit", digit, 9)
+    test = load_mnist("test")
+    image = as_floats(test.images[np.flatnonzero(test.labels == digit)[:1]])
+    cells = hog(image, ORIENTATIONS, block=1).reshape(7, 7, ORIENTATIONS)
+    histogram = cells[TOLD_CELL, TOLD_CELL]
+    return {
+        "histogram": " ".join(f"{value:.2f}" for value in histogram),
+        "strongest": float(histogram.argmax()) * 180 / ORIENTATIONS,
+        "length": float(hog(image).shape[1]),
+    }
+
+
+def vector_machines(
+    *,
     images: int = 2_000,
     seed: int = 0,
     progress: Progress = silent,
     cancelled: Stop = never,
 ) -> Figures:
-    """The histogram of oriented gradients of one cell, and vector machines on pixels and on edges.
+    """Linear support vector machines, one on pixels and one on edges.
 
     Args:
-        digit: the first test digit of this label.
         images: how many of MNIST's training images are used.
         seed: of the vector machines.
         progress: called after each of the two.
         cancelled: asked before each of the two.
 
     Returns:
-        `histogram`, of a cell near the middle; `strongest`, the direction of its largest bin in
-        degrees; `length`, of the vector of the whole digit; and the accuracy on 2,000 test images,
-        `pixel_accuracy` and `edge_accuracy`.
+        The accuracy on 2,000 test images, `pixel_accuracy` and `edge_accuracy`.
     """
-    _within("digit", digit, 9)
     _within("images", images, MOST_SVM_IMAGES, least=100)
     _within("seed", seed, MOST_SEED)
     training, test = load_mnist("train"), load_mnist("test")
-    image = as_floats(test.images[np.flatnonzero(test.labels == digit)[:1]])
-    vector = hog(image, ORIENTATIONS, block=1)
-    cells = vector.reshape(7, 7, ORIENTATIONS)
-    histogram = cells[TOLD_CELL, TOLD_CELL]
     x, labels = training.images[:images], training.labels[:images]
-    test_x, test_labels = test.images[:2_000], test.labels[:2_000]
+    test_x, test_labels = test.images[:TEST_IMAGES], test.labels[:TEST_IMAGES]
     accuracy = []
     for done, features in enumerate(("pixels", "hog")):
         if cancelled():
@@ -193,13 +215,7 @@ def edges(
         machine = SVM("linear", features=features, seed=seed).fit(x, labels)
         accuracy.append(float(machine.score(test_x, test_labels)))
         progress(done + 1, 2)
-    return {
-        "histogram": " ".join(f"{value:.2f}" for value in histogram),
-        "strongest": float(histogram.argmax()) * 180 / ORIENTATIONS,
-        "length": float(hog(image).shape[1]),
-        "pixel_accuracy": accuracy[0],
-        "edge_accuracy": accuracy[1],
-    }
+    return {"pixel_accuracy": accuracy[0], "edge_accuracy": accuracy[1]}
 
 
 def changed_digits(
@@ -270,12 +286,13 @@ def draw(
 
 
 def figures_of(answer: Recognition | None, digit: int) -> Figures:
-    """What `draw` returns for an answer; `read_as` is `-` where nothing was drawn."""
+    """What `draw` returns for an answer; `read_as` is `-` for nothing, and `?` for no digit."""
     if answer is None:
         return {"read_as": "-", "confidence": 0.0, "is_right": 0.0}
     return {
-        "read_as": str(answer.digit),
-        "confidence": float(answer.confidence),
+        "read_as": str(answer.digit) if answer.is_digit else NO_DIGIT,
+        # As the pad shows it.
+        "confidence": float(answer.with_non_digit()[:-1].max()),
         "is_right": float(answer.is_digit and answer.digit == digit),
     }
 
@@ -283,7 +300,15 @@ def figures_of(answer: Recognition | None, digit: int) -> Figures:
 EXPERIMENTS: Mapping[str, Callable[..., Figures]] = MappingProxyType(
     {
         one.__name__: one
-        for one in (train, backpropagation, convolution, edges, changed_digits, draw)
+        for one in (
+            train,
+            backpropagation,
+            convolution,
+            edges,
+            vector_machines,
+            changed_digits,
+            draw,
+        )
     }
 )
 """All experiments. The long ones also take `progress` and `cancelled`, which are no settings."""
@@ -364,5 +389,6 @@ def _preprocessed(image: FloatArray) -> FloatArray:
     return image if prepared is None else prepared
 
 
-def _table(values: FloatArray) -> str:
-    return " / ".join(" ".join(f"{value:.2f}" for value in row) for row in values)
+def _in_brackets(value: float) -> str:
+    """A factor; a negative one in brackets."""
+    return f"({value:.2f})" if value < 0 else f"{value:.2f}"

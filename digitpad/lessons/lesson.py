@@ -56,6 +56,7 @@ MAX_BYTES = 200_000
 _FIELD = re.compile(r"(Code|Do|Result|Check): +(.+)")
 _FIGURE = re.compile(r"\{\w+(:[+,]?(\.\d)?[%fge]?)?\}")
 _CHECK = re.compile(r"(\w+) *(<|>) *(-?\d+(?:\.\d+)?)")
+_ARGUMENTS = re.compile(r'\n\n *(?:Args|Attributes|Returns|Raises):\n.*?\n *(?=""")', re.DOTALL)
 _COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {"<": operator.lt, ">": operator.gt}
 
 
@@ -243,13 +244,16 @@ def _check(where: str, line: str = "") -> Check | None:
 def source_of(name: str) -> str:
     """The source of a function or class of digitpad, without its indentation.
 
+    Of a docstring, only the paragraphs before the list of the arguments are left, so that the code
+    fits a screen.
+
     Args:
         name: such as `digitpad.nn.layers.Dense.forward`.
 
     Raises:
         LessonError: digitpad has nothing of this name.
     """
-    return textwrap.dedent(inspect.getsource(_found(name))).rstrip()
+    return _ARGUMENTS.sub("", textwrap.dedent(inspect.getsource(_found(name)))).rstrip()
 
 
 def _found(name: str) -> Any:

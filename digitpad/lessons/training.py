@@ -22,7 +22,7 @@ from digitpad.nn.activations import Tanh, activation
 from digitpad.nn.layers import Conv2D, Dense, Dropout, Flatten, Layer, SpatialMajor
 from digitpad.nn.losses import softmax_cross_entropy
 from digitpad.nn.network import Network
-from digitpad.nn.optimizers import SGD
+from digitpad.nn.optimizers import SGD, Optimizer
 from digitpad.nn.pooling import MaxPool2D
 
 TEST_IMAGES = 2_000
@@ -46,6 +46,28 @@ def silent(_done: int, _total: int) -> None:
 def never() -> bool:
     """Do not stop."""
     return False
+
+
+def train_step(
+    network: Network, images: FloatArray, labels: IntArray, optimizer: Optimizer, rate: float
+) -> float:
+    """Change the weights by a small step that makes the loss of these images smaller.
+
+    Args:
+        network: changed in place.
+        images: (N, 28, 28) float32.
+        labels: (N,) int64.
+        optimizer: turns the gradient into a step.
+        rate: the size of the step.
+
+    Returns:
+        The loss before the step, summed over the images.
+    """
+    logits = network.forward(images, training=True)
+    loss, gradient = softmax_cross_entropy(logits, labels)
+    network.backward(gradient / np.float32(len(images)))
+    optimizer.step(network.vector, network.gradient, rate)
+    return loss
 
 
 def fit(
@@ -93,13 +115,10 @@ def fit(
         total = 0.0
         for step in range(steps):
             batch = order[step * batch_size : (step + 1) * batch_size]
-            logits = network.forward(vary(as_floats(images[batch])), training=True)
-            loss, gradient = softmax_cross_entropy(logits, labels[batch])
-            network.backward(gradient / np.float32(len(batch)))
             done = epoch * steps + step
             rate = learning_rate * SCHEDULES[schedule](done / (epochs * steps))
-            optimizer.step(network.vector, network.gradient, rate)
-            total += loss
+            varied = vary(as_floats(images[batch]))
+            total += train_step(network, varied, labels[batch], optimizer, rate)
             if done % 64 == 0:
                 progress(done, epochs * steps)
                 if cancelled():
@@ -222,8 +241,9 @@ def _layers(hidden: Sequence[int], filters: int, function: str, dropout: float) 
     if filters:
         layers += [SpatialMajor(), Conv2D(filters, 3), MaxPool2D(2)]
     layers.append(Flatten())
+    initialization = "he" if function == "relu" else "glorot"
     for units in hidden:
-        layers += [Dense(units, initialization="he"), activation(function)]
+        layers += [Dense(units, initialization=initialization), activation(function)]
         if dropout:
             layers.append(Dropout(dropout))
     return [*layers, Dense(10)]

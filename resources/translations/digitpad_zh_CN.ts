@@ -1537,6 +1537,14 @@
         <source>This is not what the lesson expects: {check}.</source>
         <translation>这与课程的预期不符：{check}。</translation>
     </message>
+    <message>
+        <source>The pad takes this for no digit. Clear it and draw a {digit}.</source>
+        <translation>手写板认为这不是数字。请清空后写一个 {digit}。</translation>
+    </message>
+    <message>
+        <source>Clear the pad and draw a {digit}.</source>
+        <translation>请清空后写一个 {digit}。</translation>
+    </message>
 </context>
 <context>
     <name>LibraryWindow</name>

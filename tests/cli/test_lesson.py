@@ -66,3 +66,22 @@ def test_control_characters_of_a_file_do_not_reach_the_terminal(tmp_path, capsys
     out = capsys.readouterr().out
     assert "\x1b" not in out
     assert "\x07" not in out
+
+
+def test_a_lesson_waits_after_a_text_and_before_an_experiment_but_not_at_its_end(
+    tmp_path, monkeypatch, capsys
+):
+    prompts = []
+    monkeypatch.setattr("builtins.input", prompts.append)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    path = tmp_path / "mine.md"
+    path.write_text(
+        "# Mine\n\n## Read\n\nA text.\n\n## Draw\n\nDo: `draw digit=2`\n\n"
+        "Result: Read as {read_as}.\n\n## End\n\nThe end.\n",
+        encoding="utf-8",
+    )
+    assert main(["lesson", str(path)]) == 0
+    assert prompts == ["Press Enter to go on. ", "Press Enter to run it. "]
+    out = capsys.readouterr().out
+    assert "Here an example is read." in out
+    assert "Read as 2." in out

@@ -1,8 +1,12 @@
 """The experiments of the lessons: every figure of every lesson as the lesson says."""
 
+import dataclasses
+import re
+
 import numpy as np
 import pytest
 
+import digitpad
 from digitpad.common.errors import Cancelled, ParameterError
 from digitpad.data.mnist import load_mnist
 from digitpad.lessons.experiments import check_settings, figures_of, run_experiment
@@ -21,7 +25,7 @@ def steps(lessons):
     ]
 
 
-LONG = {"As a first program often has it", "Why it hardly learns"}
+LONG = {"A first attempt", "Why it hardly learns"}
 """Steps of the first lesson that are tested with fewer pictures below."""
 
 
@@ -46,11 +50,10 @@ def test_raw_pixels_and_large_weights_saturate_the_units_and_small_ones_learn():
         "momentum": 0.0,
         "schedule": "constant",
         "images": 3_000,
+        "learning_rate": 0.01,
     }
-    bad = run_experiment(
-        "train", {**common, "white": 255.0, "deviation": 1.0, "learning_rate": 0.001}
-    )
-    good = run_experiment("train", {**common, "learning_rate": 0.01})
+    bad = run_experiment("train", {**common, "white": 255.0, "deviation": 1.0})
+    good = run_experiment("train", common)
     assert bad["saturated"] > 0.99
     assert good["saturated"] < 0.1
     assert good["accuracy"] > bad["accuracy"] + 0.4
@@ -80,7 +83,7 @@ def test_a_long_run_tells_its_progress_and_can_be_cancelled():
     run_experiment("train", {"images": 5_000}, lambda *step: told.append(step))
     assert told[0] == (0, 157)
     assert len(told) > 2
-    for name in ("train", "edges", "changed_digits"):
+    for name in ("train", "vector_machines", "changed_digits"):
         with pytest.raises(Cancelled):
             run_experiment(name, {}, cancelled=lambda: True)
 
@@ -101,8 +104,9 @@ def test_a_long_run_tells_its_progress_and_can_be_cancelled():
         ("convolution", {"row": 26}),
         ("changed_digits", {"change": "colour"}),
         ("changed_digits", {"value": 1e9}),
-        ("edges", {"images": 3}),
-        ("edges", {"seed": -1}),
+        ("edges", {"digit": 10}),
+        ("vector_machines", {"images": 3}),
+        ("vector_machines", {"seed": -1}),
         ("backpropagation", {"seed": -1}),
         ("draw", {"digit": 10}),
     ],
@@ -111,6 +115,31 @@ def test_values_out_of_range_are_refused(name, settings):
     check_settings(name, settings)
     with pytest.raises(ParameterError):
         run_experiment(name, settings)
+
+
+def test_the_products_of_a_convolution_add_up_as_they_are_told():
+    figures = run_experiment("convolution", {"digit": 4, "row": 10, "column": 13})
+    factors = [float(one) for one in re.findall(r"-?\d\.\d\d", figures["terms"])]
+    assert len(factors) == 18
+    told = sum(np.multiply(factors[::2], factors[1::2]))
+    assert told == pytest.approx(figures["products"], abs=0.05)
+    neighbours = [float(one) for one in figures["neighbours"].split(", ")]
+    assert max(neighbours) == pytest.approx(figures["pooled"], abs=1e-4)
+    assert min(abs(one - figures["value"]) for one in neighbours) < 1e-4
+
+
+def test_what_is_no_digit_is_not_read_as_one():
+    line = np.stack([np.linspace(50, 150, 20), np.full(20, 100.0)], axis=1)
+    figures = figures_of(digitpad.recognize([line]), 1)
+    assert (figures["read_as"], figures["is_right"]) == ("?", 0.0)
+
+
+def test_the_confidence_is_that_which_the_pad_shows():
+    """The pad leaves room for "not a digit"."""
+    answer = digitpad.recognize([[(50, 20), (50, 120), (49, 220)]])
+    doubtful = dataclasses.replace(answer, non_digit=0.25)
+    expected = 0.75 * answer.confidence
+    assert figures_of(doubtful, 1)["confidence"] == pytest.approx(expected, rel=1e-6)
 
 
 def test_nothing_drawn_is_no_digit():

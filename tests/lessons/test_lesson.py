@@ -1,5 +1,6 @@
 """Lessons: read from Markdown, the same in both languages, with code and experiments that exist."""
 
+import ast
 import re
 
 import pytest
@@ -126,3 +127,25 @@ def test_the_source_is_that_of_the_program():
     source = source_of("digitpad.nn.layers.Dense.forward")
     assert source.startswith("def forward(self, x: FloatArray")
     assert "np.matmul" in source
+
+
+def test_a_source_is_shown_without_the_list_of_its_arguments():
+    source = source_of("digitpad.lessons.training.train_step")
+    assert source.count('"""') == 2
+    assert "makes the loss of these images smaller." in source
+    assert "Args:" not in source
+    assert "Returns:" not in source
+    assert source.endswith("return loss")
+    for name in NAMES:
+        for step in load_lesson(name).steps:
+            for code in step.code:
+                ast.parse(source_of(code))
+
+
+def test_the_texts_of_a_lesson_are_shown_as_paragraphs():
+    """A line break in a Chinese paragraph would be shown as a space."""
+    for name in NAMES:
+        lesson = load_lesson(name, "zh_CN")
+        for text in (lesson.summary, *(step.text for step in lesson.steps)):
+            without_code = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+            assert not re.search(r"[^\n]\n[^\n]", without_code.strip()), text

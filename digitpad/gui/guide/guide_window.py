@@ -33,13 +33,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
-    QSplitter,
     QTextBrowser,
     QTextEdit,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
 )
 
 from digitpad.common.user_folders import resource
@@ -98,7 +95,7 @@ class GuideWindow(SecondaryWindow):
             QShortcut(QKeySequence(keys), self, button.click)
         QShortcut(QKeySequence.StandardKey.Find, self, self._focus_search)
         self.page.sourceChanged.connect(self._show_place)
-        self.setCentralWidget(self._content())
+        self._arrange()
         self._fill("")
 
     def show_topic(self, topic: str) -> None:
@@ -166,31 +163,12 @@ class GuideWindow(SecondaryWindow):
 
     # Layout
 
-    def _content(self) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(theme.GAP, theme.GAP, 0, theme.GAP)
-        column.setSpacing(theme.GAP_SMALL)
-        column.addWidget(self.search)
-        column.addWidget(self.contents, 1)
-        main = QWidget()
-        column = QVBoxLayout(main)
-        column.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
-        column.setSpacing(theme.GAP_SMALL)
+    def _arrange(self) -> None:
         buttons = flush(QHBoxLayout(), theme.GAP_SMALL)
         buttons.addWidget(self.back)
         buttons.addWidget(self.forward)
         buttons.addStretch(1)
-        column.addLayout(buttons)
-        column.addWidget(self.page, 1)
-        splitter = QSplitter()
-        splitter.addWidget(side)
-        splitter.addWidget(main)
-        splitter.setCollapsible(1, False)
-        splitter.setStretchFactor(1, 1)
-        width = theme.for_font(QSize(_CONTENTS_WIDTH, 0), self.font()).width()
-        splitter.setSizes([width, _SIZE.width()])
-        return splitter
+        self.show_columns((self.search, self.contents), (buttons, self.page), _CONTENTS_WIDTH)
 
 
 def is_code(block: QTextBlock) -> bool:

@@ -16,17 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QTextDocument
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QProgressBar,
-    QSplitter,
     QTextBrowser,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
 )
 
 from digitpad.common.errors import LessonError
@@ -36,7 +33,7 @@ from digitpad.gui.guide.guide_window import is_code, style_code
 from digitpad.gui.secondary_window import SecondaryWindow
 from digitpad.gui.session import Session
 from digitpad.gui.translation import current_language, translated
-from digitpad.gui.widgets import Message, announce, flush, plain, push_button
+from digitpad.gui.widgets import Message, announce, flush, plain, push_button, set_tone
 from digitpad.lessons.experiments import figures_of, run_experiment
 from digitpad.lessons.lesson import (
     LANGUAGES,
@@ -50,13 +47,14 @@ from digitpad.lessons.lesson import (
 from digitpad.lessons.training import Figures
 
 _SIZE = QSize(1060, 700)
-_STEPS_WIDTH = 270
+_STEPS_WIDTH = 290
 _PEN_SECONDS = 0.3
 """An experiment waits until the pen has rested for this long."""
 
 _DRAW = "draw"
 """The experiment that is done on the pad."""
 
+_TICK = "✓"
 _PLACE = Qt.ItemDataRole.UserRole
 
 
@@ -81,6 +79,7 @@ class LessonWindow(SecondaryWindow):
         self.steps.setHeaderHidden(True)
         self.steps.setAccessibleName(self.tr("Steps"))
         self.steps.currentItemChanged.connect(self._open_item)
+        self.steps.itemClicked.connect(self._open_lesson)
         self.text = LessonText()
         self.run = push_button(self.tr("&Run"), self._run)
         self.stop = push_button(self.tr("&Stop"), self.job.cancel)
@@ -88,8 +87,10 @@ class LessonWindow(SecondaryWindow):
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.result = Message()
-        self.setCentralWidget(self._content())
-        self.add_pad_dock()
+        self._arrange()
+        self._pad = self.add_pad_dock()
+        inspect = QShortcut(QKeySequence("Ctrl+I"), self)
+        inspect.activated.connect(session.inspection_requested)
         session.pen_moved.connect(self._on_ink)
         session.drawing_changed.connect(self._on_drawing)
         language = current_language() if current_language() in LANGUAGES else LANGUAGES[0]
@@ -153,11 +154,26 @@ class LessonWindow(SecondaryWindow):
         self._show_idle()
         self.result.show_text("")
         if self._step.experiment == _DRAW:
-            text = self.tr("Draw a {digit} on the pad.")
-            self.result.show_text(text.format(digit=self._step.settings.get("digit", 7)))
+            self._ask_for_drawing()
+            if self._pad.isHidden():
+                self._pad.toggleViewAction().trigger()
+
+    def _open_lesson(self, item: QTreeWidgetItem) -> None:
+        """Open the first step of a lesson whose title was clicked."""
+        first = item.child(0)
+        if first is not None:
+            self.steps.setCurrentItem(first)
 
     def _open_next(self) -> None:
+        if self._step is not None and not self._step.experiment:
+            self._tick()
         self.steps.setCurrentItem(self._items[self._place + 1])
+
+    def _tick(self) -> None:
+        """Mark the step as done."""
+        item = self._items[self._place]
+        if self._step is not None and not item.text(0).startswith(_TICK):
+            item.setText(0, f"{_TICK} {self._step.title}")
 
     # Experiments
 
@@ -197,25 +213,32 @@ class LessonWindow(SecondaryWindow):
             (self.run if has_experiment else self.next).setFocus()
 
     def _show_figures(self, figures: Figures) -> None:
-        step, item = self._step, self._items[self._place]
+        step = self._step
         if step is None:
             return
-        is_passed = step.check is None or step.check.is_passed(figures)
         try:
             text = step.result_text(figures)
         except LessonError as error:
             self._show_failure(error)
             return
-        if not is_passed and step.experiment != _DRAW:
+        if step.check is None or step.check.is_passed(figures):
+            self._tick()
+            text = f"{_TICK} {text}"
+        elif step.experiment == _DRAW:
+            text += " " + self.tr("Clear the pad and draw a {digit}.").format(digit=_digit_of(step))
+        else:
             text += " " + self.tr("This is not what the lesson expects: {check}.").format(
                 check=step.check
             )
-        if text != self.result.text():
-            self.result.show_text(text)
-            if not self.session.document.is_drawing:
-                announce(self.result, text)
-        if is_passed and not item.text(0).startswith("✓"):
-            item.setText(0, f"✓ {step.title}")
+        self._show_result(text)
+
+    def _show_result(self, text: str) -> None:
+        if text == self.result.text():
+            return
+        self.result.show_text(text)
+        set_tone(self.result, "plain")
+        if not self.session.document.is_drawing:
+            announce(self.result, text)
 
     def _show_failure(self, error: Exception) -> None:
         self.result.show_text(translated(error), is_problem=True)
@@ -223,12 +246,29 @@ class LessonWindow(SecondaryWindow):
     def _on_ink(self) -> None:
         self._last_ink = time.monotonic()
 
+    def _ask_for_drawing(self) -> None:
+        if self._step is not None:
+            is_empty = self.session.document.is_empty
+            text = (
+                self.tr("Draw a {digit} on the pad.")
+                if is_empty
+                else self.tr("Clear the pad and draw a {digit}.")
+            )
+            self.result.show_text(text.format(digit=_digit_of(self._step)))
+
     def _on_drawing(self) -> None:
-        """Tell how the drawing was read, in a step that asks for one."""
-        step = self._step
-        shown = self.session.drawing.shown.recognition
-        if step is not None and step.experiment == _DRAW and shown is not None and self.isVisible():
-            self._show_figures(figures_of(shown, int(step.settings.get("digit", 7))))
+        """Tell how the drawing was read, in a step that asks for one, when the pen is lifted."""
+        step, document = self._step, self.session.document
+        if step is None or step.experiment != _DRAW or not self.isVisible() or document.is_drawing:
+            return
+        answer = self.session.drawing.shown.recognition
+        if answer is None or document.is_empty:
+            self._ask_for_drawing()
+        elif answer.is_digit:
+            self._show_figures(figures_of(answer, _digit_of(step)))
+        else:
+            text = self.tr("The pad takes this for no digit. Clear it and draw a {digit}.")
+            self._show_result(text.format(digit=_digit_of(step)))
 
     def _ask_for_file(self) -> None:
         place, _ = QFileDialog.getOpenFileName(self, self.tr("Open Lesson"), "", "Markdown (*.md)")
@@ -237,34 +277,23 @@ class LessonWindow(SecondaryWindow):
 
     # Layout
 
-    def _content(self) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(theme.GAP, theme.GAP, 0, theme.GAP)
-        column.setSpacing(theme.GAP_SMALL)
-        column.addWidget(self.steps, 1)
-        column.addWidget(push_button(self.tr("&Open Lesson…"), self._ask_for_file))
-        main = QWidget()
-        column = QVBoxLayout(main)
-        column.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
-        column.setSpacing(theme.GAP_SMALL)
-        column.addWidget(self.text, 1)
-        column.addWidget(self.result)
+    def _arrange(self) -> None:
         buttons = flush(QHBoxLayout(), theme.GAP)
         buttons.addWidget(self.run)
         buttons.addWidget(self.stop)
         buttons.addWidget(self.progress, 1)
         buttons.addStretch(1)
         buttons.addWidget(self.next)
-        column.addLayout(buttons)
-        splitter = QSplitter()
-        splitter.addWidget(side)
-        splitter.addWidget(main)
-        splitter.setCollapsible(1, False)
-        splitter.setStretchFactor(1, 1)
-        width = theme.for_font(QSize(_STEPS_WIDTH, 0), self.font()).width()
-        splitter.setSizes([width, _SIZE.width()])
-        return splitter
+        self.show_columns(
+            (self.steps, push_button(self.tr("&Open Lesson…"), self._ask_for_file)),
+            (self.text, self.result, buttons),
+            _STEPS_WIDTH,
+        )
+
+
+def _digit_of(step: Step) -> int:
+    """The digit that a step asks the learner to draw."""
+    return int(step.settings.get("digit", 7))
 
 
 class LessonText(QTextBrowser):
@@ -290,6 +319,8 @@ class LessonText(QTextBrowser):
             parts += [f"**{heading}**", f"```\n{step.experiment} {words}\n```"]
         self._markdown = "\n\n".join(parts)
         self._show()
+        # Else the cursor stays at the end, and the text scrolls there.
+        self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _show(self) -> None:
         features = QTextDocument.MarkdownFeature

@@ -44,7 +44,8 @@ def test_all_lessons_are_offered_and_the_first_step_is_shown(lessons):
     assert lessons.step.title == "What the network computes"
     text = lessons.text.toPlainText()
     assert "A first network, step by step" in text
-    assert "def fit(" in text
+    assert "def train_step(" in text
+    assert lessons.text.verticalScrollBar().value() == 0, "the beginning of the text is shown"
     assert not lessons.run.isVisible(), "there is nothing to do in this step"
 
 
@@ -107,8 +108,10 @@ def test_a_step_that_asks_for_a_drawing_follows_the_pad(window, lessons, qtbot):
     assert not lessons.run.isVisible()
     draw_seven(window.canvas)
     settle(window, qtbot)
-    qtbot.waitUntil(lambda: lessons.result.text().startswith("Read as 7, confidence "))
-    assert item_text(lessons) == "✓ And yours"
+    qtbot.waitUntil(lambda: lessons.result.text().startswith("✓ Read as 7, confidence "))
+    assert item_text(lessons) == "✓ Your own digit"
+    confidence = window.answer.caption().removeprefix("Confidence ")
+    assert lessons.result.text().endswith(f"confidence {confidence}.")
 
 
 def test_a_result_that_is_not_as_expected_is_told(lessons, qtbot, tmp_path):
