@@ -61,13 +61,14 @@ class OpenedPicture:
     """A picture as it is shown and as it was read, which does not depend on the model.
 
     Attributes:
-        image: to be shown; a large picture is reduced.
+        image: to be shown; a large picture is reduced. A digit is its ink (28, 28) float32, which
+            is painted in the colours of the theme.
         size: of the picture, in pixels.
         page: its ink, and the steps by which it was found; None for a digit.
         digit: the stages of a digit that is read as it is, such as one of MNIST.
     """
 
-    image: QImage
+    image: QImage | FloatArray
     size: QSizeF
     page: Page | None = None
     digit: Stages | None = None
@@ -84,7 +85,7 @@ class PicturePane(QWidget):
 
     def __init__(self, pad: QWidget) -> None:
         super().__init__(pad)
-        self._image: QImage | None = None
+        self._image: QImage | FloatArray | None = None
         self._size = QSizeF()
         self.is_reading = False
         self.setAutoFillBackground(False)
@@ -96,8 +97,8 @@ class PicturePane(QWidget):
         """Whether the pad is covered."""
         return self._image is not None or self.is_reading
 
-    def show_picture(self, image: QImage, size: QSizeF) -> None:
-        """Show this picture on the pad; it may be reduced from the size given, in pixels."""
+    def show_picture(self, image: QImage | FloatArray, size: QSizeF) -> None:
+        """Show this picture, or ink, on the pad; it may be reduced from the size in pixels."""
         self._image, self._size = image, size
         self.is_reading = False
         self.show()
@@ -150,7 +151,10 @@ class PicturePane(QWidget):
             hint = self.tr("Click or press Escape to cancel")
         elif self._image is not None:
             scale, corner = self.place()
-            painter.drawImage(QRectF(corner, self._size * scale), self._image)
+            image = self._image
+            if not isinstance(image, QImage):
+                image = InkColours(self.palette()).image(image, _DIGIT_ENLARGEMENT)
+            painter.drawImage(QRectF(corner, self._size * scale), image)
         painter.setPen(self.palette().color(role.PlaceholderText))
         line = rim.adjusted(0, 0, 0, -theme.GAP_SMALL)
         painter.drawText(line, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, hint)
@@ -260,8 +264,7 @@ class PictureController(QObject):
         self.message.emit("", False)
         stages = stages_of_digit(image)
         if stages is not None:
-            enlarged = InkColours(self.pane.palette()).image(image, _DIGIT_ENLARGEMENT)
-            self._read(OpenedPicture(enlarged, QSizeF(SIDE, SIDE), digit=stages))
+            self._read(OpenedPicture(image, QSizeF(SIDE, SIDE), digit=stages))
 
     def paste(self) -> None:
         """Open the picture on the clipboard."""
