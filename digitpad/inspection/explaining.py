@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from digitpad.common.errors import ParameterError
+from digitpad.common.errors import ParameterError, Phrase
 from digitpad.common.threads import cores
 from digitpad.common.types import FloatArray
 from digitpad.estimators.base import Classifier
@@ -22,10 +22,6 @@ from digitpad.nn.network import Network
 from digitpad.nn.parallel import ParallelNetwork
 
 METHODS = ("gradient", "gradient-times-input", "occlusion", "grad-cam", "optimal-input")
-
-NEEDS_CONVOLUTION = "Grad-CAM needs a convolutional layer; this network has none."
-NEEDS_FEATURE_MAPS = "Grad-CAM needs a convolutional layer; this model has none."
-NEEDS_DERIVATIVES = "The optimal input needs the gradients of a network; this model has none."
 
 NUDGE = 0.02
 """How much ink is added and taken away for a numeric gradient."""
@@ -41,8 +37,8 @@ def supports(classifier: Classifier) -> frozenset[str]:
     return frozenset(method for method in METHODS if not why_not(classifier, method))
 
 
-def why_not(classifier: Classifier, method: str) -> str:
-    """Why a method is not supported, in a sentence; empty where it is.
+def why_not(classifier: Classifier, method: str) -> Phrase | None:
+    """Why a method is not supported, in a sentence; None where it is.
 
     Raises:
         ParameterError: there is no such method.
@@ -54,15 +50,12 @@ def why_not(classifier: Classifier, method: str) -> str:
             methods=", ".join(METHODS),
         )
     network = network_of(classifier)
-    if network is not None:
-        convolves = any(isinstance(layer, Conv2D) for layer in network.layers)
-        if method == "grad-cam" and not convolves:
-            return NEEDS_CONVOLUTION
-    elif method == "grad-cam":
-        return NEEDS_FEATURE_MAPS
-    elif method == "optimal-input":
-        return NEEDS_DERIVATIVES
-    return ""
+    layers = [] if network is None else network.layers
+    if method == "grad-cam" and not any(isinstance(layer, Conv2D) for layer in layers):
+        return Phrase("Grad-CAM needs a convolutional layer; this model has none.")
+    if method == "optimal-input" and network is None:
+        return Phrase("The optimal input needs the gradients of a network; this model has none.")
+    return None
 
 
 def explain(

@@ -169,7 +169,7 @@ class Report:
             if method == "optimal-input":
                 continue
             if reason := why_not(self._classifier, method):
-                self.left_out[f"saliency by {method}"] = reason
+                self.left_out[f"saliency by {method}"] = str(reason)
             else:
                 found = explain(self._classifier, method, image, cls, network=self._network)
                 maps.append((method, found))
@@ -181,7 +181,7 @@ class Report:
     def optimal(self) -> None:
         """The optimal input for each class."""
         if reason := why_not(self._classifier, "optimal-input"):
-            self.left_out["optimal"] = reason
+            self.left_out["optimal"] = str(reason)
             return
         assert self._network is not None  # noqa: S101 - a supported method has one
         found = []
@@ -280,7 +280,7 @@ class Report:
     def replay(self, ink: Ink) -> None:
         """The probabilities while a drawing grew."""
         found = stroke_by_stroke(self._recognizer, ink)
-        columns = {"seconds": found.times, "strokes": found.strokes}
+        columns = {"seconds": found.moments, "strokes": found.strokes}
         self._answers("replay", "while the digit was drawn", columns, found.probabilities)
         self.figures["replay"] = {"last": _plain(found.probabilities[-1])}
 
@@ -291,9 +291,9 @@ class Report:
             self.left_out["epochs"] = "No models of earlier epochs were kept with this one."
             return
         found = epoch_by_epoch(kept, image)
-        columns = {"epoch": found.epochs}
+        columns = {"epoch": found.moments}
         self._answers("epochs", "after each epoch of training", columns, found.probabilities)
-        self.figures["epochs"] = {"epochs": found.epochs.tolist()}
+        self.figures["epochs"] = {"epochs": found.moments.tolist()}
 
     def _answers(
         self, part: str, when: str, columns: Mapping[str, Any], probabilities: FloatArray

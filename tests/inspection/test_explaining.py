@@ -108,8 +108,8 @@ def test_each_kind_of_model_supports_what_makes_sense():
     assert supports(bundled("cnn").classifier) == set(METHODS)
     assert set(METHODS) - supports(bundled("mlp").classifier) == {"grad-cam"}
     assert set(METHODS) - supports(small_machine()) == {"grad-cam", "optimal-input"}
-    assert "convolution" in why_not(bundled("softmax").classifier, "grad-cam")
-    assert why_not(bundled("cnn").classifier, "grad-cam") == ""
+    assert "convolution" in str(why_not(bundled("softmax").classifier, "grad-cam"))
+    assert why_not(bundled("cnn").classifier, "grad-cam") is None
 
 
 @pytest.mark.parametrize("name", ["cnn", "softmax"])

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from digitpad.common.types import FloatArray, IntArray
+from digitpad.gui.charts.chart import Table
 from digitpad.gui.charts.colour_maps import Scale
-from digitpad.gui.charts.heatmap import Cell, Heatmap
+from digitpad.gui.charts.heatmap import Heatmap
 
 
 class ConfusionMatrix(Heatmap):
@@ -19,35 +19,28 @@ class ConfusionMatrix(Heatmap):
     Only errors are coloured: the correct predictions on the diagonal are a hundred times as many.
 
     Args:
-        title: see `Chart`.
-        show_title: see `Chart`.
+        title, show_title: see `Chart`.
     """
 
     SMALLEST_LINES = 12
 
     pair_clicked = Signal(int, int)
 
-    def __init__(
-        self, title: str, parent: QWidget | None = None, *, show_title: bool = True
-    ) -> None:
+    def __init__(self, title: str, *, show_title: bool = True) -> None:
         self.counts: IntArray | None = None
         self._in_shares = False
         super().__init__(
             title,
-            parent=parent,
+            self.tr("true class"),
+            self.tr("predicted"),
             diverging=False,
             with_bar=False,
             square_cells=False,
             show_title=show_title,
             interactive=False,
         )
-        self._axis_titles = {"top": self.tr("predicted"), "left": self.tr("true class")}
-        self.apply_style()
         self.show_blocks(1, 1)
-        self.cell_clicked.connect(self._emit_pair)
-
-    def _emit_pair(self, cell: Cell) -> None:
-        self.pair_clicked.emit(cell.row, cell.column)
+        self.cell_clicked.connect(lambda cell: self.pair_clicked.emit(cell.row, cell.column))
 
     def show_counts(self, counts: IntArray | None, names: Sequence[str] = ()) -> None:
         """Show (true, predicted) counts, or nothing.
@@ -120,7 +113,7 @@ class ConfusionMatrix(Heatmap):
         right, count = int(np.diagonal(self.counts).sum()), int(self.counts.sum())
         self.describe_content(text.format(right=f"{right:,}", count=f"{count:,}"))
 
-    def table(self) -> tuple[Sequence[str], Sequence[Sequence[object]]] | None:
+    def table(self) -> Table | None:
         """All counts, those on the diagonal included."""
         if self.counts is None:
             return None

@@ -10,19 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QFontMetricsF, QPalette, QTransform
-from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem, QWidget
+from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem
 
 from digitpad.common.types import AnyArray, FloatArray
 from digitpad.gui import theme
-from digitpad.gui.charts import colour_maps
-from digitpad.gui.charts.chart import Chart
-from digitpad.gui.charts.colour_maps import STEPS, ColourMap, Scale
+from digitpad.gui.charts.chart import Chart, Options, Table
+from digitpad.gui.charts.colour_maps import STEPS, ColourMap, Scale, colour_map, text_colour
 from digitpad.gui.wording import number_text
 
 _BAR_WIDTH = 12
@@ -49,7 +48,7 @@ class Heatmap(Chart):
         with_bar: whether there is a colour bar at the right.
         with_readout: whether the value is shown at the pointer.
         square_cells: whether cells are square, rather than fill the area.
-        show_title, interactive: see `Chart`.
+        options: see `Chart`.
     """
 
     cell_hovered = Signal(object)
@@ -63,14 +62,12 @@ class Heatmap(Chart):
         title: str = "",
         row_title: str = "",
         column_title: str = "",
-        parent: QWidget | None = None,
         *,
         diverging: bool = True,
         with_bar: bool = True,
         with_readout: bool = True,
         square_cells: bool = True,
-        show_title: bool = True,
-        interactive: bool = True,
+        **options: Unpack[Options],
     ) -> None:
         self._values: FloatArray | None = None
         self._scale = Scale(-1.0, 1.0)
@@ -90,9 +87,7 @@ class Heatmap(Chart):
         self._outline = pg.PlotCurveItem(connect="pairs")
         self._mark, self._cursor = QGraphicsRectItem(), QGraphicsRectItem()
         self.bar: Any = None
-        super().__init__(
-            title, "", row_title, parent, show_title=show_title, interactive=interactive
-        )
+        super().__init__(title, "", row_title, **options)
         self._axis_titles = {"top": column_title, "left": row_title}
         self._map = self._make_colour_map()
         self.plot.invertY(True)
@@ -355,8 +350,7 @@ class Heatmap(Chart):
         self._paint()
 
     def _make_colour_map(self) -> ColourMap:
-        make = colour_maps.diverging if self._is_diverging else colour_maps.sequential
-        return make(self.palette())
+        return colour_map(self.palette(), diverging=self._is_diverging)
 
     def cell_colours(self) -> AnyArray | None:
         """(rows, columns) uint32, the colours of the cells; None without values."""
@@ -413,7 +407,7 @@ class Heatmap(Chart):
         font = theme.scaled(self.font(), _TEXT_SIZE)
         for (row, column), item in self._text_items.items():
             if colours is not None and row < colours.shape[0] and column < colours.shape[1]:
-                item.setBrush(colour_maps.text_colour(int(colours[row, column])))
+                item.setBrush(text_colour(int(colours[row, column])))
             item.setFont(font)
             item.centre()
 
@@ -428,7 +422,7 @@ class Heatmap(Chart):
         for item in self._text_items.values():
             item.setVisible(fits)
 
-    def table(self) -> tuple[Sequence[str], Sequence[Sequence[object]]] | None:
+    def table(self) -> Table | None:
         """The numbers, with the labels of rows and columns."""
         if self._values is None:
             return None

@@ -29,8 +29,8 @@ from digitpad.recognition.answers import NO_DIGIT
 class ClassButton(QToolButton):
     """A class: its symbol, and its probability below."""
 
-    def __init__(self, symbol: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, symbol: str) -> None:
+        super().__init__()
         self.symbol = symbol
         self.share = 0.0
         self.is_answer = False
@@ -55,8 +55,8 @@ class ClassPicker(QWidget):
 
     chosen = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.buttons: list[ClassButton] = []
         self._answer = 0
         self.answer_button = QToolButton()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolTip, QVBoxLayout
 
 from digitpad.common.types import FloatArray
 from digitpad.gui import theme
-from digitpad.gui.charts.colour_maps import InkColours, both_maps, text_colour
+from digitpad.gui.charts.colour_maps import InkColours, map_for, text_colour
 from digitpad.gui.wording import short_number_text
 from digitpad.inspection.activations import Place
 
@@ -30,8 +30,8 @@ class DigitPicture(QWidget):
         describe: gives the tooltip of a cell by its row and column; None for no tooltips.
     """
 
-    def __init__(self, side: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, side: int) -> None:
+        super().__init__()
         self.image: FloatArray | None = None
         self.is_wrong = False
         self.marked: Place | None = None
@@ -128,8 +128,7 @@ class DigitPicture(QWidget):
     def _colours(self, image: FloatArray) -> QImage:
         if self._is_ink:
             return InkColours(self.palette()).image(image)
-        colours = both_maps(self.palette())[bool(image.min() < 0)]
-        return colours.image(image, colours.scale_of(image))
+        return map_for(image, self.palette()).image(image)
 
 
 class HoverCard(QFrame):

@@ -13,15 +13,7 @@ from typing import Literal
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, Signal
 from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDoubleSpinBox,
-    QHBoxLayout,
-    QLabel,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QDoubleSpinBox, QStackedLayout, QWidget
 
 from digitpad.common.pixels import SIDE
 from digitpad.common.types import FloatArray, IntArray
@@ -32,7 +24,7 @@ from digitpad.gui.charts.heatmap import Cell, Heatmap
 from digitpad.gui.digit_list import DigitList, Entry, Line
 from digitpad.gui.inspector.model_steps import Step, steps_of
 from digitpad.gui.inspector.weight_views import PICTURE_SIDES, Pictures
-from digitpad.gui.widgets import flush, push_button
+from digitpad.gui.widgets import column, plain_label, push_button, row
 from digitpad.gui.wording import shape_text, signed_text
 from digitpad.inspection.activations import inspectable, observe
 from digitpad.inspection.experiments import LANDMARKS, PIXELS, Experiment
@@ -121,8 +113,8 @@ class UnitSwitches(QWidget):
 
     toggled = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._subject: Subject | None = None
         self._network: Network | None = None
         self._units: UnitPictures | None = None
@@ -281,8 +273,8 @@ class WeightEditor(QWidget):
 
     weight_set = Signal(object, float)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._experiment: Experiment | None = None
         self._tensor = ""
         self._shape: Shape = ()
@@ -292,19 +284,13 @@ class WeightEditor(QWidget):
         )
         self.heatmap.describe = self._describe
         self.heatmap.cell_clicked.connect(self._choose)
-        self.place = QLabel()
+        self.place = plain_label()
         self.value = NumberBox()
         self.value.setAccessibleName(self.tr("Selected value"))
         self.value.valueChanged.connect(self._set)
         self.zero_button = push_button(self.tr("Set to &zero"), lambda: self.value.setValue(0.0))
-        row = flush(QHBoxLayout(), theme.GAP)
-        row.addWidget(self.place)
-        row.addWidget(self.value)
-        row.addWidget(self.zero_button)
-        row.addStretch(1)
-        column = flush(QVBoxLayout(self), theme.GAP_SMALL)
-        column.addWidget(self.heatmap, 1)
-        column.addLayout(row)
+        below = row(self.place, self.value, self.zero_button, None, spacing=theme.GAP)
+        column((self.heatmap, 1), below, of=self)
         self._show_value()
 
     @property
@@ -361,8 +347,8 @@ class NumberBox(QDoubleSpinBox):
     In English, Qt takes a comma for a separator of thousands, so that 0,05 would become 5.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setLocale(QLocale.c())
         self.setRange(-_LARGEST, _LARGEST)
         self.setDecimals(_DECIMALS)

@@ -10,23 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from digitpad.common.threads import one_blas_thread
 from digitpad.common.types import FloatArray
 from digitpad.estimators.base import Classifier
 from digitpad.gui.background import Task
+from digitpad.gui.translation import translated
 from digitpad.inspection.activations import inspectable
-from digitpad.inspection.explaining import (
-    NEEDS_CONVOLUTION,
-    NEEDS_DERIVATIVES,
-    NEEDS_FEATURE_MAPS,
-    explain,
-    supports,
-    why_not,
-)
-
-translate = QCoreApplication.translate
+from digitpad.inspection.explaining import explain, supports, why_not
 
 GRADIENT, TIMES_INPUT = "gradient", "gradient-times-input"
 OCCLUSION, GRAD_CAM = "occlusion", "grad-cam"
@@ -65,7 +56,7 @@ class Explainer:
 
     def reason_unsupported(self, method: str) -> str:
         """Why the model does not support a method, in a sentence; "" if it does."""
-        return unsupported_text(self._classifier, method)
+        return translated(why_not(self._classifier, method) or "")
 
     def fast_maps(self, question: Question) -> list[Explanation]:
         """The maps that take less than a frame."""
@@ -99,22 +90,3 @@ class Explainer:
             network=None if method == OCCLUSION else self._network,
         )
         return np.asarray(values, np.float32)
-
-
-def unsupported_text(classifier: Classifier, method: str) -> str:
-    """Why a method of `digitpad.inspection.explaining` is not supported; "" if it is."""
-    reason = why_not(classifier, method)
-    texts = {
-        NEEDS_CONVOLUTION: translate(
-            "Explainer", "Grad-CAM needs a convolutional layer; this network has none."
-        ),
-        NEEDS_FEATURE_MAPS: translate(
-            "Explainer",
-            "Grad-CAM needs a convolutional layer; this model has none.",
-        ),
-        NEEDS_DERIVATIVES: translate(
-            "Explainer",
-            "The optimal input needs the gradients of a network; this model has none.",
-        ),
-    }
-    return texts.get(reason, reason)

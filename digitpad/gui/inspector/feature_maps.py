@@ -28,11 +28,11 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea
 
 from digitpad.common.types import AnyArray, FloatArray
 from digitpad.gui import theme
-from digitpad.gui.charts.colour_maps import both_maps, image_of, text_colour
+from digitpad.gui.charts.colour_maps import image_of, map_for, text_colour
 from digitpad.gui.inspector.model_steps import Step
 from digitpad.gui.wording import ACTIVATION_NAMES, shape_text
 from digitpad.inspection.activations import Place
@@ -182,8 +182,8 @@ class FeatureMaps(QAbstractScrollArea):
 
     looked_at = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._steps: list[Step] = []
         self._outputs: list[FloatArray] = []
         self._bands: list[Band] = []
@@ -388,7 +388,7 @@ class FeatureMaps(QAbstractScrollArea):
     def _image(self, step: int) -> QImage:
         """The image of all maps of a layer."""
         output = self._outputs[step]
-        colours = both_maps(self.palette())[bool(output.min() < 0)]
+        colours = map_for(output, self.palette())
         maps = output.transpose(2, 0, 1) if output.ndim == 3 else output[:, None, None]
         pixels = colours.pixels(maps, colours.scale_of(output))
         ground = self.palette().color(QPalette.ColorRole.Window).rgb()
