@@ -32,14 +32,7 @@ from digitpad.inspection.result_cache import KeptResults
 from digitpad.inspection.saliency import optimal_input
 from digitpad.inspection.tensors import statistics
 from digitpad.inspection.timeline import epoch_by_epoch, stroke_by_stroke
-from digitpad.inspection.weights import (
-    NO_PICTURES,
-    filter_gallery,
-    first_layer_pictures,
-    output_names,
-    output_weights,
-    tensors,
-)
+from digitpad.inspection.weights import NO_PICTURES, filter_gallery, output_names, parts, tensors
 from digitpad.library.model_data import recorded_epochs
 from digitpad.nn.layers import Conv2D
 from digitpad.recognition.recognizer import Recognizer
@@ -100,13 +93,13 @@ class Report:
 
     def weights(self) -> None:
         """The first layer as pictures, the last one as a heatmap, and every tensor in figures."""
-        gallery = first_layer_pictures(self._classifier)
+        gallery = parts(self._classifier).pictures
         if gallery is None:
             self.left_out["weights"] = NO_PICTURES
         else:
             title = f"{self._recognizer.name}: {_GALLERIES[gallery.kind]}"
             self._draw("weights", charts.gallery_figure(gallery, title))
-        outputs = output_weights(self._classifier)
+        outputs = parts(self._classifier).outputs
         if outputs is not None:
             title = f"{self._recognizer.name}: {outputs.tensor}"
             self._draw("output-weights", charts.output_figure(outputs, title))

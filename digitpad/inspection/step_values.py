@@ -121,7 +121,7 @@ def step_arithmetic(values: StepValues, index: int, unit: int) -> Arithmetic | N
         return None
     patch, kernel, bias = terms
     products = (patch - kernel) ** 2 if kind == "landmarks" else patch * kernel
-    return Arithmetic(kind, patch, kernel, products, bias, total, "", total, None, "")
+    return Arithmetic(kind, patch, kernel, products, bias, total)
 
 
 _Terms = tuple[FloatArray, FloatArray, float]

@@ -192,6 +192,11 @@ class CurveChart(IndexedChart):
             self._range = x, y
             self.reset_view()
 
+    def name_x(self, title: str) -> None:
+        """Set the title of the x axis."""
+        self._axis_titles["bottom"] = title
+        self.apply_style()
+
     def show_cursor(self, index: int) -> None:
         """Mark a place that was chosen, an index of the common x; -1 for none."""
         x = self._common_x()

@@ -201,7 +201,7 @@ class ArchitecturePage(Page):
         for line, (label, value) in enumerate(self.facts):
             grid.addWidget(label, line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, line, 1)
-        buttons = row(self.weights_button, self.activations_button, None)
+        buttons = row(self.weights_button, self.activations_button, None, spacing=theme.GAP)
         details = column(self.name, self.what, grid, buttons, None, spacing=theme.GAP)
         shares = column(self.bars, self.summary, None, spacing=theme.GAP)
         below = row((details, 3), (shares, 2), spacing=2 * theme.GAP_LARGE)

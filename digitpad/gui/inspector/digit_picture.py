@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
 from PySide6.QtGui import QHelpEvent, QImage, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QToolTip, QVBoxLayout, QWidget
 
 from digitpad.common.types import FloatArray
 from digitpad.gui import theme
@@ -40,7 +40,6 @@ class DigitPicture(QWidget):
         self._is_ink = True
         self._side = side
         self.setFixedSize(side, side)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_image(self, image: FloatArray | None, *, is_wrong: bool = False) -> None:
         """Show this ink, or an empty frame; a wrong answer has a coloured frame."""
@@ -60,10 +59,6 @@ class DigitPicture(QWidget):
         """Draw a frame around these pixels; None for no frame."""
         self.marked = place
         self.update()
-
-    def sizeHint(self) -> QSize:
-        """A fixed square."""
-        return QSize(self._side, self._side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint picture and frames."""

@@ -108,16 +108,6 @@ class AccuracyComparison:
     before: BoolArray
     after: BoolArray
 
-    @property
-    def lost(self) -> int:
-        """The number of digits that were correct before and are wrong now."""
-        return int((self.before & ~self.after).sum())
-
-    @property
-    def won(self) -> int:
-        """The number of digits that were wrong before and are correct now."""
-        return int((~self.before & self.after).sum())
-
 
 class AccuracyChange(QWidget):
     """The accuracy on the test digits before and after, measured in the background.
@@ -168,10 +158,11 @@ class AccuracyChange(QWidget):
     def _show(self, found: AccuracyComparison) -> None:
         self.found = found
         text = self.tr("Of {count} digits, {lost} are newly misread and {won} newly correct.")
-        count = f"{len(found.after):,}"
+        before, after = found.before, found.after
+        lost, won = (before & ~after).sum(), (after & ~before).sum()
         self._write(
-            text.format(lost=found.lost, won=found.won, count=count),
-            f"{np.mean(found.before):.2%}  →  <b>{np.mean(found.after):.2%}</b>",
+            text.format(lost=lost, won=won, count=f"{len(after):,}"),
+            f"{np.mean(before):.2%}  →  <b>{np.mean(after):.2%}</b>",
         )
         self.measured.emit()
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from digitpad.common.threads import one_blas_thread
 from digitpad.common.types import FloatArray
 from digitpad.estimators.base import Classifier
@@ -76,17 +74,10 @@ class Explainer:
             if method == TIMES_INPUT and gradient is not None:
                 values = gradient * question.image
             else:
-                values = self._map(method, question)
+                image, place, versus = question.image, question.place, question.versus
+                network = None if method == OCCLUSION else self._network
+                values = explain(
+                    self._classifier, method, image, place, versus=versus, network=network
+                )
             gradient = values if method == GRADIENT else gradient
             yield Explanation(method, values, question)
-
-    def _map(self, method: str, question: Question) -> FloatArray:
-        values = explain(
-            self._classifier,
-            method,
-            question.image,
-            question.place,
-            versus=question.versus,
-            network=None if method == OCCLUSION else self._network,
-        )
-        return np.asarray(values, np.float32)

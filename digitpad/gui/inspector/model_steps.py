@@ -97,7 +97,7 @@ def network_steps(network: Network) -> list[Step]:
     steps = [] if views[0].kind == "input" else [_picture()]
     for view in views:
         if view.kind in NONLINEARITIES and steps:
-            steps[-1] = _with_activation(steps[-1], view)
+            steps[-1] = replace(steps[-1], activation=view.kind, last=view.index)
         elif view.kind != "flatten":
             steps.append(_step(network, view))
     return steps
@@ -121,10 +121,6 @@ def _step(network: Network, view: LayerView) -> Step:
         last=view.index,
         seen=receptive_field(network, view.index, rows, columns),
     )
-
-
-def _with_activation(step: Step, view: LayerView) -> Step:
-    return replace(step, activation=view.kind, last=view.index)
 
 
 def layer_title(view: LayerView) -> str:

@@ -47,14 +47,12 @@ class TimeChart(QStackedWidget):
     # Made when they are first shown, since each takes a while
 
     @cached_property
-    def curves_by_time(self) -> CurveChart:
-        """The curves of a drawing."""
-        return self._make_curves(self.tr("seconds"))
-
-    @cached_property
-    def curves_by_epoch(self) -> CurveChart:
-        """The curves of a training run."""
-        return self._make_curves(self.tr("epoch"))
+    def curves(self) -> CurveChart:
+        """Lines or stacked shares."""
+        curves = CurveChart(self._title, percent=True, show_title=False, interactive=False)
+        curves.clicked.connect(self.moment_chosen)
+        self._add(curves)
+        return curves
 
     @cached_property
     def heatmap(self) -> Heatmap:
@@ -73,21 +71,9 @@ class TimeChart(QStackedWidget):
         self._add(heatmap)
         return heatmap
 
-    def _make_curves(self, x_title: str) -> CurveChart:
-        curves = CurveChart(self._title, x_title, percent=True, show_title=False, interactive=False)
-        curves.clicked.connect(self.moment_chosen)
-        self._add(curves)
-        return curves
-
     def _add(self, chart: Chart) -> None:
         self.addWidget(chart)
         chart.view.viewport().installEventFilter(self)
-
-    @property
-    def curves(self) -> CurveChart:
-        """The chart of curves in use."""
-        is_by_epoch = self._replay is not None and self._replay.is_by_epoch
-        return self.curves_by_epoch if is_by_epoch else self.curves_by_time
 
     def show_replay(self, replay: Replay, names: list[str]) -> None:
         """Show the answers to classes with these names."""
@@ -123,6 +109,7 @@ class TimeChart(QStackedWidget):
         else:
             shares = dict(zip(self._names, replay.probabilities.T, strict=True))
             self.curves.clear()
+            self.curves.name_x(self.tr("epoch") if replay.is_by_epoch else self.tr("seconds"))
             if self.kind is Kind.STACKED:
                 self.curves.show_stacked(replay.moments, shares)
             else:

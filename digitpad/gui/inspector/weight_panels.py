@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QWidget
@@ -152,14 +152,8 @@ class WeightDetail(QWidget):
         return text.format(channel=channel, row=cell.row % height, column=cell.column % width)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ReferenceTensors:
-    """Tensors to compare with.
-
-    Attributes:
-        name: of their model, for the user.
-        tensors: by name, folded for inference.
-    """
+class ReferenceTensors(NamedTuple):
+    """The name of a model to compare with, and its tensors by name, folded for inference."""
 
     name: str
     tensors: Mapping[str, AnyArray]

@@ -33,6 +33,7 @@ from digitpad.gui.inspector.weight_views import (
     explanation_of,
     pictures_of,
     plane_of,
+    title_of,
     views_of,
 )
 from digitpad.gui.session import Session
@@ -43,7 +44,7 @@ from digitpad.ink.strokes import Ink
 from digitpad.inspection.activations import inspectable, observe
 from digitpad.inspection.tensors import subtract
 from digitpad.inspection.unit_order import Order, contributions, order
-from digitpad.inspection.weights import first_layer_pictures, output_names, tensors
+from digitpad.inspection.weights import output_names, parts, tensors
 from digitpad.nn.network import Network
 from digitpad.recognition.answers import Recognition
 from digitpad.recognition.recognizer import Recognizer
@@ -221,12 +222,15 @@ class WeightsPage(Page):
     def _entry(self, row: int) -> Entry:
         pictures, number = self.pictures, int(self.order[row])
         assert pictures is not None  # noqa: S101 - there are no rows without pictures
-        title = pictures.titles[number]
-        lines = [Line(title)]
+        lines = [Line(self._title(number))]
         if self.view.kind != "planes":
             lines.append(Line(self._notes[number] if self._notes else ""))
         text = ", ".join(line.text for line in lines if line.text)
         return Entry(pictures.values[number], tuple(lines), text)
+
+    def _title(self, row: int) -> str:
+        assert self.pictures is not None  # noqa: S101 - there are no titles without pictures
+        return title_of(self.view, int(self.pictures.numbers[row]), self._output_names())
 
     def _show_picture(self, number: int) -> None:
         """Show a picture enlarged; for a filter, all of its kernels."""
@@ -234,7 +238,7 @@ class WeightsPage(Page):
         if pictures is None:
             return
         self.detail.show_picture(
-            pictures.titles[number],
+            self._title(number),
             view,
             self._shown_tensor()[:, :, :, number] if view.kind == "filters" else None,
             pictures.values[number],
@@ -278,7 +282,7 @@ class WeightsPage(Page):
         if self.view.kind != "landmarks" or self.recognizer is None:
             return []
         names = self._output_names()
-        gallery = first_layer_pictures(self.recognizer.model.classifier)
+        gallery = parts(self.recognizer.model.classifier).pictures
         if gallery is None or len(names) < 3:
             return []
         best = self._tensors["planes.weight"][gallery.numbers].argmax(axis=1)
