@@ -109,7 +109,11 @@ def explanation_of(subject: Subject) -> str:
 
 
 class UnitSwitches(QWidget):
-    """The units of a layer, or the pixels. `toggled` carries the number of the clicked one."""
+    """The units of a layer, or the pixels. `toggled` carries the number of the clicked one.
+
+    Attributes:
+        pictures: of the units: weights in the first layer, outputs in the others.
+    """
 
     toggled = Signal(int)
 
@@ -117,7 +121,7 @@ class UnitSwitches(QWidget):
         super().__init__()
         self._subject: Subject | None = None
         self._network: Network | None = None
-        self._pictures: Pictures | None = None
+        self.pictures: Pictures | None = None
         self._are_weights = False
         self._notes: list[str] = []
         self._off: frozenset[int] = frozenset()
@@ -144,12 +148,12 @@ class UnitSwitches(QWidget):
     ) -> None:
         """Show the units of this layer."""
         classifier = experiment.original.classifier
-        self._subject, self._drawing, self._pictures = subject, drawing, None
+        self._subject, self._drawing, self.pictures = subject, drawing, None
         self._network = inspectable(classifier)
         # Weights do not depend on the drawing, as the outputs of the other layers do.
         self._are_weights = is_first_layer(self._network, subject.step)
         if subject.kind == "units" and self._are_weights:
-            self._pictures = weights_of_units(classifier)
+            self.pictures = weights_of_units(classifier)
         self._stack.setCurrentWidget(self.list if subject.kind == "units" else self.pixels)
         self.show_off(experiment)
         self._show(keep_place=False)
@@ -182,12 +186,12 @@ class UnitSwitches(QWidget):
     def _show_units(self, step: Step | None, *, keep_place: bool) -> None:
         network = self._network
         if step is not None and network is not None:
-            if self._pictures is None or not self._are_weights:
-                self._pictures = outputs_of_units(network, step, self._drawing)
+            if self.pictures is None or not self._are_weights:
+                self.pictures = outputs_of_units(network, step, self._drawing)
             self._notes = contributions_to_answer(network, step, self._drawing)
         else:
             self._notes = []
-        pictures = self._pictures
+        pictures = self.pictures
         if pictures is not None:
             self.list.show_entries(
                 len(pictures.values),
@@ -198,7 +202,7 @@ class UnitSwitches(QWidget):
             )
 
     def _entry(self, row: int) -> Entry:
-        pictures = self._pictures
+        pictures = self.pictures
         assert pictures is not None  # noqa: S101 - there are no rows without pictures
         number = int(pictures.numbers[row])
         is_off = number in self._off
@@ -209,8 +213,8 @@ class UnitSwitches(QWidget):
         return Entry(pictures.values[row], lines, text, is_off=is_off)
 
     def _emit_unit(self, index: QModelIndex) -> None:
-        if self._pictures is not None:
-            self.toggled.emit(int(self._pictures.numbers[index.row()]))
+        if self.pictures is not None:
+            self.toggled.emit(int(self.pictures.numbers[index.row()]))
 
 
 def weights_of_units(classifier: Classifier) -> Pictures | None:
