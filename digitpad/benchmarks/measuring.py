@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
@@ -209,12 +209,12 @@ def _divided(now: Cell, then: Any) -> float | None:
     return now / then
 
 
-def _is_known(value: Cell) -> bool:
+def _is_known(value: Cell) -> TypeGuard[str | float]:
     return value is not None and not (isinstance(value, float) and math.isnan(value))
 
 
 def _as_text(value: Cell, form: str) -> str:
-    if value is None or not _is_known(value):
+    if not _is_known(value):
         return "-"
     return value if isinstance(value, str) else format(value, form)
 

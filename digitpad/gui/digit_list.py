@@ -42,8 +42,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from digitpad.common.types import AnyArray
 from digitpad.gui import theme
-from digitpad.gui.charts import colour_maps
-from digitpad.gui.charts.colour_maps import InkColours, Scale
+from digitpad.gui.charts.colour_maps import InkColours, Scale, colour_map
 from digitpad.gui.session import Session
 from digitpad.ink.strokes import Ink
 
@@ -395,8 +394,7 @@ class _EntryPainter(QStyledItemDelegate):
     def _image(self, values: AnyArray, palette: QPalette) -> QImage:
         if self.scale is None:
             return InkColours(palette).image(values)
-        colours = colour_maps.diverging if self.is_signed else colour_maps.sequential
-        return colours(palette).image(values, self.scale)
+        return colour_map(palette, diverging=self.is_signed).image(values, self.scale)
 
 
 def _paint_pixels(painter: QPainter, image: QImage, square: QRectF) -> QRectF:

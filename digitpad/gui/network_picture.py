@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 
 class NetworkPicture(QWidget):
-    """Shows `Stages.network_input`, enlarged by a whole number of device pixels."""
+    """Shows `Stages.network_input` of its `stages`, enlarged by a whole number of device pixels."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._stages: Stages | None = None
+    def __init__(self) -> None:
+        super().__init__()
+        self.stages: Stages | None = None
         self.setFixedSize(theme.PICTURE_SIDE, theme.PICTURE_SIDE)
         text = self.tr(
             "The input of the model: the drawing cropped, scaled to 20 × 20 "
@@ -35,14 +35,9 @@ class NetworkPicture(QWidget):
         # Qt wraps the lines of a tooltip only if it is rich text.
         self.setToolTip(f"<p>{text}</p>")
 
-    @property
-    def stages(self) -> Stages | None:
-        """The stages shown."""
-        return self._stages
-
     def show_stages(self, stages: Stages | None) -> None:
         """Show this input; None, when nothing is drawn, leaves the frame empty."""
-        self._stages = stages
+        self.stages = stages
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -52,9 +47,9 @@ class NetworkPicture(QWidget):
         painter.fillRect(frame, palette.color(QPalette.ColorRole.Base))
         painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
         painter.drawRect(frame.adjusted(0, 0, -1, -1))
-        if self._stages is not None:
+        if self.stages is not None:
             from digitpad.gui.pad.stage_painting import paint_input  # noqa: PLC0415
 
             paint_input(
-                PaintContext(painter, frame, palette, self.devicePixelRatioF()), self._stages
+                PaintContext(painter, frame, palette, self.devicePixelRatioF()), self.stages
             )

@@ -154,12 +154,9 @@ class RecognitionPage(QWidget):
         self.slider.setAccessibleName(self.tr("Threshold for “not a digit”"))
         self.slider.valueChanged.connect(self._choose)
         ends = QHBoxLayout()
-        strict, lenient = QLabel(self.tr("Strict")), QLabel(self.tr("Lenient"))
-        for label in (strict, lenient):
-            label.setProperty("tone", "quiet")
-        ends.addWidget(strict)
+        ends.addWidget(plain_label(self.tr("Strict"), tone="quiet"))
         ends.addStretch(1)
-        ends.addWidget(lenient)
+        ends.addWidget(plain_label(self.tr("Lenient"), tone="quiet"))
         self.rates = {
             "turned_away": (QLabel(self.tr("Digits rejected")), QLabel()),
             "let_through": (QLabel(self.tr("Other drawings accepted as digits")), QLabel()),
@@ -319,8 +316,6 @@ def _form(page: QWidget) -> QFormLayout:
 
 
 def _quiet_label(text: str = "") -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
+    label = plain_label(text, tone="quiet", wraps=True)
     label.setMinimumWidth(_TEXT_WIDTH)
-    label.setProperty("tone", "quiet")
     return label

@@ -43,25 +43,35 @@ class Decision:
     non_digit_temperature: float
 
 
-def decide(classifier: Classifier, image: FloatArray) -> Decision:
-    """The decision of a classifier for one image (28, 28).
+SUM = (2, -1)
+"""The sum of the exponentials among the cells of `order`: it belongs to no row."""
 
-    Raises:
-        NotFiniteError: a logit is NaN, infinite or nearly so.
+
+def order(outputs: int, classes: int) -> list[tuple[int, int]]:
+    """The numbers of a decision in the order in which they are computed, as (column, row).
+
+    The columns are logits, differences, exponentials and probabilities. Only logits have a row for
+    "no digit"; the sum comes before the probabilities.
     """
-    logits = classifier.logits(image[None])
-    scaled = logits[0, : len(classifier.classes_)] / np.float32(classifier.temperature_)
+    rows = [outputs, classes, classes]
+    cells = [(column, row) for column, count in enumerate(rows) for row in range(count)]
+    return [*cells, SUM, *((3, row) for row in range(classes))]
+
+
+def decide(classifier: Classifier, logits: FloatArray) -> Decision:
+    """How a classifier decides by these logits (outputs,)."""
+    scaled = logits[: len(classifier.classes_)] / np.float32(classifier.temperature_)
     differences = scaled - scaled.max()
     exponentials = np.exp(differences)
     total = exponentials.sum()
     temperature = float(classifier.temperature_)
     return Decision(
-        logits[0],
+        logits,
         temperature,
         differences,
         exponentials,
         float(total),
         exponentials / total,
-        float(classifier.non_digit_probabilities(logits)[0]),
+        float(classifier.non_digit_probabilities(logits[None])[0]),
         temperature if isinstance(classifier, SVM) else 1.0,
     )

@@ -25,7 +25,7 @@ from digitpad.common.types import AnyArray, FloatArray
 from digitpad.estimators.base import Classifier
 from digitpad.estimators.network import NetworkClassifier
 from digitpad.inspection.activations import inspectable, network_of
-from digitpad.inspection.weights import output_weights
+from digitpad.inspection.weights import parts
 from digitpad.library.model_file import Model, ModelDescription, save_model
 from digitpad.library.names import new_model_file
 from digitpad.nn.layers import Conv2D, Dense, Layer
@@ -253,7 +253,7 @@ def switchable_units(classifier: Classifier) -> dict[str, int]:
     if network is not None:
         learning = _learning(network)
         return {network.names[i]: network.shapes[i + 1][-1] for i in learning[:-1]}
-    found = output_weights(classifier)
+    found = parts(classifier).outputs
     name = None if found is None else _SWITCHABLE.get(found.units)
     return {} if found is None or name is None else {name: len(found.weight)}
 
@@ -263,8 +263,10 @@ def editable_tensors(classifier: Classifier) -> dict[str, AnyArray]:
     network = inspectable(classifier)
     if network is not None:
         return dict(network.tensors())
-    found = output_weights(classifier)
-    return {} if found is None else {found.tensor: found.weight, found.bias_tensor: found.bias}
+    found = parts(classifier).outputs
+    if found is None:
+        return {}
+    return {found.tensor: found.weight, found.tensor.replace("weight", "bias"): found.bias}
 
 
 def edited(model: Model, off: Iterable[Unit], weights: Mapping[Spot, float]) -> Model:
@@ -277,7 +279,7 @@ def edited(model: Model, off: Iterable[Unit], weights: Mapping[Spot, float]) -> 
         return Model(model.description, _around(model.classifier, network))
     twin = copy.deepcopy(model.classifier)
     _set(editable_tensors(twin), weights)
-    found = output_weights(twin)
+    found = parts(twin).outputs
     if found is not None:
         found.weight[[row for _, row in off]] = 0
     return Model(model.description, twin)

@@ -11,21 +11,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from digitpad.common.errors import ParameterError
+from digitpad.common.errors import ParameterError, Phrase
 from digitpad.common.threads import cores
 from digitpad.common.types import FloatArray
 from digitpad.estimators.base import Classifier
 from digitpad.inspection.activations import inspectable, network_of
-from digitpad.inspection.saliency import By, grad_cam, input_gradient
+from digitpad.inspection.saliency import IMAGE, grad_cam, gradient_at
 from digitpad.nn.layers import Conv2D
 from digitpad.nn.network import Network
 from digitpad.nn.parallel import ParallelNetwork
 
 METHODS = ("gradient", "gradient-times-input", "occlusion", "grad-cam", "optimal-input")
-
-NEEDS_CONVOLUTION = "Grad-CAM needs a convolutional layer; this network has none."
-NEEDS_FEATURE_MAPS = "Grad-CAM needs a convolutional layer; this model has none."
-NEEDS_DERIVATIVES = "The optimal input needs the gradients of a network; this model has none."
 
 NUDGE = 0.02
 """How much ink is added and taken away for a numeric gradient."""
@@ -41,8 +37,8 @@ def supports(classifier: Classifier) -> frozenset[str]:
     return frozenset(method for method in METHODS if not why_not(classifier, method))
 
 
-def why_not(classifier: Classifier, method: str) -> str:
-    """Why a method is not supported, in a sentence; empty where it is.
+def why_not(classifier: Classifier, method: str) -> Phrase | None:
+    """Why a method is not supported, in a sentence; None where it is.
 
     Raises:
         ParameterError: there is no such method.
@@ -54,15 +50,12 @@ def why_not(classifier: Classifier, method: str) -> str:
             methods=", ".join(METHODS),
         )
     network = network_of(classifier)
-    if network is not None:
-        convolves = any(isinstance(layer, Conv2D) for layer in network.layers)
-        if method == "grad-cam" and not convolves:
-            return NEEDS_CONVOLUTION
-    elif method == "grad-cam":
-        return NEEDS_FEATURE_MAPS
-    elif method == "optimal-input":
-        return NEEDS_DERIVATIVES
-    return ""
+    layers = [] if network is None else network.layers
+    if method == "grad-cam" and not any(isinstance(layer, Conv2D) for layer in layers):
+        return Phrase("Grad-CAM needs a convolutional layer; this model has none.")
+    if method == "optimal-input" and network is None:
+        return Phrase("The optimal input needs the gradients of a network; this model has none.")
+    return None
 
 
 def explain(
@@ -71,10 +64,8 @@ def explain(
     image: FloatArray,
     cls: int,
     *,
-    by: By = "logit",
     versus: int | None = None,
     network: Network | None = None,
-    layer: int | str | None = None,
 ) -> FloatArray:
     """A map (28, 28) float32: above 0 where the ink supports a class, below where against it.
 
@@ -85,10 +76,8 @@ def explain(
         method: one of `supports(classifier)`, but not the optimal input, which needs no image.
         image: (28, 28) float32.
         cls: the class's place; one more than there are classes is "no digit", where known.
-        by: whether the logit or the probability is asked about; Grad-CAM always takes the logit.
         versus: ask for the lead over this class instead; Grad-CAM does not know that.
         network: `inspectable(classifier)` where it is at hand.
-        layer: for Grad-CAM.
 
     Raises:
         ParameterError: the method is not supported; the message says why.
@@ -98,43 +87,29 @@ def explain(
     if method == "optimal-input":
         raise ParameterError("the optimal input is for a class, not for an image")
     if method == "occlusion":
-        return occlusion(classifier, image, cls, by=by, versus=versus)
+        return occlusion(classifier, image, cls, versus)
     network = network or inspectable(classifier)
     if network is None:
-        slope = numeric_gradient(classifier, image, cls, by=by, versus=versus)
+        slope = numeric_gradient(classifier, image, cls, versus)
     elif method == "grad-cam":
-        return grad_cam(network, image, cls, layer)
+        return grad_cam(network, image, cls)
     else:
-        slope = input_gradient(
-            network,
-            image,
-            cls,
-            by=by,
-            versus=versus,
-            classes=len(classifier.classes_),
-            temperature=classifier.temperature_,
-        )
+        slope = gradient_at(network, image, IMAGE, cls, versus=versus)
     return slope if method == "gradient" else slope * image
 
 
 def occlusion(
-    classifier: Classifier,
-    image: FloatArray,
-    cls: int,
-    *,
-    by: By = "probability",
-    versus: int | None = None,
+    classifier: Classifier, image: FloatArray, cls: int, versus: int | None = None
 ) -> FloatArray:
-    """How much a class loses where a square of empty paper covers the picture, (28, 28) float32.
+    """How much of its logit a class loses where a square of empty paper covers the picture.
 
-    Every pixel shows the mean over the squares that covered it (Zeiler and Fergus 2014); below 0,
-    the class gains.
+    Every pixel of the result, (28, 28) float32, shows the mean over the squares that covered it
+    (Zeiler and Fergus 2014); below 0, the class gains.
 
     Args:
         classifier: any.
         image: (28, 28) float32.
         cls: the class's place.
-        by: what is lost.
         versus: how much more the class loses of it than this one.
     """
     side = len(image)
@@ -143,7 +118,7 @@ def occlusion(
     covered = np.repeat(image[None], len(squares) + 1, axis=0).astype(np.float32)
     for picture, square in zip(covered[1:], squares, strict=True):
         picture[square] = 0
-    scores = _scores(classifier, covered, cls, by, versus)
+    scores = _scores(classifier, covered, cls, versus)
     lost, times = np.zeros((2, side, side))
     for square, score in zip(squares, scores[1:], strict=True):
         lost[square] += scores[0] - score
@@ -152,14 +127,9 @@ def occlusion(
 
 
 def numeric_gradient(
-    classifier: Classifier,
-    image: FloatArray,
-    cls: int,
-    *,
-    by: By = "logit",
-    versus: int | None = None,
+    classifier: Classifier, image: FloatArray, cls: int, versus: int | None = None
 ) -> FloatArray:
-    """Finite differences: the slope of a class's logit or probability at each pixel, (28, 28).
+    """Finite differences: the slope of a class's logit at each pixel, (28, 28).
 
     Where a pixel is nearly empty or full, the difference is one-sided, since pixels outside of 0
     to 1 are refused.
@@ -169,17 +139,15 @@ def numeric_gradient(
     nudged = np.tile(pixels, (2, len(pixels), 1))
     places = np.arange(len(pixels))
     nudged[0, places, places], nudged[1, places, places] = higher, lower
-    scores = _scores(classifier, nudged.reshape(-1, *image.shape), cls, by, versus)
+    scores = _scores(classifier, nudged.reshape(-1, *image.shape), cls, versus)
     above, below = np.split(scores, 2)
     slope: FloatArray = ((above - below) / (higher - lower)).reshape(image.shape)
     return slope
 
 
-def _scores(
-    classifier: Classifier, images: FloatArray, cls: int, by: By, versus: int | None
-) -> FloatArray:
-    """The logit or probability of a class, or its lead over another one, (N,)."""
-    columns = (_probabilities if by == "probability" else _logits)(classifier, images)
+def _scores(classifier: Classifier, images: FloatArray, cls: int, versus: int | None) -> FloatArray:
+    """The logit of a class, or its lead over another one, (N,)."""
+    columns = _logits(classifier, images)
     for output in (cls,) if versus is None else (cls, versus):
         if not 0 <= output < columns.shape[1]:
             raise ParameterError(
@@ -189,12 +157,6 @@ def _scores(
             )
     score: FloatArray = columns[:, cls] if versus is None else columns[:, cls] - columns[:, versus]
     return score
-
-
-def _probabilities(classifier: Classifier, images: FloatArray) -> FloatArray:
-    """Of the classes, and behind them of what is no digit, (N, classes + 1)."""
-    probabilities, non_digit = classifier.predict_with_rejection(images)
-    return np.column_stack([probabilities, non_digit])
 
 
 def _logits(classifier: Classifier, images: FloatArray) -> FloatArray:

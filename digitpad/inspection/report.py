@@ -32,14 +32,7 @@ from digitpad.inspection.result_cache import KeptResults
 from digitpad.inspection.saliency import optimal_input
 from digitpad.inspection.tensors import statistics
 from digitpad.inspection.timeline import epoch_by_epoch, stroke_by_stroke
-from digitpad.inspection.weights import (
-    NO_PICTURES,
-    filter_gallery,
-    first_layer_pictures,
-    output_names,
-    output_weights,
-    tensors,
-)
+from digitpad.inspection.weights import NO_PICTURES, filter_gallery, output_names, parts, tensors
 from digitpad.library.model_data import recorded_epochs
 from digitpad.nn.layers import Conv2D
 from digitpad.recognition.recognizer import Recognizer
@@ -100,13 +93,13 @@ class Report:
 
     def weights(self) -> None:
         """The first layer as pictures, the last one as a heatmap, and every tensor in figures."""
-        gallery = first_layer_pictures(self._classifier)
+        gallery = parts(self._classifier).pictures
         if gallery is None:
             self.left_out["weights"] = NO_PICTURES
         else:
             title = f"{self._recognizer.name}: {_GALLERIES[gallery.kind]}"
             self._draw("weights", charts.gallery_figure(gallery, title))
-        outputs = output_weights(self._classifier)
+        outputs = parts(self._classifier).outputs
         if outputs is not None:
             title = f"{self._recognizer.name}: {outputs.tensor}"
             self._draw("output-weights", charts.output_figure(outputs, title))
@@ -169,7 +162,7 @@ class Report:
             if method == "optimal-input":
                 continue
             if reason := why_not(self._classifier, method):
-                self.left_out[f"saliency by {method}"] = reason
+                self.left_out[f"saliency by {method}"] = str(reason)
             else:
                 found = explain(self._classifier, method, image, cls, network=self._network)
                 maps.append((method, found))
@@ -181,7 +174,7 @@ class Report:
     def optimal(self) -> None:
         """The optimal input for each class."""
         if reason := why_not(self._classifier, "optimal-input"):
-            self.left_out["optimal"] = reason
+            self.left_out["optimal"] = str(reason)
             return
         assert self._network is not None  # noqa: S101 - a supported method has one
         found = []
@@ -280,7 +273,7 @@ class Report:
     def replay(self, ink: Ink) -> None:
         """The probabilities while a drawing grew."""
         found = stroke_by_stroke(self._recognizer, ink)
-        columns = {"seconds": found.times, "strokes": found.strokes}
+        columns = {"seconds": found.moments, "strokes": found.strokes}
         self._answers("replay", "while the digit was drawn", columns, found.probabilities)
         self.figures["replay"] = {"last": _plain(found.probabilities[-1])}
 
@@ -291,9 +284,9 @@ class Report:
             self.left_out["epochs"] = "No models of earlier epochs were kept with this one."
             return
         found = epoch_by_epoch(kept, image)
-        columns = {"epoch": found.epochs}
+        columns = {"epoch": found.moments}
         self._answers("epochs", "after each epoch of training", columns, found.probabilities)
-        self.figures["epochs"] = {"epochs": found.epochs.tolist()}
+        self.figures["epochs"] = {"epochs": found.moments.tolist()}
 
     def _answers(
         self, part: str, when: str, columns: Mapping[str, Any], probabilities: FloatArray

@@ -10,7 +10,6 @@ classifiers without derivatives, and one function for all methods.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Literal
 
 import numpy as np
 
@@ -21,8 +20,6 @@ from digitpad.inspection.activations import layer_index, receptive_field
 from digitpad.nn.layers import Conv2D
 from digitpad.nn.losses import softmax
 from digitpad.nn.network import Network
-
-By = Literal["logit", "probability"]
 
 IMAGE = -1
 """In place of a layer's index: the image itself."""
@@ -36,6 +33,8 @@ def gradient_at(
 ) -> FloatArray:
     """How a class's logit changes with each number that a layer puts out, shaped like these.
 
+    For the image, this is the plain gradient of Simonyan, Vedaldi and Zisserman (2013).
+
     Args:
         network: a folded one.
         image: (28, 28) float32.
@@ -45,48 +44,6 @@ def gradient_at(
     """
     wanted = _one_against(network, cls, versus)
     return _passes(network, image, index, lambda _: wanted)[1]
-
-
-def input_gradient(
-    network: Network,
-    image: FloatArray,
-    cls: int,
-    *,
-    by: By = "logit",
-    versus: int | None = None,
-    classes: int | None = None,
-    temperature: float = 1.0,
-) -> FloatArray:
-    """How a class's logit or probability changes with each pixel, (28, 28) float32.
-
-    This is the plain gradient of Simonyan, Vedaldi and Zisserman (2013).
-
-    Args:
-        network: a folded one.
-        image: (28, 28) float32.
-        cls: the output in question.
-        by: what changes. A probability that is nearly 1 hardly changes with anything.
-        versus: how much that changes more than the same of this other output.
-        classes: among how many outputs probabilities are shared out; all where None.
-        temperature: logits are divided by it for probabilities.
-    """
-    if by == "logit":
-        return gradient_at(network, image, IMAGE, cls, versus=versus)
-    count = network.classes if classes is None else classes
-    wanted = _one_against(network, cls, versus)
-    if max(cls, versus or 0) >= count:
-        # What is no digit has its probability among all outputs, at temperature 1.
-        count, temperature = network.classes, 1.0
-
-    def of_probability(logits: FloatArray) -> FloatArray:
-        """D p_c / d z_i = p_c (1[i = c] - p_i) / T, for each class that `wanted` counts."""
-        p = softmax(logits[:, :count] / np.float32(temperature))
-        slope = np.zeros_like(logits)
-        inner = wanted[:, :count] * p
-        slope[:, :count] = (inner - p * inner.sum()) / np.float32(temperature)
-        return slope
-
-    return _passes(network, image, IMAGE, of_probability)[1]
 
 
 def class_activation(

@@ -11,6 +11,7 @@ classifiers none.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -27,8 +28,11 @@ from digitpad.inspection.arithmetic import Arithmetic
 from digitpad.nn.network import Network
 from digitpad.svm.kernel import rbf_kernel
 
+RECIPE = SmoothHOG()
+"""The settings of the feature `smooth-hog`."""
 
-@dataclass(frozen=True, slots=True, eq=False)
+
+@dataclass(frozen=True, eq=False)
 class StepValues:
     """Every step's output for one image: `values[index]`, the logits last.
 
@@ -50,6 +54,12 @@ class StepValues:
     def input_of(self, index: int) -> FloatArray:
         """What a step took in, as a vector: the output of the one before it, or the image."""
         return (self.outputs[index - 1] if index else self.image).reshape(-1)
+
+    @cached_property
+    def histograms(self) -> FloatArray:
+        """(cells, cells, directions) float32, what `smooth-hog` features are made of."""
+        image = self.input_of(self.names.index("features")).reshape(28, 28, 1)
+        return smooth_histograms(image, RECIPE.orientations, RECIPE.sharpness, RECIPE.cell)[..., 0]
 
 
 ObservedModel = Observed | StepValues
@@ -79,17 +89,20 @@ def step_values(classifier: Classifier, image: FloatArray) -> StepValues:
     return StepValues(classifier, image, tuple(found), tuple(found.values()))
 
 
-def _before_the_planes(classifier: SVM, image: FloatArray) -> dict[str, FloatArray]:
-    found = {}
-    if classifier.deskew:
-        found["deskewed"] = deskew(image[None])[0, :, :, None]
-    if classifier.features is not None:
-        found["features"] = extract(image[None], classifier.features, deskew=classifier.deskew)[0]
-    coordinates = classifier.coordinates(image[None])
-    if classifier.directions_ is not None:
-        found["directions"] = coordinates[0]
-    if classifier.kernel == "rbf":
-        found["landmarks"] = rbf_kernel(coordinates, classifier.landmark_coordinates)[0]
+def _before_the_planes(svm: SVM, image: FloatArray) -> dict[str, FloatArray]:
+    found, images = {}, image[None]
+    if svm.deskew:
+        images = deskew(images)
+        found["deskewed"] = images[0, :, :, None]
+    columns = images.reshape(1, -1)
+    if svm.features is not None:
+        columns = extract(images, svm.features)
+        found["features"] = columns[0]
+    if svm.mean_ is not None and svm.directions_ is not None:
+        columns = (columns - svm.mean_) @ svm.directions_
+        found["directions"] = columns[0]
+    if svm.kernel == "rbf":
+        found["landmarks"] = rbf_kernel(columns, svm.landmark_coordinates)[0]
     return found
 
 
@@ -108,7 +121,7 @@ def step_arithmetic(values: StepValues, index: int, unit: int) -> Arithmetic | N
         return None
     patch, kernel, bias = terms
     products = (patch - kernel) ** 2 if kind == "landmarks" else patch * kernel
-    return Arithmetic(kind, patch, kernel, products, bias, total, "", total, None, "")
+    return Arithmetic(kind, patch, kernel, products, bias, total)
 
 
 _Terms = tuple[FloatArray, FloatArray, float]
@@ -166,15 +179,14 @@ def hog_feature(values: StepValues, unit: int) -> HogFeature | None:
     classifier = values.classifier
     if not (isinstance(classifier, SVM) and classifier.features == "smooth-hog"):
         return None
-    recipe = SmoothHOG()
-    side, directions, cell = recipe.blocks.side, recipe.orientations, recipe.cell
+    side, directions, cell = RECIPE.blocks.side, RECIPE.orientations, RECIPE.cell
     image = values.input_of(values.names.index("features")).reshape(28, 28)
-    histograms = smooth_histograms(image[:, :, None], directions, recipe.sharpness, cell)
-    at = recipe.position(unit)
-    block = histograms[at.row : at.row + side, at.column : at.column + side].reshape(-1, directions)
-    scale = np.float32(1 / np.sqrt((block**2).sum() + recipe.blocks.epsilon**2))
+    at = RECIPE.position(unit)
+    block = values.histograms[at.row : at.row + side, at.column : at.column + side]
+    block = block.reshape(-1, directions)
+    scale = np.float32(1 / np.sqrt((block**2).sum() + RECIPE.blocks.epsilon**2))
     top, left = (
-        round(14 + (number - (recipe.cells - 1) / 2) * cell) - cell
+        round(14 + (number - (RECIPE.cells - 1) / 2) * cell) - cell
         for number in (at.row + at.cell_row, at.column + at.cell_column)
     )
     rows, columns = ((max(first, 0), min(first + 2 * cell, 28)) for first in (top, left))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from digitpad.common.errors import InkError, ParameterError
-from digitpad.common.types import FloatArray, IntArray
+from digitpad.common.types import AnyArray, FloatArray, IntArray
 from digitpad.ink.strokes import Ink, Stroke
 from digitpad.library.model_data import Snapshot
 from digitpad.library.model_file import load_model
@@ -24,36 +24,32 @@ FRAMES = 60
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Replay:
-    """A drawing replayed.
+    """A model's answers at several moments of a drawing or of its training.
 
     Attributes:
-        times: (T,) float32, seconds since the first point.
+        moments: (T,) ascending: float32 seconds since the first point, or int64 epochs.
         probabilities: (T, classes) float32.
         non_digit: (T,) float32, the probability of being no digit.
-        network_inputs: (T, 28, 28) float32, what the model saw.
-        strokes: (T,) int64, how many strokes were begun.
+        images: (T, 28, 28) float32, what the model saw.
+        strokes: (T,) int64, how many strokes were begun; 0 where moments are epochs.
     """
 
-    times: FloatArray
+    moments: AnyArray
     probabilities: FloatArray
     non_digit: FloatArray
-    network_inputs: FloatArray
+    images: FloatArray
     strokes: IntArray
 
+    @property
+    def is_by_epoch(self) -> bool:
+        """Whether moments are epochs."""
+        return not self.strokes.any()
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Epochs:
-    """The answers of a model after each epoch of its training.
-
-    Attributes:
-        epochs: (E,) int64, ascending.
-        probabilities: (E, classes) float32.
-        non_digit: (E,) float32.
-    """
-
-    epochs: IntArray
-    probabilities: FloatArray
-    non_digit: FloatArray
+    @property
+    def starts(self) -> list[float]:
+        """The moments at which a stroke begins, but for the first stroke."""
+        begun: list[float] = self.moments[1:][np.diff(self.strokes) > 0].tolist()
+        return begun
 
 
 def stroke_by_stroke(recognizer: Recognizer, ink: Ink, frames: int = FRAMES) -> Replay:
@@ -105,7 +101,7 @@ def _clock(ink: Ink) -> list[FloatArray]:
     return np.split(even, np.cumsum([len(part) for part in times])[:-1])
 
 
-def epoch_by_epoch(found: Iterable[Snapshot], image: FloatArray) -> Epochs:
+def epoch_by_epoch(found: Iterable[Snapshot], image: FloatArray) -> Replay:
     """The answers of the models of several epochs to one image (28, 28).
 
     Raises:
@@ -117,8 +113,10 @@ def epoch_by_epoch(found: Iterable[Snapshot], image: FloatArray) -> Epochs:
         raise ParameterError("no models of earlier epochs were kept")
     classifiers = [load_model(snapshot.path).classifier for snapshot in ordered]
     answers = [classifier.predict_with_rejection(image[None]) for classifier in classifiers]
-    return Epochs(
+    return Replay(
         np.array([snapshot.epoch for snapshot in ordered], np.int64),
         np.concatenate([probabilities for probabilities, _ in answers]),
         np.concatenate([non_digit for _, non_digit in answers]),
+        np.repeat(image[None], len(ordered), axis=0),
+        np.zeros(len(ordered), np.int64),
     )

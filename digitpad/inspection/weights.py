@@ -31,7 +31,7 @@ NO_PICTURES = (
     "This model weighs features such as edges or waves, not pixels, so that its weights are no "
     "pictures."
 )
-"""Why `first_layer_pictures` gives None."""
+"""Why a classifier has no pictures among its `parts`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,11 +80,6 @@ class OutputWeights:
     bias: FloatArray
     units: str
     outputs: tuple[str, ...]
-
-    @property
-    def bias_tensor(self) -> str:
-        """The biases' name."""
-        return self.tensor.replace("weight", "bias")
 
 
 def tensors(classifier: Classifier) -> dict[str, AnyArray]:
@@ -156,19 +151,6 @@ def _(classifier: SVM) -> Parts:
     if is_single:
         weights = np.concatenate([-weights, weights], axis=1)
     return Parts(_planes(weights, names), outputs, features)
-
-
-def first_layer_pictures(classifier: Classifier) -> Gallery | None:
-    """The weights of the first layer as pictures, or None where they are none.
-
-    For a support vector machine with a kernel, the landmarks with the largest weights.
-    """
-    return parts(classifier).pictures
-
-
-def output_weights(classifier: Classifier) -> OutputWeights | None:
-    """The weights of the last layer; None where there is no such layer."""
-    return parts(classifier).outputs
 
 
 def _planes(weights: FloatArray, names: Sequence[str]) -> Gallery | None:

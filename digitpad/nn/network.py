@@ -126,27 +126,6 @@ class Network:
             if result is not None:
                 grad = result
 
-    def input_gradient(self, images: FloatArray, grad: FloatArray) -> FloatArray:
-        """The gradient of sum(logits * grad) with respect to the pixels.
-
-        Runs the forward pass itself and overwrites `gradient`. Use it on a `folded()` network,
-        whose layers work the same way in training and in inference.
-
-        Args:
-            images: (N, height, width) float32.
-            grad: (N, classes) float32, the weight of each logit.
-
-        Returns:
-            (N, height, width) float32.
-        """
-        self.forward(images, training=True)
-        result: FloatArray | None = grad.copy()
-        for layer in reversed(self.layers):
-            assert result is not None  # noqa: S101
-            result = layer.backward(result)
-        assert result is not None  # noqa: S101
-        return np.array(result)
-
     def replica(self, *, own_gradient: bool = True) -> Network:
         """The same network for another thread, with shared parameters and separate buffers.
 

@@ -267,10 +267,6 @@
         <translation>显示激活(&amp;A)</translation>
     </message>
     <message>
-        <source>This page (picture)…</source>
-        <translation>本页（图片）…</translation>
-    </message>
-    <message>
         <source>Input</source>
         <translation>输入</translation>
     </message>
@@ -926,10 +922,6 @@
         <translation>投影方法</translation>
     </message>
     <message>
-        <source>This page (picture)…</source>
-        <translation>本页（图片）…</translation>
-    </message>
-    <message>
         <source>read as {digit}, {confidence}</source>
         <translation>认作 {digit}，{confidence}</translation>
     </message>
@@ -1038,10 +1030,6 @@
     <message>
         <source>Shares</source>
         <translation>比例</translation>
-    </message>
-    <message>
-        <source>This page (picture)…</source>
-        <translation>本页（图片）…</translation>
     </message>
     <message>
         <source>Confusion matrix (picture)…</source>
@@ -1161,10 +1149,6 @@
         <translation>更改模型，并查看对答案的影响。</translation>
     </message>
     <message>
-        <source>This page (picture)…</source>
-        <translation>本页（图片）…</translation>
-    </message>
-    <message>
         <source>Save modified copy</source>
         <translation>保存修改后的副本</translation>
     </message>
@@ -1183,21 +1167,6 @@
     <message>
         <source>Saved as {name} in your models.</source>
         <translation>已另存为模型 {name}。</translation>
-    </message>
-</context>
-<context>
-    <name>Explainer</name>
-    <message>
-        <source>Grad-CAM needs a convolutional layer; this network has none.</source>
-        <translation>Grad-CAM 需要卷积层；此网络没有卷积层。</translation>
-    </message>
-    <message>
-        <source>Grad-CAM needs a convolutional layer; this model has none.</source>
-        <translation>Grad-CAM 需要卷积层；此模型没有卷积层。</translation>
-    </message>
-    <message>
-        <source>The optimal input needs the gradients of a network; this model has none.</source>
-        <translation>最优输入需要网络的梯度；此模型没有梯度。</translation>
     </message>
 </context>
 <context>
@@ -2248,6 +2217,10 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <source>The digit is on the pad now, and on every page.</source>
         <translation>数字已显示在手写板上，各页都显示它。</translation>
     </message>
+    <message>
+        <source>This page (picture)…</source>
+        <translation>本页（图片）…</translation>
+    </message>
 </context>
 <context>
     <name>PageEntry</name>
@@ -2701,10 +2674,6 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>笔画粗细，每侧像素</translation>
     </message>
     <message>
-        <source>This page (picture)…</source>
-        <translation>本页（图片）…</translation>
-    </message>
-    <message>
         <source>Point at a curve to see the distorted digit.</source>
         <translation>指向曲线，查看失真后的数字。</translation>
     </message>
@@ -2986,10 +2955,6 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>Explain the difference between this class and the answer</source>
         <translation>解释该类别与答案之间的差别</translation>
-    </message>
-    <message>
-        <source>This page (picture)…</source>
-        <translation>本页（图片）…</translation>
     </message>
     <message>
         <source>{name} (numbers)…</source>
@@ -4029,6 +3994,10 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <source>Removes the slant of the drawing. This step has no learned parameters.</source>
         <translation>去除图形的倾斜。此步骤没有学习得到的参数。</translation>
     </message>
+    <message>
+        <source>The logit of the first class is 0, that of the second a weighted sum of all {taken} inputs. Softmax turns the logits into probabilities; the larger is the answer.</source>
+        <translation>第一类的 logit 为 0，第二类的 logit 是全部 {taken} 个输入的加权和。softmax 将其转换为概率；较大者为答案。</translation>
+    </message>
 </context>
 <context>
     <name>TimeChart</name>
@@ -4114,14 +4083,6 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>By epoch</source>
         <translation>按轮次</translation>
-    </message>
-    <message>
-        <source>No model is selected.</source>
-        <translation>未选择模型。</translation>
-    </message>
-    <message>
-        <source>This page (picture)…</source>
-        <translation>本页（图片）…</translation>
     </message>
     <message>
         <source>Probabilities over time (numbers)…</source>
@@ -6601,6 +6562,14 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>no more threads can be started: there are too many, or there is not enough memory for another one</source>
         <translation>无法再启动线程：线程过多，或内存不足以启动新线程</translation>
+    </message>
+    <message>
+        <source>Grad-CAM needs a convolutional layer; this model has none.</source>
+        <translation>Grad-CAM 需要卷积层；此模型没有卷积层。</translation>
+    </message>
+    <message>
+        <source>The optimal input needs the gradients of a network; this model has none.</source>
+        <translation>最优输入需要网络的梯度；此模型没有梯度。</translation>
     </message>
 </context>
 <context>

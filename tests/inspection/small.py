@@ -85,3 +85,21 @@ def small_machine(kernel="rbf", features="pixels", deskew=False, components=20):
         kernel, features=features, deskew=deskew, components=components, landmarks=30, held_out=0
     )
     return machine.fit(digits.images, digits.labels)
+
+
+@lru_cache
+def machine_of_two_classes():
+    digits = few_digits(300).of_classes(np.array([3, 8]))
+    return SVM("linear", features="hog", held_out=0).fit(digits.images, digits.labels)
+
+
+WITHOUT_LAYERS = {
+    "svm-hog": lambda: bundled("svm-hog").classifier,
+    "svm-fourier": lambda: bundled("svm-fourier").classifier,
+    "softmax": lambda: bundled("softmax").classifier,
+    "rows": lambda: small_machine(features=None, components=0),
+    "linear": lambda: small_machine("linear", "smooth-hog", deskew=True),
+    "plain": lambda: small_machine("linear", "hog", components=0),
+    "two classes": machine_of_two_classes,
+}
+"""Classifiers with steps instead of layers, by name; each is made when it is called."""

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from digitpad.common.errors import ParameterError
-from digitpad.inspection.activations import Place, inspectable, observe
+from digitpad.inspection.activations import Place, observe
 from digitpad.inspection.arithmetic import arithmetic
-from tests.inspection.small import bundled, digit, network_of_all_kinds
+from tests.inspection.small import digit, network_of_all_kinds
 
 INDICES = range(len(network_of_all_kinds().folded().layers))
 
@@ -46,27 +46,6 @@ def test_outside_of_the_picture_the_patch_is_zero(observed):
     assert not found.patch[0].any()
     assert not found.patch[:, 2].any()
     np.testing.assert_array_equal(found.patch[1:, :2, 0], observed.image[:2, 26:])
-
-
-def test_the_bend_behind_a_layer_is_told(observed):
-    names = observed.network.names
-    sigmoid = arithmetic(observed, names.index("conv2"), 1, 2, 3)
-    assert sigmoid.activation == "sigmoid"
-    assert sigmoid.output == pytest.approx(1 / (1 + np.exp(-sigmoid.total)), abs=1e-6)
-    assert "sigmoid" in sigmoid.text
-    pooled = arithmetic(observed, names.index("conv1"), 1, 2, 3)
-    assert (pooled.activation, pooled.output) == ("", pooled.total)
-    logit = arithmetic(observed, names.index("dense2"), 4)
-    assert (logit.activation, logit.place) == ("", None)
-
-
-def test_the_text_shows_the_largest_products_and_counts_the_rest():
-    observed = observe(inspectable(bundled("mlp").classifier), digit())
-    found = arithmetic(observed, 1, 7)
-    assert "781 more + bias" in found.text
-    largest = np.abs(found.products).argmax()
-    assert found.text.startswith(f"{found.patch[largest]:.3g}×")
-    assert arithmetic(observed, 2, 7).text.startswith("relu(")
 
 
 def test_a_place_that_is_not_there_is_refused(observed):

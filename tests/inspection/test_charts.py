@@ -33,7 +33,7 @@ from digitpad.inspection.charts import (
     usual_limit,
 )
 from digitpad.inspection.digit_map import DigitMap
-from digitpad.inspection.weights import first_layer_pictures, output_weights
+from digitpad.inspection.weights import parts
 from tests.data.few_digits import few_digits
 from tests.inspection.small import bundled, digit, small_machine
 
@@ -123,7 +123,7 @@ def test_only_classes_that_ever_count_have_a_line(count):
 
 
 def test_a_gallery_of_weights_has_a_tile_for_each_and_a_scale():
-    figure = gallery_figure(first_layer_pictures(bundled("mlp").classifier), "title")
+    figure = gallery_figure(parts(bundled("mlp").classifier).pictures, "title")
     pictures, shown = counted(figure)
     assert pictures == 256
     assert {"title", "0", "255"} <= set(shown)
@@ -131,7 +131,7 @@ def test_a_gallery_of_weights_has_a_tile_for_each_and_a_scale():
 
 
 def test_landmarks_have_no_scale_but_the_class_they_speak_for():
-    gallery = first_layer_pictures(small_machine())
+    gallery = parts(small_machine()).pictures
     figure = gallery_figure(gallery, "title")
     pictures, shown = counted(figure)
     assert pictures == len(gallery.pictures)
@@ -151,7 +151,7 @@ def test_every_layer_can_be_drawn(name):
 
 
 def test_output_weights_have_a_row_for_each_output():
-    found = output_weights(bundled("mlp").classifier)
+    found = parts(bundled("mlp").classifier).outputs
     figure = output_figure(found, "title")
     assert {*NAMES, "no digit"} <= set(texts(figure))
     np.testing.assert_array_equal(figure.axes[0].images[0].get_array(), found.weight.T)

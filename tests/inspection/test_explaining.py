@@ -12,7 +12,7 @@ from digitpad.inspection.explaining import (
     supports,
     why_not,
 )
-from digitpad.inspection.saliency import grad_cam, input_gradient
+from digitpad.inspection.saliency import IMAGE, grad_cam, gradient_at
 from tests.inspection.small import bundled, classifier_of_all_kinds, digit, small_machine
 
 SIZE = 5
@@ -30,44 +30,34 @@ def occluded_by_hand(score, image):
     return lost / times
 
 
-@pytest.mark.parametrize("by", ["probability", "logit"])
-def test_occlusion_is_what_covering_does(by):
+def test_occlusion_is_what_covering_does():
     classifier = bundled("mlp").classifier
 
     def score(image):
-        if by == "probability":
-            return float(classifier.predict_proba(image[None])[0, 7])
         return float(classifier.decision_function(image[None])[0, 7])
 
-    found = occlusion(classifier, digit(), 7, by=by)
+    found = occlusion(classifier, digit(), 7)
     np.testing.assert_allclose(found, occluded_by_hand(score, digit()), atol=2e-5)
 
 
 def test_occlusion_against_another_class_is_the_difference():
     machine = small_machine()
-    both = occlusion(machine, digit(), 7, by="logit", versus=9)
-    single = [occlusion(machine, digit(), cls, by="logit") for cls in (7, 9)]
+    both = occlusion(machine, digit(), 7, versus=9)
+    single = [occlusion(machine, digit(), cls) for cls in (7, 9)]
     np.testing.assert_allclose(both, single[0] - single[1], atol=1e-5)
 
 
-@pytest.mark.parametrize("cls", [10])
-@pytest.mark.parametrize("by", ["probability", "logit"])
-def test_what_is_no_digit_can_be_asked_about(cls, by):
+def test_what_is_no_digit_can_be_asked_about():
     classifier = classifier_of_all_kinds()
-    found = occlusion(classifier, digit(), cls, by=by)
-    assert np.abs(found).max() > 0
-    assert np.abs(explain(classifier, "gradient", digit(), cls, by=by)).max() > 0
+    assert np.abs(occlusion(classifier, digit(), 10)).max() > 0
+    assert np.abs(explain(classifier, "gradient", digit(), 10)).max() > 0
 
 
-@pytest.mark.parametrize("by", ["logit", "probability"])
-def test_the_numeric_gradient_is_the_networks_own(by):
+def test_the_numeric_gradient_is_the_networks_own():
     classifier = bundled("mlp").classifier
     image = digit(8)
-    exact = input_gradient(
-        classifier.network_.folded(), image, 5, by=by, classes=10,
-        temperature=classifier.temperature,
-    )  # fmt: skip
-    found = numeric_gradient(classifier, image, 5, by=by)
+    exact = gradient_at(classifier.network_.folded(), image, IMAGE, 5)
+    found = numeric_gradient(classifier, image, 5)
     np.testing.assert_allclose(found, exact, atol=0.02 * np.abs(exact).max())
 
 
@@ -108,8 +98,8 @@ def test_each_kind_of_model_supports_what_makes_sense():
     assert supports(bundled("cnn").classifier) == set(METHODS)
     assert set(METHODS) - supports(bundled("mlp").classifier) == {"grad-cam"}
     assert set(METHODS) - supports(small_machine()) == {"grad-cam", "optimal-input"}
-    assert "convolution" in why_not(bundled("softmax").classifier, "grad-cam")
-    assert why_not(bundled("cnn").classifier, "grad-cam") == ""
+    assert "convolution" in str(why_not(bundled("softmax").classifier, "grad-cam"))
+    assert why_not(bundled("cnn").classifier, "grad-cam") is None
 
 
 @pytest.mark.parametrize("name", ["cnn", "softmax"])

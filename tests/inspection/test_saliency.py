@@ -7,10 +7,10 @@ from digitpad.common.errors import ParameterError
 from digitpad.inspection.activations import inspectable, layer_index, observe, receptive_field
 from digitpad.inspection.explaining import explain
 from digitpad.inspection.saliency import (
+    IMAGE,
     class_activation,
     grad_cam,
     gradient_at,
-    input_gradient,
     last_convolution,
     optimal_input,
 )
@@ -45,29 +45,7 @@ def test_the_logits_gradient_is_pytorchs(name, versus):
     image = torch.from_numpy(digit()[None]).requires_grad_()
     logits = theirs(image)[0]
     (logits[7] - (logits[versus] if versus is not None else 0)).backward()
-    assert_close(input_gradient(network, digit(), 7, versus=versus), image.grad.numpy()[0])
-
-
-@pytest.mark.parametrize("name", NETWORKS)
-def test_the_probabilitys_gradient_is_pytorchs(name):
-    network = network_called(name)
-    torch, theirs = twin(network)
-    image = torch.from_numpy(digit(8)[None]).requires_grad_()
-    p = torch.softmax(theirs(image)[0, :10] / 2.5, 0)
-    (p[5] - p[6]).backward()
-    found = input_gradient(
-        network, digit(8), 5, by="probability", versus=6, classes=10, temperature=2.5
-    )
-    assert_close(found, image.grad.numpy()[0], 1e-3)
-
-
-def test_what_is_no_digit_has_its_probability_among_all_outputs():
-    network = network_called("all kinds")
-    torch, theirs = twin(network)
-    image = torch.from_numpy(digit()[None]).requires_grad_()
-    torch.softmax(theirs(image)[0], 0)[10].backward()
-    found = input_gradient(network, digit(), 10, by="probability", classes=10, temperature=2.5)
-    assert_close(found, image.grad.numpy()[0], 1e-3)
+    assert_close(gradient_at(network, digit(), IMAGE, 7, versus=versus), image.grad.numpy()[0])
 
 
 def test_the_gradient_tells_what_a_little_ink_does():
@@ -79,7 +57,7 @@ def test_the_gradient_tells_what_a_little_ink_does():
         observe(network, digit() + sign * step * direction).logits[7] for sign in (1, -1)
     )
     expected = (above - below) / (2 * step)
-    found = float((input_gradient(network, digit(), 7) * direction).sum())
+    found = float((gradient_at(network, digit(), IMAGE, 7) * direction).sum())
     assert found == pytest.approx(float(expected), rel=5e-3)
 
 
@@ -171,4 +149,4 @@ def test_the_same_seed_gives_the_same_optimal_input():
 def test_an_output_that_is_not_there_is_refused():
     for cls, versus in [(11, None), (-1, None), (3, 11)]:
         with pytest.raises(ParameterError, match="11 outputs"):
-            input_gradient(network_called("mlp"), digit(), cls, versus=versus)
+            gradient_at(network_called("mlp"), digit(), IMAGE, cls, versus=versus)

@@ -1,15 +1,12 @@
 """The steps of classifiers without layers: the numbers shown are those that give the answer."""
 
-from functools import lru_cache
-
 import numpy as np
 import pytest
 
 from digitpad.estimators.baselines import NearestNeighbours
-from digitpad.estimators.svm import SVM
-from digitpad.features.hog import SmoothHOG, smooth_histograms
-from digitpad.gui.inspector.model_steps import steps_of
+from digitpad.features.hog import smooth_histograms
 from digitpad.inspection.step_values import (
+    RECIPE,
     hog_feature,
     landmark_picture,
     observe_model,
@@ -17,24 +14,7 @@ from digitpad.inspection.step_values import (
     step_values,
 )
 from tests.data.few_digits import few_digits
-from tests.inspection.small import bundled, digit, small_machine
-
-
-@lru_cache
-def machine_of_two_classes():
-    digits = few_digits(300).of_classes(np.array([3, 8]))
-    return SVM("linear", features="hog", held_out=0).fit(digits.images, digits.labels)
-
-
-CLASSIFIERS = {
-    "svm-hog": lambda: bundled("svm-hog").classifier,
-    "svm-fourier": lambda: bundled("svm-fourier").classifier,
-    "softmax": lambda: bundled("softmax").classifier,
-    "rows": lambda: small_machine(features=None, components=0),
-    "linear": lambda: small_machine("linear", "smooth-hog", deskew=True),
-    "plain": lambda: small_machine("linear", "hog", components=0),
-    "two classes": machine_of_two_classes,
-}
+from tests.inspection.small import WITHOUT_LAYERS, bundled, digit, machine_of_two_classes
 
 
 @pytest.fixture(scope="module")
@@ -42,19 +22,16 @@ def values():
     return step_values(bundled("svm-hog").classifier, digit())
 
 
-@pytest.mark.parametrize("name", CLASSIFIERS)
+@pytest.mark.parametrize("name", WITHOUT_LAYERS)
 def test_the_last_output_is_the_classifiers_own(name):
-    classifier, image = CLASSIFIERS[name](), digit(3)
+    classifier, image = WITHOUT_LAYERS[name](), digit(3)
     found = step_values(classifier, image)
     np.testing.assert_array_equal(found.outputs[-1], classifier.logits(image[None])[0])
-    assert [output.shape for output in found.outputs] == [
-        step.shape for step in steps_of(classifier)[1:]
-    ]
 
 
-@pytest.mark.parametrize("name", CLASSIFIERS)
+@pytest.mark.parametrize("name", WITHOUT_LAYERS)
 def test_the_terms_of_every_step_add_up_to_its_output(name):
-    found = step_values(CLASSIFIERS[name](), digit(3))
+    found = step_values(WITHOUT_LAYERS[name](), digit(3))
     for index, kind in enumerate(found.names):
         for unit in {0, found[index].shape[-1] // 2, found[index].shape[-1] - 1}:
             terms = step_arithmetic(found, index, unit)
@@ -91,9 +68,14 @@ def test_a_landmark_is_as_near_as_its_kernel_says(values):
     assert twin[3].argmax() == 11
 
 
+def histograms(image):
+    recipe = RECIPE.orientations, RECIPE.sharpness, RECIPE.cell
+    return smooth_histograms(image[:, :, None], *recipe)
+
+
 def test_a_hog_feature_depends_on_its_place_alone(values):
     for unit in (0, 300, 500, 767):
-        feature, number = hog_feature(values, unit), unit % 48
+        feature = hog_feature(values, unit)
         top, left, height, width = feature.place
         image = np.zeros((28, 28), np.float32)
         # A pixel has an effect on the gradients of its neighbours.
@@ -101,13 +83,13 @@ def test_a_hog_feature_depends_on_its_place_alone(values):
         image[inner] = np.random.default_rng(unit).random((height - 2, width - 2))
         outside = feature.image.copy()
         outside[max(top - 1, 0) : top + height + 1, max(left - 1, 0) : left + width + 1] = 0
-        block = smooth_histograms(outside[:, :, None], 12, 8, 5)
-        at = SmoothHOG().position(unit)
+        block = histograms(outside)
+        at = RECIPE.position(unit)
         assert abs(block[at.row + at.cell_row, at.column + at.cell_column]).max() < 1e-6
-        block = smooth_histograms(image[:, :, None], 12, 8, 5)
+        block = histograms(image)
         assert block[at.row + at.cell_row, at.column + at.cell_column].min() > 0
-        assert at.direction * 30 == feature.angle
-        scaled = float(feature.block.flat[number] * feature.scale)
+        assert at.direction * 360 / RECIPE.orientations == feature.angle
+        scaled = float(feature.block.flat[unit % feature.block.size] * feature.scale)
         assert scaled == pytest.approx(float(values[1][unit]), abs=1e-5)
 
 

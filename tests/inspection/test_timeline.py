@@ -25,18 +25,18 @@ def test_the_last_frame_is_the_whole_drawing():
     answer = RECOGNIZER.recognize_ink(FOUR)
     np.testing.assert_allclose(replay.probabilities[-1], answer.probabilities, atol=1e-5)
     assert replay.non_digit[-1] == pytest.approx(answer.non_digit, abs=1e-5)
-    np.testing.assert_array_equal(replay.network_inputs[-1], answer.stages.network_input)
+    np.testing.assert_array_equal(replay.images[-1], answer.stages.network_input)
     assert replay.probabilities.shape == (12, 10)
 
 
 def test_ink_only_grows():
     replay = stroke_by_stroke(RECOGNIZER, FOUR, frames=25)
-    assert replay.times[0] == 0
-    assert (np.diff(replay.times) > 0).all()
+    assert replay.moments[0] == 0
+    assert (np.diff(replay.moments) > 0).all()
     assert replay.strokes[0] == 1
     assert replay.strokes[-1] == len(FOUR.strokes)
     assert (np.diff(replay.strokes) >= 0).all()
-    points = [ink_until(FOUR, time).point_count for time in replay.times]
+    points = [ink_until(FOUR, time).point_count for time in replay.moments]
     assert (np.diff(points) >= 0).all()
     assert points[-1] == FOUR.point_count
 
@@ -81,7 +81,7 @@ def test_models_of_earlier_epochs_answer_in_order(tmp_path):
     found = snapshots(tmp_path)
     assert [snapshot.epoch for snapshot in found] == [2, 10]
     epochs = epoch_by_epoch(found, digit())
-    assert epochs.epochs.tolist() == [2, 10]
+    assert epochs.moments.tolist() == [2, 10]
     expected, non_digit = small_model("mlp", hidden=[10]).classifier.predict_with_rejection(
         digit()[None]
     )

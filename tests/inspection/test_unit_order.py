@@ -6,14 +6,14 @@ import pytest
 from digitpad.common.errors import ParameterError
 from digitpad.inspection.activations import inspectable, observe
 from digitpad.inspection.unit_order import contributions, order
-from digitpad.inspection.weights import output_weights
+from digitpad.inspection.weights import parts
 from tests.inspection.small import bundled, digit, network_of_all_kinds
 
 
 def test_the_last_hidden_layers_contributions_and_the_bias_are_the_logit():
     classifier = bundled("mlp").classifier
     observed = observe(inspectable(classifier), digit())
-    bias = output_weights(classifier).bias
+    bias = parts(classifier).outputs.bias
     found = contributions(observed, 2, 7)
     assert found.shape == (256,)
     assert found.sum() + bias[7] == pytest.approx(float(observed.logits[7]), abs=1e-3)

@@ -5,20 +5,13 @@ import pytest
 
 from digitpad.common.errors import ParameterError
 from digitpad.inspection.activations import inspectable, observe
-from digitpad.inspection.weights import (
-    filter_gallery,
-    filters,
-    first_layer_pictures,
-    output_names,
-    output_weights,
-    tensors,
-)
+from digitpad.inspection.weights import filter_gallery, filters, output_names, parts, tensors
 from tests.inspection.small import bundled, digit, small_machine, small_model
 
 
 def test_a_units_picture_times_the_drawing_is_what_the_unit_adds_up():
     classifier = bundled("mlp").classifier
-    gallery = first_layer_pictures(classifier)
+    gallery = parts(classifier).pictures
     observed = observe(inspectable(classifier), digit())
     bias = tensors(classifier)["dense1.bias"]
     sums = (gallery.pictures * digit()).sum(axis=(1, 2)) + bias
@@ -48,14 +41,14 @@ def test_filters_are_shown_as_the_mean_over_their_channels():
 
 
 def test_the_first_layer_of_a_convolution_net_is_its_filters():
-    gallery = first_layer_pictures(bundled("cnn").classifier)
+    gallery = parts(bundled("cnn").classifier).pictures
     assert gallery.kind == "filters"
     assert gallery.pictures.shape == (32, 3, 3)
 
 
 def test_the_planes_of_softmax_regression_are_its_weights():
     classifier = bundled("softmax").classifier
-    gallery = first_layer_pictures(classifier)
+    gallery = parts(classifier).pictures
     assert gallery.titles[4] == "Digit 4"
     sums = (gallery.pictures * digit()).sum(axis=(1, 2)) + classifier.biases_
     np.testing.assert_allclose(sums, classifier.decision_function(digit()[None])[0], atol=1e-4)
@@ -65,7 +58,7 @@ def test_the_planes_of_softmax_regression_are_its_weights():
 def test_the_planes_of_a_linear_machine_on_pixels_answer_like_the_machine(components):
     """Also where the machine looks along main directions: only a constant is missing."""
     machine = small_machine("linear", components=components)
-    planes = first_layer_pictures(machine).pictures.reshape(10, -1).T
+    planes = parts(machine).pictures.pictures.reshape(10, -1).T
     lead = machine.decision_function(np.stack([digit(0), digit(1)]))
     difference = (digit(0) - digit(1)).ravel() @ planes
     np.testing.assert_allclose(difference, lead[0] - lead[1], atol=1e-4)
@@ -74,12 +67,12 @@ def test_the_planes_of_a_linear_machine_on_pixels_answer_like_the_machine(compon
 @pytest.mark.parametrize(("features", "deskew"), [("hog", False), ("pixels", True)])
 def test_weights_of_features_are_no_pictures(features, deskew):
     machine = small_machine("linear", features=features, deskew=deskew)
-    assert first_layer_pictures(machine) is None
+    assert parts(machine).pictures is None
 
 
 def test_the_landmarks_with_the_largest_weights_come_first():
     machine = small_machine()
-    gallery = first_layer_pictures(machine)
+    gallery = parts(machine).pictures
     sizes = np.linalg.norm(machine.weights_, axis=1)
     assert gallery.kind == "landmarks"
     assert not gallery.is_signed
@@ -90,7 +83,7 @@ def test_the_landmarks_with_the_largest_weights_come_first():
 
 
 def test_chosen_pictures_keep_their_titles_and_numbers():
-    gallery = first_layer_pictures(bundled("mlp").classifier).chosen(np.array([5, 2]))
+    gallery = parts(bundled("mlp").classifier).pictures.chosen(np.array([5, 2]))
     assert gallery.titles == ("Unit 5", "Unit 2")
     assert gallery.numbers.tolist() == [5, 2]
     assert len(gallery.pictures) == 2
@@ -100,13 +93,13 @@ def test_chosen_pictures_keep_their_titles_and_numbers():
 def test_the_last_hidden_layer_times_the_output_weights_is_the_logits(name):
     classifier = bundled(name).classifier
     observed = observe(inspectable(classifier), digit())
-    found = output_weights(classifier)
+    found = parts(classifier).outputs
     np.testing.assert_allclose(observed[-2] @ found.weight + found.bias, observed.logits, atol=1e-3)
     assert found.outputs == (*"0123456789", "no digit")
 
 
 def test_machines_have_output_weights_too():
-    assert output_weights(bundled("softmax").classifier).units == "pixel"
-    assert output_weights(small_machine()).units == "landmark"
-    assert output_weights(small_machine("linear")).units == "feature"
+    assert parts(bundled("softmax").classifier).outputs.units == "pixel"
+    assert parts(small_machine()).outputs.units == "landmark"
+    assert parts(small_machine("linear")).outputs.units == "feature"
     assert output_names(small_machine()) == tuple("0123456789")

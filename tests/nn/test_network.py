@@ -119,22 +119,6 @@ def test_a_folded_network_gives_the_same_logits(name, digits):
     np.testing.assert_allclose(folded.forward(images), network.forward(images), atol=2e-4)
 
 
-@pytest.mark.parametrize("name", SMALL)
-def test_the_input_gradient_agrees_with_finite_differences(name, digits):
-    images = digits[0][:1]
-    network = architecture(name).network(SMALL[name], seed=6).folded()
-    weights = np.zeros((1, 10), np.float32)
-    weights[0, 3] = 1
-    found = network.input_gradient(images, weights)
-
-    def logit():
-        return float(network.forward(images)[0, 3])
-
-    places, expected = numerical_gradient(logit, images, step=2e-3, places=150)
-    close = np.isclose(found.ravel()[places], expected, rtol=0.05, atol=2e-3)
-    assert close.mean() > 0.95
-
-
 def test_a_network_without_parameters_has_an_empty_gradient(digits):
     network = Network([Flatten()]).initialize(np.random.default_rng(0))
     network.backward(np.ones_like(network.forward(digits[0], training=True)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -22,15 +22,7 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
 )
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QMessageBox,
-    QToolTip,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QMenu, QMessageBox, QToolTip, QWidget
 
 from digitpad.common.atomic_files import write_atomically
 from digitpad.common.csv_writing import table_as_csv
@@ -40,11 +32,28 @@ from digitpad.gui.help import HelpMark, set_help_topic
 from digitpad.gui.picture_export import painted_image, write_picture
 from digitpad.gui.save_dialog import ask_save_path
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import flush, plain
+from digitpad.gui.widgets import column, plain, plain_label, row
 
 _SMALL = 0.88
 _KEY_ZOOM = 1.5
 _AXES = ("left", "bottom", "top")
+
+
+Table = tuple[Sequence[str], Sequence[Sequence[object]]]
+"""The header and the rows of a CSV file."""
+
+
+class Options(TypedDict, total=False):
+    """What the constructors of all charts take.
+
+    Attributes:
+        show_title: whether the title is visible; True unless given.
+        interactive: whether one can zoom and pan; True unless given. Small charts in a form are not
+            interactive, so that the wheel scrolls the form.
+    """
+
+    show_title: bool
+    interactive: bool
 
 
 class Chart(QWidget):
@@ -53,9 +62,7 @@ class Chart(QWidget):
     Args:
         title: in bold above the plot; also the accessible name and the suggested file name.
         x_title, y_title: of the axes, with the unit, such as `"time (s)"`.
-        show_title: whether the title is visible.
-        interactive: whether one can zoom and pan. Small charts in a form are not interactive, so
-            that the wheel scrolls the form.
+        options: see `Options`.
 
     Attributes:
         plot: the `pyqtgraph.PlotItem`.
@@ -66,17 +73,11 @@ class Chart(QWidget):
     SMALLEST_LINES = 5
 
     def __init__(
-        self,
-        title: str,
-        x_title: str = "",
-        y_title: str = "",
-        parent: QWidget | None = None,
-        *,
-        show_title: bool = True,
-        interactive: bool = True,
+        self, title: str, x_title: str = "", y_title: str = "", **options: Unpack[Options]
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.title, self.hover_text = title, ""
+        interactive = options.get("interactive", True)
         self._interactive, self._content = interactive, ""
         self._axis_titles = {"bottom": x_title, "left": y_title}
         self._legend_entries: list[tuple[str, Callable[[], QColor]]] = []
@@ -96,21 +97,15 @@ class Chart(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(title)
 
-        self.title_label, self.legend_label = QLabel(title), QLabel()
-        self.title_label.setTextFormat(Qt.TextFormat.PlainText)
-        self.title_label.setFont(theme.weighted(self.font(), QFont.Weight.DemiBold))
-        self.title_label.setVisible(show_title and bool(title))
+        self.title_label, self.legend_label = plain_label(title, bold=True), QLabel()
+        self.title_label.setVisible(options.get("show_title", True) and bool(title))
         self.legend_label.setTextFormat(Qt.TextFormat.RichText)
         self.legend_label.setWordWrap(True)
         self.legend_label.hide()
-        self._head = flush(QHBoxLayout(), theme.GAP_SMALL)
-        self._head.addWidget(self.title_label)
-        self._head.addWidget(self.legend_label, 1)
+        self._head = row(self.title_label, (self.legend_label, 1))
         # Takes the room while there is no legend.
         self._head.addStretch(0)
-        column = flush(QVBoxLayout(self), 2)
-        column.addLayout(self._head)
-        column.addWidget(self.view, 1)
+        column(self._head, (self.view, 1), spacing=2, of=self)
         self.apply_style()
 
     def explain_in_guide(self, topic: str) -> None:
@@ -161,6 +156,11 @@ class Chart(QWidget):
         colours = theme.class_colours(self.palette())
         return [*theme.series_colours(self.palette()), *colours[2:]]
 
+    def class_colour(self, place: int) -> QColor:
+        """The colour of a class, by its place among the classes."""
+        colours = theme.class_colours(self.palette())
+        return colours[place % len(colours)]
+
     def set_legend(self, entries: Sequence[tuple[str, Callable[[], QColor]]]) -> None:
         """Show names with their colours beside the title.
 
@@ -200,8 +200,8 @@ class Chart(QWidget):
     def on_return(self) -> None:
         """The return key."""
 
-    def table(self) -> tuple[Sequence[str], Sequence[Sequence[object]]] | None:
-        """The header and the rows of a CSV file; None if there is nothing to write."""
+    def table(self) -> Table | None:
+        """The numbers shown; None if there is nothing to write."""
         return None
 
     def to_chart(self, at: QPointF) -> QPointF:
@@ -370,6 +370,71 @@ class Chart(QWidget):
     def csv(self) -> bytes:
         """A CSV file of `table`."""
         return table_as_csv(*(self.table() or ((), ())))
+
+
+class IndexedChart(Chart):
+    """A chart of numbered things, such as bars or points, one of which may be under the pointer.
+
+    `hovered` carries its index, or -1; `clicked` the index of one that was clicked or chosen with
+    the return key.
+
+    Attributes:
+        index: of the one under the pointer or the keyboard's cursor, -1 for none.
+    """
+
+    hovered = Signal(int)
+    clicked = Signal(int)
+    index = -1
+
+    # Implemented by subclasses
+
+    def index_at(self, at: QPointF) -> int:
+        """The index at a position of the plot, in pixels; -1 for none."""
+        raise NotImplementedError
+
+    def place_of(self, index: int) -> tuple[float, float]:
+        """Coordinates of the chart for the read-out of the one with this index."""
+        raise NotImplementedError
+
+    def text_of(self, index: int) -> str:
+        """The read-out of the one with this index."""
+        raise NotImplementedError
+
+    def show_index(self) -> None:
+        """Show which one is under the pointer."""
+
+    # Pointer and keyboard
+
+    def on_hover(self, at: QPointF | None) -> None:
+        """Show what is under the pointer."""
+        index = -1 if at is None else self._index_in_plot(at)
+        if index != self.index:
+            self.index = index
+            self.show_index()
+            self.hovered.emit(index)
+        self.show_hover("" if index < 0 else self.text_of(index), at)
+
+    def on_click(self, at: QPointF) -> None:
+        """Emit what was clicked."""
+        index = self._index_in_plot(at)
+        if index >= 0:
+            self.clicked.emit(index)
+
+    def on_return(self) -> None:
+        """Emit the one of the read-out."""
+        if self.index >= 0:
+            self.clicked.emit(self.index)
+
+    def move_index(self, by: int, count: int) -> bool:
+        """Move the read-out among `count`, for `on_arrow`."""
+        if not by or not count:
+            return False
+        index = min(max(self.index + by, 0), count - 1)
+        self.on_hover(self.to_pixels(*self.place_of(index)))
+        return True
+
+    def _index_in_plot(self, at: QPointF) -> int:
+        return self.index_at(at) if self.plot.vb.sceneBoundingRect().contains(at) else -1
 
 
 def _percent_text(value: float, step: float) -> str:

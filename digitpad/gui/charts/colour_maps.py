@@ -81,16 +81,9 @@ class ColourMap:
         """A scale that covers all of these numbers."""
         return Scale.around_zero(values) if self.is_diverging else Scale.from_zero(values)
 
-    def colour(self, value: float, scale: Scale) -> QColor:
-        """The colour of one number."""
-        return QColor.fromRgb(int(self.colours[round(scale.share(value) * (STEPS - 1))]))
-
-    def image(self, values: FloatArray, scale: Scale, enlargement: int = 1) -> QImage:
-        """(H, W) numbers as an image, each a square of `enlargement` pixels."""
-        pixels = self.pixels(values, scale)
-        if enlargement > 1:
-            pixels = pixels.repeat(enlargement, axis=0).repeat(enlargement, axis=1)
-        return image_of(pixels)
+    def image(self, values: FloatArray, scale: Scale | None = None) -> QImage:
+        """(H, W) numbers as an image; without a scale, with one that covers them."""
+        return image_of(self.pixels(values, scale or self.scale_of(values)))
 
     def pixels(self, values: AnyArray, scale: Scale) -> AnyArray:
         """The colours of numbers, same shape, uint32; NaN is shown as zero."""
@@ -116,29 +109,20 @@ def image_of(pixels: AnyArray) -> QImage:
     return QImage(data.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
 
 
-def diverging(palette: QPalette) -> ColourMap:
-    """Blue below zero, orange above."""
-    return _colour_map(palette.color(QPalette.ColorRole.Base).name(), diverging=True)
+def colour_map(palette: QPalette, *, diverging: bool) -> ColourMap:
+    """Orange above zero; below zero blue, if diverging."""
+    return _colour_map(palette.color(QPalette.ColorRole.Base).name(), diverging=diverging)
 
 
-def sequential(palette: QPalette) -> ColourMap:
-    """The background at zero, orange above."""
-    return _colour_map(palette.color(QPalette.ColorRole.Base).name(), diverging=False)
-
-
-def both_maps(palette: QPalette) -> tuple[ColourMap, ColourMap]:
-    """The sequential and the diverging colour map."""
-    return sequential(palette), diverging(palette)
-
-
-def is_readable_in_dark(colour: QColor) -> bool:
-    """Whether text on this colour should be dark rather than light."""
-    return 0.299 * colour.redF() + 0.587 * colour.greenF() + 0.114 * colour.blueF() > 0.5
+def map_for(values: AnyArray, palette: QPalette) -> ColourMap:
+    """The diverging colours for numbers of which some are below zero, else the sequential ones."""
+    return colour_map(palette, diverging=bool(values.min(initial=0.0) < 0))
 
 
 def text_colour(background: int) -> QColor:
     """Black or white, whichever can be read on a colour 0xffRRGGBB."""
-    return QColor("black" if is_readable_in_dark(QColor.fromRgb(background)) else "white")
+    red, green, blue = background >> 16 & 255, background >> 8 & 255, background & 255
+    return QColor("black" if 0.299 * red + 0.587 * green + 0.114 * blue > 127.5 else "white")
 
 
 @lru_cache(maxsize=8)
@@ -194,9 +178,7 @@ class InkColours:
         """
         levels = np.rint(grey * 255).clip(0, 255).astype(np.uint8)
         large = self._colours[levels].repeat(enlargement, axis=0).repeat(enlargement, axis=1)
-        height, width = large.shape
-        data = np.ascontiguousarray(large)
-        image = QImage(data.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
+        image = image_of(large)
         image.setDevicePixelRatio(ratio)
         return image
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from digitpad.common.types import FloatArray, IntArray
+from digitpad.gui.charts.chart import Table
 from digitpad.gui.charts.colour_maps import Scale
-from digitpad.gui.charts.heatmap import Cell, Heatmap
+from digitpad.gui.charts.heatmap import Heatmap
 
 
 class ConfusionMatrix(Heatmap):
@@ -19,35 +19,33 @@ class ConfusionMatrix(Heatmap):
     Only errors are coloured: the correct predictions on the diagonal are a hundred times as many.
 
     Args:
-        title: see `Chart`.
-        show_title: see `Chart`.
+        title, show_title: see `Chart`.
+
+    Attributes:
+        counts: (true, predicted) int64; of shape (0, 0) while there are none.
+        shares: (true, predicted), each row divided by its sum.
     """
 
     SMALLEST_LINES = 12
 
     pair_clicked = Signal(int, int)
 
-    def __init__(
-        self, title: str, parent: QWidget | None = None, *, show_title: bool = True
-    ) -> None:
-        self.counts: IntArray | None = None
+    def __init__(self, title: str, *, show_title: bool = True) -> None:
+        self.counts: IntArray = np.zeros((0, 0), np.int64)
+        self.shares: FloatArray = np.zeros((0, 0), np.float32)
         self._in_shares = False
         super().__init__(
             title,
-            parent=parent,
+            self.tr("true class"),
+            self.tr("predicted"),
             diverging=False,
             with_bar=False,
             square_cells=False,
             show_title=show_title,
             interactive=False,
         )
-        self._axis_titles = {"top": self.tr("predicted"), "left": self.tr("true class")}
-        self.apply_style()
         self.show_blocks(1, 1)
-        self.cell_clicked.connect(self._emit_pair)
-
-    def _emit_pair(self, cell: Cell) -> None:
-        self.pair_clicked.emit(cell.row, cell.column)
+        self.cell_clicked.connect(lambda cell: self.pair_clicked.emit(cell.row, cell.column))
 
     def show_counts(self, counts: IntArray | None, names: Sequence[str] = ()) -> None:
         """Show (true, predicted) counts, or nothing.
@@ -56,23 +54,12 @@ class ConfusionMatrix(Heatmap):
             counts: int64; there may be one more column than rows, for answers that are no class.
             names: of the columns, as plain text; without, their numbers.
         """
-        self.counts = counts
-        if counts is None:
-            self.show_values(None)
-            self.show_texts(())
-            return
-        rows, columns = counts.shape
+        self.counts = np.zeros((0, 0), np.int64) if counts is None else counts
+        self.shares = self.counts / np.maximum(self.counts.sum(1, keepdims=True), 1)
+        rows, columns = self.counts.shape
         labels = list(names) or [str(place) for place in range(columns)]
         self.show_labels(labels[:rows], labels[:columns])
         self._fill()
-
-    @property
-    def shares(self) -> FloatArray | None:
-        """(true, predicted) float64, each row divided by its sum."""
-        if self.counts is None:
-            return None
-        shares: FloatArray = self.counts / np.maximum(self.counts.sum(1, keepdims=True), 1)
-        return shares
 
     def show_shares(self, shares: bool) -> None:
         """Show shares of each row in per cent, or counts."""
@@ -81,16 +68,12 @@ class ConfusionMatrix(Heatmap):
 
     def cell_texts(self) -> list[list[str]]:
         """The texts of the cells; zeros are left blank."""
-        if self.counts is None or self.shares is None:
-            return []
         if self._in_shares:
             rows = self.shares.tolist()
             return [[f"{100 * value:.1f}" if value else "" for value in row] for row in rows]
         return [[f"{count}" if count else "" for count in row] for row in self.counts.tolist()]
 
     def _fill(self) -> None:
-        if self.counts is None or self.shares is None:
-            return
         errors = (self.shares if self._in_shares else self.counts).astype(np.float32)
         np.fill_diagonal(errors, 0)
         self.show_values(errors, Scale.from_zero(errors))
@@ -99,7 +82,7 @@ class ConfusionMatrix(Heatmap):
     def readout(self) -> str:
         """The cell under the pointer in words."""
         cell = self.hovered
-        if cell is None or self.counts is None or self.shares is None:
+        if cell is None:
             return ""
         if cell.row == cell.column:
             text = self.tr("{true} read correctly: {count} ({share})")
@@ -113,16 +96,13 @@ class ConfusionMatrix(Heatmap):
         )
 
     def _describe_all(self) -> None:
-        if self.counts is None:
-            self.describe_content("")
-            return
-        text = self.tr("{right} of {count} predicted correctly")
+        text = self.tr("{right} of {count} predicted correctly") if self.counts.size else ""
         right, count = int(np.diagonal(self.counts).sum()), int(self.counts.sum())
         self.describe_content(text.format(right=f"{right:,}", count=f"{count:,}"))
 
-    def table(self) -> tuple[Sequence[str], Sequence[Sequence[object]]] | None:
+    def table(self) -> Table | None:
         """All counts, those on the diagonal included."""
-        if self.counts is None:
+        if not self.counts.size:
             return None
         lines = zip(self._row_labels, self.counts.tolist(), strict=True)
         return ["", *self._column_labels], [[name, *line] for name, line in lines]

@@ -5,17 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, Unpack
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPalette, QPen
-from PySide6.QtWidgets import QWidget
 
 from digitpad.common.types import AnyArray
-from digitpad.gui import theme
-from digitpad.gui.charts.chart import Chart
+from digitpad.gui.charts.chart import IndexedChart, Options, Table
 from digitpad.gui.wording import number_text
 
 Style = Literal["line", "points", "both"]
@@ -24,33 +22,27 @@ _FAINT, _FADED = 0.45, 0.12
 _POINT_SIZE = 7
 
 
-class CurveChart(Chart):
+class CurveChart(IndexedChart):
     """Named curves. `hovered` and `clicked` carry the index of the nearest x (-1 for none).
 
     Args:
-        title, x_title, y_title: see `Chart`.
+        title, x_title, y_title, options: see `Chart`.
         percent: whether values are shares from 0 to 1, shown as percentages.
         log_y: whether the y axis is logarithmic; values of zero and below are not drawn.
-        show_title, interactive: see `Chart`.
 
     Attributes:
         curves: the `pyqtgraph.PlotDataItem` of each curve. `data` gives what was set.
     """
-
-    hovered = Signal(int)
-    clicked = Signal(int)
 
     def __init__(
         self,
         title: str,
         x_title: str = "",
         y_title: str = "",
-        parent: QWidget | None = None,
         *,
         percent: bool = False,
         log_y: bool = False,
-        show_title: bool = True,
-        interactive: bool = True,
+        **options: Unpack[Options],
     ) -> None:
         self.curves: dict[str, Any] = {}
         self._looks: dict[str, tuple[Style, bool, float, Callable[[], QColor] | None]] = {}
@@ -59,14 +51,12 @@ class CurveChart(Chart):
         self._fills: list[Any] = []
         self._only: str | None = None
         self._range: tuple[tuple[float, float] | None, tuple[float, float] | None] = (None, None)
-        self._index, self._cursor_index = -1, -1
+        self._cursor_index = -1
         self._percent, self._log_y = percent, log_y
         # Dashed under the pointer, solid for the chosen place.
         self._pointer_line = pg.InfiniteLine(angle=90)
         self._cursor_line = pg.InfiniteLine(angle=90)
-        super().__init__(
-            title, x_title, y_title, parent, show_title=show_title, interactive=interactive
-        )
+        super().__init__(title, x_title, y_title, **options)
         self.plot.showGrid(x=False, y=True, alpha=0.2)
         for line in (self._pointer_line, self._cursor_line):
             line.hide()
@@ -128,21 +118,17 @@ class CurveChart(Chart):
         for name, y in curves.items():
             self.show_curve(name, x, y, style=style)
 
-    def show_stacked(
-        self, x: AnyArray, shares: Mapping[str, AnyArray], colours: Sequence[QColor] | None = None
-    ) -> None:
+    def show_stacked(self, x: AnyArray, shares: Mapping[str, AnyArray]) -> None:
         """Show exactly these shares above each other, from the bottom up; x (N,), each (N,).
 
-        The read-out shows each share. Without `colours`, those of the digits are used.
+        They have the colours of the digits. The read-out shows each share.
         """
         self.clear()
         names = list(shares)
         tops = np.cumsum([shares[name] for name in names], axis=0)
         below = pg.PlotDataItem(x, np.zeros(len(x)))
         for place, name in enumerate(names):
-            get = partial(self._class_colour, place)
-            if colours is not None:
-                get = partial(colours.__getitem__, place)
+            get = partial(self.class_colour, place)
             self.show_curve(name, x, tops[place], width=1, colour=get)
             self._values[name] = np.asarray(x, np.float64), np.asarray(shares[name], np.float64)
             fill = pg.FillBetweenItem(self.curves[name], below, brush=get())
@@ -206,6 +192,11 @@ class CurveChart(Chart):
             self._range = x, y
             self.reset_view()
 
+    def name_x(self, title: str) -> None:
+        """Set the title of the x axis."""
+        self._axis_titles["bottom"] = title
+        self.apply_style()
+
     def show_cursor(self, index: int) -> None:
         """Mark a place that was chosen, an index of the common x; -1 for none."""
         x = self._common_x()
@@ -241,10 +232,6 @@ class CurveChart(Chart):
 
     def _mark_pen(self) -> QPen:
         return self.pen(QPalette.ColorRole.PlaceholderText, 1, Qt.PenStyle.DotLine)
-
-    def _class_colour(self, place: int) -> QColor:
-        colours = theme.class_colours(self.palette())
-        return colours[place % len(colours)]
 
     def _colour_of(self, name: str) -> QColor:
         own = self._looks[name][3]
@@ -288,21 +275,24 @@ class CurveChart(Chart):
             return np.empty(0)
         return max((x for x, _ in self._values.values()), key=len)
 
-    def on_hover(self, at: QPointF | None) -> None:
-        """Show the values at the nearest x."""
+    def index_at(self, at: QPointF) -> int:
+        """The index of the nearest x."""
         x = self._common_x()
-        index = -1
-        if at is not None and len(x) and self.plot.vb.sceneBoundingRect().contains(at):
-            index = int(np.abs(x - self.to_chart(at).x()).argmin())
-        if index != self._index:
-            self._index = index
-            self.hovered.emit(index)
-        self._pointer_line.setVisible(index >= 0)
-        if index >= 0:
-            self._pointer_line.setValue(x[index])
-            self.show_hover(self.text_at(float(x[index])), at)
-        else:
-            self.show_hover("")
+        return int(np.abs(x - self.to_chart(at).x()).argmin()) if len(x) else -1
+
+    def place_of(self, index: int) -> tuple[float, float]:
+        """Half way up at this x."""
+        return float(self._common_x()[index]), self.plot.vb.viewRect().center().y()
+
+    def show_index(self) -> None:
+        """Draw a line at the nearest x."""
+        self._pointer_line.setVisible(self.index >= 0)
+        if self.index >= 0:
+            self._pointer_line.setValue(self._common_x()[self.index])
+
+    def text_of(self, index: int) -> str:
+        """The values at this x."""
+        return self.text_at(float(self._common_x()[index]))
 
     def text_at(self, x: float) -> str:
         """The values of all curves at their points nearest to x, one in each line."""
@@ -319,23 +309,12 @@ class CurveChart(Chart):
     def _value_text(self, value: float) -> str:
         return f"{value:.2%}" if self._percent else number_text(value)
 
-    def on_click(self, at: QPointF) -> None:
-        """Emit the index of the nearest x."""
-        x = self._common_x()
-        if len(x) and self.plot.vb.sceneBoundingRect().contains(at):
-            self.clicked.emit(int(np.abs(x - self.to_chart(at).x()).argmin()))
-
     def on_arrow(self, right: int, down: int) -> bool:
         """Left and right move the read-out; with a chosen place, they choose the next one."""
-        x = self._common_x()
-        if not right or not len(x):
-            return False
-        if self._cursor_index >= 0:
-            self.clicked.emit(int(np.clip(self._cursor_index + right, 0, len(x) - 1)))
-        else:
-            index = int(np.clip(self._index + right, 0, len(x) - 1))
-            middle = self.plot.vb.viewRect().center().y()
-            self.on_hover(self.to_pixels(float(x[index]), middle))
+        count = len(self._common_x())
+        if self._cursor_index < 0 or not right or not count:
+            return self.move_index(right, count)
+        self.clicked.emit(min(max(self._cursor_index + right, 0), count - 1))
         return True
 
     def _describe(self) -> None:
@@ -348,7 +327,7 @@ class CurveChart(Chart):
                 parts.append(text.format(name=name, first=first, last=last))
         self.describe_content("; ".join(parts))
 
-    def table(self) -> tuple[Sequence[str], Sequence[Sequence[object]]] | None:
+    def table(self) -> Table | None:
         """One row for each x, one column for each curve."""
         if not self._values:
             return None

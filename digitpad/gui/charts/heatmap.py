@@ -10,19 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QFontMetricsF, QPalette, QTransform
-from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem, QWidget
+from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem
 
 from digitpad.common.types import AnyArray, FloatArray
 from digitpad.gui import theme
-from digitpad.gui.charts import colour_maps
-from digitpad.gui.charts.chart import Chart
-from digitpad.gui.charts.colour_maps import STEPS, ColourMap, Scale
+from digitpad.gui.charts.chart import Chart, Options, Table
+from digitpad.gui.charts.colour_maps import STEPS, Scale, colour_map, text_colour
 from digitpad.gui.wording import number_text
 
 _BAR_WIDTH = 12
@@ -49,7 +48,14 @@ class Heatmap(Chart):
         with_bar: whether there is a colour bar at the right.
         with_readout: whether the value is shown at the pointer.
         square_cells: whether cells are square, rather than fill the area.
-        show_title, interactive: see `Chart`.
+        options: see `Chart`.
+
+    Attributes:
+        values: (rows, columns) float32, the numbers shown.
+        scale: the numbers that the first and the last colour stand for.
+        colour_map: the colours in use.
+        marked: the framed cells: top, left, height, width.
+        describe: describes a cell in the read-out; the value is added by `number_text`.
     """
 
     cell_hovered = Signal(object)
@@ -63,38 +69,31 @@ class Heatmap(Chart):
         title: str = "",
         row_title: str = "",
         column_title: str = "",
-        parent: QWidget | None = None,
         *,
         diverging: bool = True,
         with_bar: bool = True,
         with_readout: bool = True,
         square_cells: bool = True,
-        show_title: bool = True,
-        interactive: bool = True,
+        **options: Unpack[Options],
     ) -> None:
-        self._values: FloatArray | None = None
-        self._scale = Scale(-1.0, 1.0)
+        self.values: FloatArray | None = None
+        self.scale = Scale(-1.0, 1.0)
         self._is_diverging, self._with_readout = diverging, with_readout
         self._hovered: tuple[int, int] | None = None
         self.marked: tuple[int, int, int, int] | None = None
-        """The framed cells: top, left, height, width."""
         self._block = (0, 0)
         self._ink: FloatArray | None = None
         self._row_labels: list[str] = []
         self._column_labels: list[str] = []
         self._text_items: dict[tuple[int, int], _CellText] = {}
         self.describe: Callable[[Cell], str] = self._default_text
-        """Describes a cell in the read-out; the value is added by `number_text`."""
         self._image = pg.ImageItem(axisOrder="row-major")
         self._lines = pg.PlotCurveItem(connect="pairs")
         self._outline = pg.PlotCurveItem(connect="pairs")
         self._mark, self._cursor = QGraphicsRectItem(), QGraphicsRectItem()
         self.bar: Any = None
-        super().__init__(
-            title, "", row_title, parent, show_title=show_title, interactive=interactive
-        )
+        super().__init__(title, "", row_title, **options)
         self._axis_titles = {"top": column_title, "left": row_title}
-        self._map = self._make_colour_map()
         self.plot.invertY(True)
         self.plot.showAxis("top")
         self.plot.hideAxis("bottom")
@@ -121,21 +120,6 @@ class Heatmap(Chart):
 
     # Content
 
-    @property
-    def values(self) -> FloatArray | None:
-        """(rows, columns) float32, the numbers shown."""
-        return self._values
-
-    @property
-    def scale(self) -> Scale:
-        """The numbers that the first and the last colour stand for."""
-        return self._scale
-
-    @property
-    def colour_map(self) -> ColourMap:
-        """The colours in use."""
-        return self._map
-
     def show_values(self, values: AnyArray | None, scale: Scale | None = None) -> None:
         """Show (rows, columns) numbers, or nothing.
 
@@ -143,14 +127,14 @@ class Heatmap(Chart):
             values: the numbers, NaN like zero; a vector is shown as one row.
             scale: the numbers of the first and the last colour; None fits the values.
         """
-        before = None if self._values is None else self._values.shape
-        self._values = None if values is None else np.atleast_2d(np.asarray(values, np.float32))
-        if self._values is not None and not self._values.size:
-            self._values = None
-        if self._values is not None:
-            self._scale = scale or self._map.scale_of(self._values)
+        before = None if self.values is None else self.values.shape
+        self.values = None if values is None else np.atleast_2d(np.asarray(values, np.float32))
+        if self.values is not None and not self.values.size:
+            self.values = None
+        if self.values is not None:
+            self.scale = scale or self.colour_map.scale_of(self.values)
         self._paint()
-        if self._values is None or self._values.shape != before:
+        if self.values is None or self.values.shape != before:
             self._hover(None)
             self._show_lines()
             self.reset_view()
@@ -160,7 +144,7 @@ class Heatmap(Chart):
     def use_diverging(self, diverging: bool) -> None:
         """Select the kind of colours; the scale is set by the next `show_values`."""
         self._is_diverging = diverging
-        self._map = self._make_colour_map()
+        self.colour_map = colour_map(self.palette(), diverging=diverging)
         self._paint()
 
     def show_labels(self, rows: Sequence[str] = (), columns: Sequence[str] = ()) -> None:
@@ -228,10 +212,10 @@ class Heatmap(Chart):
     @property
     def hovered(self) -> Cell | None:
         """The cell under the pointer."""
-        if self._hovered is None or self._values is None:
+        if self._hovered is None or self.values is None:
             return None
         row, column = self._hovered
-        return Cell(row, column, float(self._values[row, column]))
+        return Cell(row, column, float(self.values[row, column]))
 
     def rectangle(self, row: int, column: int) -> QRectF:
         """A cell's place in the view, in pixels."""
@@ -239,23 +223,23 @@ class Heatmap(Chart):
 
     def cell_at(self, at: QPointF) -> tuple[int, int] | None:
         """The row and column at a position of the view, or None."""
-        if self._values is None or not self.plot.vb.sceneBoundingRect().contains(at):
+        if self.values is None or not self.plot.vb.sceneBoundingRect().contains(at):
             return None
         place = self.to_chart(at)
         row, column = int(np.floor(place.y())), int(np.floor(place.x()))
-        rows, columns = self._values.shape
+        rows, columns = self.values.shape
         return (row, column) if 0 <= row < rows and 0 <= column < columns else None
 
     def reset_view(self) -> None:
         """Show all cells."""
-        if self._values is not None:
-            rows, columns = self._values.shape
+        if self.values is not None:
+            rows, columns = self.values.shape
             self.plot.setRange(xRange=(0, columns), yRange=(0, rows), padding=0)
 
     def _stop_at_whole(self) -> None:
         """The wheel does not zoom out beyond all cells."""
-        if self._values is not None:
-            rows, columns = self._values.shape
+        if self.values is not None:
+            rows, columns = self.values.shape
             if self.plot.vb.viewRect().contains(QRectF(0, 0, columns, rows)):
                 self.reset_view()
 
@@ -279,10 +263,10 @@ class Heatmap(Chart):
 
     def on_arrow(self, right: int, down: int) -> bool:
         """Move from cell to cell; the view follows."""
-        if self._values is None:
+        if self.values is None:
             return False
         row, column = self._hovered or (-1 if down > 0 else 0, -1 if right > 0 else 0)
-        rows, columns = self._values.shape
+        rows, columns = self.values.shape
         row, column = min(max(row + down, 0), rows - 1), min(max(column + right, 0), columns - 1)
         box, seen = QRectF(column, row, 1, 1), self.plot.vb.viewRect()
         if not seen.contains(box):
@@ -316,12 +300,12 @@ class Heatmap(Chart):
         )
 
     def _describe_all(self) -> None:
-        if self._values is None:
+        if self.values is None:
             self.describe_content("")
             return
         text = self.tr("{rows} rows and {columns} columns, values from {low} to {high}")
-        rows, columns = self._values.shape
-        low, high = float(np.nanmin(self._values)), float(np.nanmax(self._values))
+        rows, columns = self.values.shape
+        low, high = float(np.nanmin(self.values)), float(np.nanmax(self.values))
         ends = {"low": number_text(low), "high": number_text(high)}
         self.describe_content(text.format(rows=rows, columns=columns, **ends))
 
@@ -330,7 +314,7 @@ class Heatmap(Chart):
     def apply_style(self) -> None:
         """Colours of cells, lines and texts."""
         super().apply_style()
-        self._map = self._make_colour_map()
+        self.colour_map = colour_map(self.palette(), diverging=self._is_diverging)
         role = QPalette.ColorRole
         styles = (
             (self._lines, role.Mid, 2.0),
@@ -354,13 +338,9 @@ class Heatmap(Chart):
                 self.bar.getAxis(name).setHeight(QFontMetricsF(font).height() / 2)
         self._paint()
 
-    def _make_colour_map(self) -> ColourMap:
-        make = colour_maps.diverging if self._is_diverging else colour_maps.sequential
-        return make(self.palette())
-
     def cell_colours(self) -> AnyArray | None:
         """(rows, columns) uint32, the colours of the cells; None without values."""
-        return None if self._values is None else self._map.pixels(self._values, self._scale)
+        return None if self.values is None else self.colour_map.pixels(self.values, self.scale)
 
     def _paint(self) -> None:
         colours = self.cell_colours()
@@ -374,10 +354,10 @@ class Heatmap(Chart):
             self._show_bar()
 
     def _show_bar(self) -> None:
-        low, high = self._scale.low, self._scale.high
+        low, high = self.scale.low, self.scale.high
         # It blends between them, and is slow with all of them.
         chosen = np.linspace(0, STEPS - 1, _BAR_COLOURS).astype(int)
-        colours = self._map.colours[chosen].tolist()
+        colours = self.colour_map.colours[chosen].tolist()
         table = [((c >> 16) & 255, (c >> 8) & 255, c & 255) for c in colours]
         self.bar.setColorMap(pg.ColorMap(chosen / (STEPS - 1), table))
         self.bar.setLevels((low, high))
@@ -393,10 +373,10 @@ class Heatmap(Chart):
 
     def _show_lines(self) -> None:
         """The lines between blocks of cells."""
-        if self._values is None:
+        if self.values is None:
             self._lines.setData([], [])
             return
-        rows, columns = self._values.shape
+        rows, columns = self.values.shape
         high, wide = self._block
         x: list[int] = []
         y: list[int] = []
@@ -413,7 +393,7 @@ class Heatmap(Chart):
         font = theme.scaled(self.font(), _TEXT_SIZE)
         for (row, column), item in self._text_items.items():
             if colours is not None and row < colours.shape[0] and column < colours.shape[1]:
-                item.setBrush(colour_maps.text_colour(int(colours[row, column])))
+                item.setBrush(text_colour(int(colours[row, column])))
             item.setFont(font)
             item.centre()
 
@@ -428,14 +408,14 @@ class Heatmap(Chart):
         for item in self._text_items.values():
             item.setVisible(fits)
 
-    def table(self) -> tuple[Sequence[str], Sequence[Sequence[object]]] | None:
+    def table(self) -> Table | None:
         """The numbers, with the labels of rows and columns."""
-        if self._values is None:
+        if self.values is None:
             return None
-        rows, columns = self._values.shape
+        rows, columns = self.values.shape
         names = self._column_labels or [str(place) for place in range(columns)]
         starts = self._row_labels or [str(place) for place in range(rows)]
-        lines = self._values.tolist()
+        lines = self.values.tolist()
         return ["", *names], [[start, *line] for start, line in zip(starts, lines, strict=True)]
 
 

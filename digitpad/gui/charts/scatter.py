@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QPainterPath, QPalette, QTransform
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication
 
 from digitpad.common.types import FloatArray, IntArray
 from digitpad.gui import theme
-from digitpad.gui.charts.chart import Chart
+from digitpad.gui.charts.chart import IndexedChart, Options, Table
 
 _REACH = 14.0
 _SYMBOL = 11
@@ -27,34 +27,22 @@ _FADED = 0.1
 _TRAIL = 150
 
 
-class ScatterChart(Chart):
-    """Points with classes. `hovered` and `clicked` carry the index of a point; hovered also -1.
+class ScatterChart(IndexedChart):
+    """Points with classes.
+
+    `clicked` is emitted when it is clear that a click was not the first of a double click.
 
     Args:
-        title, x_title, y_title: see `Chart`.
-        show_title, interactive: see `Chart`.
+        title, options: see `Chart`.
     """
 
-    hovered = Signal(int)
-    clicked = Signal(int)
-
-    def __init__(
-        self,
-        title: str,
-        x_title: str = "",
-        y_title: str = "",
-        parent: QWidget | None = None,
-        *,
-        show_title: bool = True,
-        interactive: bool = True,
-    ) -> None:
+    def __init__(self, title: str, **options: Unpack[Options]) -> None:
         self.positions: FloatArray = np.zeros((0, 2), np.float32)
         self.labels: IntArray = np.zeros(0, np.int64)
         self.names: list[str] = []
         self.texts: Sequence[str] = ()
         self._classes: list[Any] = []
         self._only = -1
-        self._hovered, self._selected = -1, -1
         self._near: IntArray = np.zeros(0, np.int64)
         self.position: FloatArray | None = None
         self._trail: list[FloatArray] = []
@@ -62,13 +50,15 @@ class ScatterChart(Chart):
         self._near_rings = pg.ScatterPlotItem(size=_RING, brush=None)
         self._trail_line = pg.PlotCurveItem()
         self._dot = pg.ScatterPlotItem(size=16)
-        self._rings = pg.ScatterPlotItem(size=_RING, brush=None)
-        super().__init__(
-            title, x_title, y_title, parent, show_title=show_title, interactive=interactive
-        )
+        self._ring = pg.ScatterPlotItem(size=_RING, brush=None)
+        super().__init__(title, **options)
+        self._clicked = -1
+        self._click_delay = QTimer(self, singleShot=True)
+        self._click_delay.setInterval(QApplication.doubleClickInterval())
+        self._click_delay.timeout.connect(lambda: self.clicked.emit(self._clicked))
         for axis in ("left", "bottom"):
             self.plot.getAxis(axis).setStyle(showValues=False)
-        overlays = (self._near_lines, self._near_rings, self._trail_line, self._dot, self._rings)
+        overlays = (self._near_lines, self._near_rings, self._trail_line, self._dot, self._ring)
         for height, item in enumerate(overlays):
             item.setZValue(10 + height)
             self.plot.addItem(item, ignoreBounds=True)
@@ -90,7 +80,7 @@ class ScatterChart(Chart):
         """
         self.positions, self.labels = positions, labels
         self.names, self.texts = list(names), texts
-        self.select(-1)
+        self.on_hover(None)
         self.show_position(None)
         for item in self._classes:
             self.plot.removeItem(item)
@@ -101,7 +91,9 @@ class ScatterChart(Chart):
             self._classes.append(item)
             self.plot.addItem(item)
         self._style_points()
-        self.set_legend([(name, partial(self._colour, i)) for i, name in enumerate(self.names)])
+        self.set_legend(
+            [(name, partial(self.class_colour, i)) for i, name in enumerate(self.names)]
+        )
         self.reset_view()
         text = self.tr("{count} points in {classes} classes")
         self.describe_content(text.format(count=f"{len(labels):,}", classes=len(names)))
@@ -110,11 +102,6 @@ class ScatterChart(Chart):
         """Fade all other classes; -1 fades none."""
         self._only = label
         self._style_points()
-
-    def select(self, index: int) -> None:
-        """Draw a ring around a point; -1 for none."""
-        self._selected = index
-        self._show_rings()
 
     def show_position(self, position: FloatArray | None, near: IntArray | None = None) -> None:
         """Set the position (2,) that moves and the indices of its nearest points; None for none."""
@@ -146,29 +133,31 @@ class ScatterChart(Chart):
         nearest = int(distances.argmin())
         return nearest if distances[nearest] <= _REACH else -1
 
-    def on_hover(self, at: QPointF | None) -> None:
-        """Show the point under the pointer."""
-        index = -1
-        if at is not None and self.plot.vb.sceneBoundingRect().contains(at):
-            index = self.index_at(at)
-        if index != self._hovered:
-            self._hovered = index
-            self._show_rings()
-            self.hovered.emit(index)
-        text = "" if index < 0 else self.names[int(self.labels[index])]
-        self.show_hover(self.texts[index] if index >= 0 and self.texts else text, at)
+    def text_of(self, index: int) -> str:
+        """What is known of a point."""
+        return self.texts[index] if self.texts else self.names[int(self.labels[index])]
+
+    def show_index(self) -> None:
+        """Draw a ring around the point under the pointer."""
+        shown = self.positions[[self.index] if self.index >= 0 else []]
+        self._ring.setData(pos=shown.astype(np.float64))
 
     def on_click(self, at: QPointF) -> None:
-        """Emit the point."""
-        index = self.index_at(at)
-        if index >= 0:
-            self.clicked.emit(index)
+        """Emit the point, unless a second click follows."""
+        self._clicked = self.index_at(at)
+        if self._clicked >= 0:
+            self._click_delay.start()
+
+    def reset_view(self) -> None:
+        """Show everything, as a double click does."""
+        self._click_delay.stop()
+        super().reset_view()
 
     def on_arrow(self, right: int, down: int) -> bool:
         """Move to the nearest point in this direction."""
         if not len(self.positions):
             return False
-        start = self._hovered if self._hovered >= 0 else self._selected
+        start = self.index
         if start < 0:
             start = int(np.abs(self.positions - self.positions.mean(0)).sum(1).argmin())
         apart = (self.positions - self.positions[start]).astype(np.float64)
@@ -180,12 +169,7 @@ class ScatterChart(Chart):
         self.on_hover(self.to_pixels(x, y))
         return True
 
-    def on_return(self) -> None:
-        """Emit the point of the read-out."""
-        if self._hovered >= 0:
-            self.clicked.emit(self._hovered)
-
-    def table(self) -> tuple[Sequence[str], Sequence[Sequence[object]]] | None:
+    def table(self) -> Table | None:
         """One row for each point."""
         rows = zip(self.positions.tolist(), self.labels.tolist(), strict=True)
         table = [[x, y, self.names[label]] for (x, y), label in rows]
@@ -204,22 +188,14 @@ class ScatterChart(Chart):
         self._trail_line.setPen(self.pen(trail, 2))
         self._dot.setPen(self.pen(role.Base, 2.5))
         self._dot.setBrush(self.colour(role.Accent))
-        self._rings.setPen(self.pen(role.Text, 2))
+        self._ring.setPen(self.pen(role.Text, 2))
         self._style_points()
-
-    def _colour(self, label: int) -> QColor:
-        colours = theme.class_colours(self.palette())
-        return colours[label % len(colours)]
 
     def _style_points(self) -> None:
         for label, item in enumerate(self._classes):
-            item.setBrush(self._colour(label))
+            item.setBrush(self.class_colour(label))
             item.setOpacity(1.0 if self._only in {-1, label} else _FADED)
             item.setZValue(1 if label == self._only else 0)
-
-    def _show_rings(self) -> None:
-        rows = [index for index in {self._hovered, self._selected} if index >= 0]
-        self._rings.setData(pos=self.positions[rows].astype(np.float64))
 
 
 def _glyph(name: str) -> Any:

@@ -10,17 +10,15 @@ The feature maps are on the left; the selected one is explained on the right.
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-
 from digitpad.gui import theme
 from digitpad.gui.inspector.feature_maps import FeatureMaps, Spot
 from digitpad.gui.inspector.model_steps import Step, network_steps, steps_of
-from digitpad.gui.inspector.page import Page, SaveTarget
-from digitpad.gui.inspector.saving import painted_target, picture_target, tensor_target
+from digitpad.gui.inspector.page import Page
+from digitpad.gui.inspector.saving import SaveTarget, painted_target, picture_target, tensor_target
 from digitpad.gui.inspector.spot_panel import SpotPanel
 from digitpad.gui.inspector.step_player import Moment, StepPlayer, first_moment, next_moment
 from digitpad.gui.session import Session
-from digitpad.gui.widgets import flush
+from digitpad.gui.widgets import column, row
 from digitpad.ink.strokes import Ink
 from digitpad.inspection.activations import inspectable
 from digitpad.inspection.decision import decide
@@ -37,9 +35,8 @@ class ActivationsPage(Page):
     is_live = True
     follows_training = True
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
-        self._recognizer: Recognizer | None = None
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._network: Network | None = None
         self._steps: list[Step] = []
         self._names: tuple[str, ...] = ()
@@ -52,51 +49,46 @@ class ActivationsPage(Page):
         self.player.advanced.connect(self._advance)
         self.maps.looked_at.connect(self._look_at)
         self.panel.pixel_hovered.connect(self._look_at_pixel)
-        board = QWidget()
-        row = flush(QHBoxLayout(board), theme.GAP_LARGE)
-        left = flush(QVBoxLayout(), theme.GAP_SMALL)
-        left.addWidget(self.maps, 1)
-        left.addWidget(self.player)
-        row.addLayout(left, 1)
-        row.addWidget(self.panel)
-        self.set_content(board)
+        left = column((self.maps, 1), self.player)
+        self.set_content(row((left, 1), self.panel, spacing=theme.GAP_LARGE))
+        self._name_model("")
 
     # Called by the page's base and the inspector window
 
-    def explanation(self) -> str:
-        """One sentence on what the page shows."""
+    def _name_model(self, name: str) -> None:
+        """Explain the page; a model that is not the selected one is named."""
         text = self.tr(
             "The activations of each layer for your drawing: orange is positive, "
             "blue negative. Point at a map to see how a value is computed, click "
             "to pin it, or press Play."
         )
-        shown, selected = self._recognizer, self.session.selected
-        if shown is None or selected is None or shown.model.classifier is selected.model.classifier:
-            return text
-        return f"{shown.name}: {text}"
+        self.explain(f"{name}: {text}" if name else text)
 
-    def use_recognizer(self, recognizer: Recognizer | None) -> None:
+    def forget_model(self) -> None:
+        """Drop the outputs of its layers."""
+        self._observed = self._network = None
+
+    def show_model(self, recognizer: Recognizer) -> None:
         """Show the layers of this model."""
-        self._recognizer, self._observed = recognizer, None
-        self._network = None if recognizer is None else inspectable(recognizer.model.classifier)
-        if recognizer is not None:
-            classifier = recognizer.model.classifier
-            network, names = self._network, output_names(classifier)
-            steps = steps_of(classifier) if network is None else network_steps(network)
-            # The next weights of a model in training: what is selected stays.
-            if (steps, names) != (self._steps, self._names):
-                self._steps, self._names, self._moment = steps, names, None
-                self.maps.show_steps(steps, names)
-                self.player.setEnabled(len(steps) > 1)  # the picture is not computed
-                self.panel.clear()
-        self.explanation_changed.emit()
+        classifier, selected = recognizer.model.classifier, self.session.selected
+        network, names = inspectable(classifier), output_names(classifier)
+        steps = steps_of(classifier) if network is None else network_steps(network)
+        self._network = network
+        # The next weights of a model in training: what is selected stays.
+        if (steps, names) != (self._steps, self._names):
+            self._steps, self._names, self._moment = steps, names, None
+            self.maps.show_steps(steps, names)
+            self.player.setEnabled(len(steps) > 1)  # the picture is not computed
+            self.panel.clear()
+        is_selected = selected is None or selected.model.classifier is classifier
+        self._name_model("" if is_selected else recognizer.name)
         self._show_state()
 
     def show_drawing(self, ink: Ink, recognition: Recognition | None) -> None:
         """Run the model on the drawing and show all outputs."""
         self._observed = None
-        if recognition is not None and self._recognizer is not None:
-            classifier, image = self._recognizer.model.classifier, recognition.stages.network_input
+        if recognition is not None and self.recognizer is not None:
+            classifier, image = self.recognizer.model.classifier, recognition.stages.network_input
             self._observed = observe_model(classifier, self._network, image)
         self.maps.show_observed(self._observed)
         self._show_state()
@@ -139,7 +131,7 @@ class ActivationsPage(Page):
         return Spot(first, 0, middle, middle)
 
     def _look_at(self, spot: Spot) -> None:
-        observed, recognizer, step = self._observed, self._recognizer, self._steps[spot.step]
+        observed, recognizer, step = self._observed, self.recognizer, self._steps[spot.step]
         if observed is None or recognizer is None:
             return
         if self._moment is not None and self._moment.spot != spot:
@@ -149,23 +141,21 @@ class ActivationsPage(Page):
         is_pooling = step.kind == "maxpool"
         self.maps.frame_input(self.panel.input_window, spot.unit if is_pooling else None)
         if step.kind == "output":
-            classifier = recognizer.model.classifier
-            found = decide(classifier, observed.image)
+            found = decide(recognizer.model.classifier, observed[-1])
             filled = None if moment is None else moment.cells
             self.panel.decision.show_decision(self._names, found, spot.unit, filled)
 
     def _advance(self) -> None:
         """Compute the next value: of the map that is looked at, or of the one behind it."""
-        spot, recognizer = self.maps.spot, self._recognizer
+        spot = self.maps.spot
         is_playable = self._observed is not None and self.player.isEnabled()
-        if not is_playable or spot is None or recognizer is None:
+        if not is_playable or spot is None:
             self.player.pause()
             return
         if self._moment is None:
             self._moment = first_moment(self._steps, spot.step, spot.unit)
         else:
-            classes = len(recognizer.model.classifier.classes_)
-            self._moment = next_moment(self._steps, classes, self._moment)
+            self._moment = next_moment(self._steps, len(self.class_names), self._moment)
         now = self._moment.spot
         # The pointer does not change the selection meanwhile; a click does.
         self.maps.is_held = True
@@ -183,9 +173,7 @@ class ActivationsPage(Page):
             self.maps.look_at(Spot(spot.step, spot.unit, y, x))
 
     def _show_state(self) -> None:
-        if self._recognizer is None:
-            self.show_no_model()
-        elif self._observed is None:
+        if self._observed is None:
             self.show_empty(
                 self.tr("Draw a digit on the pad to see the activations of each layer.")
             )

@@ -14,7 +14,7 @@ from math import prod
 
 import numpy as np
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -28,10 +28,9 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.common.types import FloatArray
-from digitpad.estimators.base import Classifier
 from digitpad.gui import theme
 from digitpad.gui.charts.bars import BarChart
-from digitpad.gui.charts.colour_maps import both_maps
+from digitpad.gui.charts.colour_maps import map_for
 from digitpad.gui.inspector.model_steps import (
     Step,
     heading,
@@ -41,10 +40,10 @@ from digitpad.gui.inspector.model_steps import (
     thumbnail,
     what_it_does,
 )
-from digitpad.gui.inspector.page import Page, SaveTarget
-from digitpad.gui.inspector.saving import picture_target
+from digitpad.gui.inspector.page import Page
+from digitpad.gui.inspector.saving import SaveTarget
 from digitpad.gui.session import Session
-from digitpad.gui.widgets import flush, push_button
+from digitpad.gui.widgets import column, flush, plain_label, push_button, row
 from digitpad.gui.wording import ACTIVATION_NAMES, large_number, percent, shape_text
 from digitpad.ink.strokes import Ink
 from digitpad.inspection.activations import inspectable, network_of
@@ -64,18 +63,18 @@ class ArchitecturePage(Page):
 
     is_live = True
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
-        self._classifier: Classifier | None = None
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.explanation = self.tr(
+            "The layers of the model with their output for your drawing, shapes and parameters."
+        )
         self._network: Network | None = None
         self._steps: list[Step] = []
         self._step: Step | None = None
         self.row = LayerRow()
         self.row.chosen.connect(self._show_step)
-        self.name = QLabel()
-        self.name.setFont(theme.weighted(theme.scaled(self.font(), 1.2), QFont.Weight.DemiBold))
-        self.what = QLabel()
-        self.what.setWordWrap(True)
+        self.name, self.what = plain_label(bold=True), plain_label(wraps=True)
+        self.name.setFont(theme.scaled(self.name.font(), 1.2))
         names = (
             self.tr("Input"),
             self.tr("Output"),
@@ -83,37 +82,27 @@ class ArchitecturePage(Page):
             self.tr("Multiplications per image"),
             self.tr("Receptive field"),
         )
-        self.facts = [(QLabel(name), QLabel()) for name in names]
-        self.bars = BarChart(self.tr("Parameters by layer"), lying=True)
+        self.facts = [
+            (plain_label(name, tone="quiet"), plain_label(wraps=True, selectable=True))
+            for name in names
+        ]
+        self.bars = BarChart(self.tr("Parameters by layer"))
         self.bars.explain_in_guide("inspector#architecture")
         self.bars.plot.hideAxis("bottom")
-        self.summary = QLabel()
-        self.summary.setWordWrap(True)
-        self.summary.setProperty("tone", "quiet")
+        self.summary = plain_label(tone="quiet", wraps=True)
         self.weights_button = push_button(
             self.tr("Show &weights"), lambda: self._ask_for("weights")
         )
         self.activations_button = push_button(
             self.tr("Show &activations"), lambda: self._ask_for("activations")
         )
-        self._board = self._build_content()
-        self.set_content(self._board)
+        self.set_content(self._layout())
 
     # Called by the page's base and the inspector window
 
-    def explanation(self) -> str:
-        """One sentence on what the page shows."""
-        return self.tr(
-            "The layers of the model with their output for your drawing, shapes and parameters."
-        )
-
-    def use_recognizer(self, recognizer: Recognizer | None) -> None:
+    def show_model(self, recognizer: Recognizer) -> None:
         """Show the steps of this model."""
-        if recognizer is None:
-            self._classifier = None
-            self.show_no_model()
-            return
-        classifier = self._classifier = recognizer.model.classifier
+        classifier = recognizer.model.classifier
         self._network = inspectable(classifier)
         self._steps = steps_of(classifier)
         self.summary.setText(self._in_sum(recognizer.model))
@@ -123,9 +112,9 @@ class ArchitecturePage(Page):
     def show_drawing(self, ink: Ink, recognition: Recognition | None) -> None:
         """Show the outputs for the drawing on the cards."""
         observed = None
-        if self._classifier is not None and recognition is not None:
-            image = recognition.stages.network_input
-            observed = observe_model(self._classifier, self._network, image)
+        if self.recognizer is not None and recognition is not None:
+            classifier, image = self.recognizer.model.classifier, recognition.stages.network_input
+            observed = observe_model(classifier, self._network, image)
         self.row.show_drawing(observed)
 
     def show_part(self, part: str) -> None:
@@ -134,9 +123,7 @@ class ArchitecturePage(Page):
 
     def save_targets(self) -> list[SaveTarget]:
         """The whole page as a picture."""
-        if not self.is_showing_content:
-            return []
-        return [picture_target(self.tr("This page (picture)…"), "architecture", self._board)]
+        return [self.page_target("architecture")] if self.is_showing_content else []
 
     # The selected step
 
@@ -169,9 +156,9 @@ class ArchitecturePage(Page):
         self.bars.show_bars(
             [step.title for step in learned],
             np.array([step.parameters for step in learned], np.float64),
-            [[f"{step.parameters:,}" for step in learned]],
             # The counts stand beside the bars.
-            limits=(0, 1.8 * max((step.parameters for step in learned), default=1)),
+            (0, 1.8 * max((step.parameters for step in learned), default=1)),
+            [[f"{step.parameters:,}" for step in learned]],
             colours=[palette.color(role.Accent if s is chosen else role.Dark) for s in learned],
         )
         line = round(1.7 * self.fontMetrics().height())
@@ -199,7 +186,7 @@ class ArchitecturePage(Page):
 
     # Layout
 
-    def _build_content(self) -> QWidget:
+    def _layout(self) -> QVBoxLayout:
         scroll = QScrollArea()
         scroll.setWidget(self.row)
         scroll.setWidgetResizable(True)
@@ -207,49 +194,25 @@ class ArchitecturePage(Page):
         scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         bar = scroll.horizontalScrollBar().sizeHint().height()
         self.row.resized.connect(lambda height: scroll.setFixedHeight(height + bar))
-        board = QWidget()
-        column = flush(QVBoxLayout(board), theme.GAP)
-        column.addWidget(scroll)
-        below = flush(QHBoxLayout(), 2 * theme.GAP_LARGE)
-        below.addLayout(self._details(), 3)
-        shares = flush(QVBoxLayout(), theme.GAP)
-        shares.addWidget(self.bars)
-        shares.addWidget(self.summary)
-        shares.addStretch(1)
-        below.addLayout(shares, 2)
-        column.addLayout(below)
-        column.addStretch(1)
-        return board
-
-    def _details(self) -> QVBoxLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.GAP_LARGE)
         grid.setVerticalSpacing(theme.GAP_SMALL)
         grid.setColumnStretch(1, 1)
         for line, (label, value) in enumerate(self.facts):
-            label.setProperty("tone", "quiet")
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            value.setWordWrap(True)
             grid.addWidget(label, line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, line, 1)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.weights_button)
-        buttons.addWidget(self.activations_button)
-        buttons.addStretch(1)
-        column = flush(QVBoxLayout(), theme.GAP)
-        column.addWidget(self.name)
-        column.addWidget(self.what)
-        column.addLayout(grid)
-        column.addLayout(buttons)
-        column.addStretch(1)
-        return column
+        buttons = row(self.weights_button, self.activations_button, None, spacing=theme.GAP)
+        details = column(self.name, self.what, grid, buttons, None, spacing=theme.GAP)
+        shares = column(self.bars, self.summary, None, spacing=theme.GAP)
+        below = row((details, 3), (shares, 2), spacing=2 * theme.GAP_LARGE)
+        return column(scroll, below, None, spacing=theme.GAP)
 
 
 class LayerCard(QToolButton):
     """A step: a thumbnail of its output, its name, its shape and its number of parameters."""
 
-    def __init__(self, step: Step, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, step: Step) -> None:
+        super().__init__()
         self.step = step
         self.thumbnail: FloatArray | None = None
         self.setProperty("kind", "card")
@@ -273,11 +236,10 @@ class LayerCard(QToolButton):
         picture.fill(palette.color(QPalette.ColorRole.Base))
         painter = QPainter(picture)
         if values is not None:
-            colours = both_maps(palette)[bool(values.min(initial=0.0) < 0)]
             rows, columns = values.shape
             height = max(10, min(_THUMBNAIL, _THUMBNAIL * rows // columns))
             place = QRect(0, (_THUMBNAIL - height) // 2, _THUMBNAIL, height)
-            painter.drawImage(place, colours.image(values, colours.scale_of(values)))
+            painter.drawImage(place, map_for(values, palette).image(values))
         painter.setPen(palette.color(QPalette.ColorRole.Mid))
         painter.drawRect(0, 0, _THUMBNAIL - 1, _THUMBNAIL - 1)
         painter.end()
@@ -299,8 +261,8 @@ class LayerRow(QWidget):
     chosen = Signal(object)
     resized = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.cards: list[LayerCard] = []
         self._group = QButtonGroup(self)
         self._group.idToggled.connect(self._emit_choice)

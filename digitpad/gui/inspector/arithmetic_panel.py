@@ -13,14 +13,14 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from digitpad.common.types import FloatArray
 from digitpad.gui import theme
 from digitpad.gui.charts.colour_maps import folded_vector, tiled
 from digitpad.gui.inspector.digit_picture import DigitPicture
 from digitpad.gui.inspector.model_steps import Step
-from digitpad.gui.widgets import flush
+from digitpad.gui.widgets import column, plain_label
 from digitpad.gui.wording import ACTIVATION_NAMES, number_text
 from digitpad.inspection.arithmetic import Arithmetic
 
@@ -37,37 +37,32 @@ class ArithmeticPanel(QWidget):
         width: available, in pixels.
     """
 
-    def __init__(self, width: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, width: int) -> None:
+        super().__init__()
         self._step: Step | None = None
         self._found: Arithmetic | None = None
         self._value = 0.0
-        self._captions = [QLabel() for _ in range(3)]
+        self._captions = [plain_label(tone="quiet") for _ in range(3)]
         side = (width - 2 * theme.GAP_SMALL) // len(self._captions)
         self.pictures = [DigitPicture(side) for _ in self._captions]
         grid = QGridLayout()
         grid.setSpacing(theme.GAP_SMALL)
         for place, (picture, caption) in enumerate(zip(self.pictures, self._captions, strict=True)):
-            caption.setProperty("tone", "quiet")
             picture.describe = self._describe
             grid.addWidget(picture, 0, place)
             grid.addWidget(caption, 1, place, Qt.AlignmentFlag.AlignHCenter)
         self.channel = QComboBox()
         self.channel.setAccessibleName(self.tr("Channel"))
         self.channel.activated.connect(self._show)
-        self.lines = [(QLabel(), QLabel()) for _ in range(_LINES)]
+        self.lines = [(plain_label(tone="quiet"), plain_label()) for _ in range(_LINES)]
         sums = QGridLayout()
         sums.setHorizontalSpacing(theme.GAP)
         sums.setVerticalSpacing(1)
         sums.setColumnStretch(0, 1)
         for place, (label, value) in enumerate(self.lines):
-            label.setProperty("tone", "quiet")
             sums.addWidget(label, place, 0)
             sums.addWidget(value, place, 1, Qt.AlignmentFlag.AlignRight)
-        column = flush(QVBoxLayout(self), theme.GAP_SMALL)
-        column.addLayout(grid)
-        column.addWidget(self.channel)
-        column.addLayout(sums)
+        column(grid, self.channel, sums, of=self)
 
     def show_arithmetic(self, step: Step | None, found: Arithmetic | None, value: float) -> None:
         """Show how this value is computed.

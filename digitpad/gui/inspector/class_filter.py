@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox
 
 
 class ClassFilter(QComboBox):
@@ -13,8 +13,8 @@ class ClassFilter(QComboBox):
 
     chosen = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._names: list[str] = []
         self.setAccessibleName(self.tr("Highlighted class"))
         self.setToolTip(self.tr("Highlight one class; the others are faded."))

@@ -29,8 +29,8 @@ from digitpad.recognition.answers import NO_DIGIT
 class ClassButton(QToolButton):
     """A class: its symbol, and its probability below."""
 
-    def __init__(self, symbol: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, symbol: str) -> None:
+        super().__init__()
         self.symbol = symbol
         self.share = 0.0
         self.is_answer = False
@@ -51,14 +51,18 @@ class ClassButton(QToolButton):
 
 
 class ClassPicker(QWidget):
-    """Selects a class by its index among the outputs, or whichever is the answer."""
+    """Selects a class by its index among the outputs, or whichever is the answer.
+
+    Attributes:
+        answer: the index of the answer among the outputs.
+    """
 
     chosen = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.buttons: list[ClassButton] = []
-        self._answer = 0
+        self.answer = 0
         self.answer_button = QToolButton()
         self.answer_button.setProperty("kind", "card")
         self.answer_button.setText(self.tr("Answer"))
@@ -81,13 +85,8 @@ class ClassPicker(QWidget):
     def place(self) -> int:
         """The index of the selected class among the outputs."""
         if self.follows_answer:
-            return self._answer
+            return self.answer
         return next(i for i, button in enumerate(self.buttons) if button.isChecked())
-
-    @property
-    def answer(self) -> int:
-        """The index of the answer among the outputs."""
-        return self._answer
 
     def name_of(self, place: int) -> str:
         """A class in words."""
@@ -103,7 +102,7 @@ class ClassPicker(QWidget):
             self._group.removeButton(old)
             self._row.removeWidget(old)
             old.deleteLater()
-        self._answer = 0
+        self.answer = 0
         self.buttons = [ClassButton(symbol) for symbol in symbols]
         for place, button in enumerate(self.buttons):
             self._group.addButton(button)
@@ -120,10 +119,10 @@ class ClassPicker(QWidget):
 
     def show_probabilities(self, probabilities: FloatArray, non_digit: float) -> None:
         """Show (classes,) probabilities; the last button is the non-digit output, if any."""
-        self._answer = int(np.argmax(probabilities))
+        self.answer = int(np.argmax(probabilities))
         shares = [*map(float, probabilities), non_digit][: len(self.buttons)]
         for place, (button, share) in enumerate(zip(self.buttons, shares, strict=True)):
-            button.show_share(share, is_answer=place == self._answer)
+            button.show_share(share, is_answer=place == self.answer)
 
     def _emit_choice(self, _button: QAbstractButton, is_checked: bool) -> None:
         if is_checked:

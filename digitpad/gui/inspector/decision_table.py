@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from digitpad.gui import theme
-from digitpad.gui.widgets import flush
+from digitpad.gui.widgets import column, plain_label
 from digitpad.gui.wording import number_text, percent
-from digitpad.inspection.decision import Decision
+from digitpad.inspection.decision import SUM, Decision, order
 
 _COLUMNS = 4
 _RIGHT = Qt.AlignmentFlag.AlignRight
@@ -25,28 +25,21 @@ _RIGHT = Qt.AlignmentFlag.AlignRight
 class DecisionTable(QWidget):
     """Shows how logits become probabilities; one row for each output."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._names: tuple[QLabel, ...] = ()
         self.cells: list[list[QLabel]] = []
         """One list for each output: logit, difference, exponential and probability."""
-        self.temperature, self.total, self.pad = QLabel(), QLabel(), QLabel()
-        self.pad.setWordWrap(True)
-        for label in (self.temperature, self.total, self.pad):
-            label.setProperty("tone", "quiet")
+        self.temperature, self.total = plain_label(tone="quiet"), plain_label(tone="quiet")
+        self.pad = plain_label(tone="quiet", wraps=True)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.GAP_SMALL)
         self._grid.setVerticalSpacing(1)
         heads = (self.tr("logit z"), self.tr("z/T − max"), self.tr("exp"), self.tr("softmax"))
         for place, text in enumerate(heads, 1):
-            head = QLabel(text)
-            head.setProperty("tone", "quiet")
-            self._grid.addWidget(head, 0, place, _RIGHT)
+            self._grid.addWidget(plain_label(text, tone="quiet"), 0, place, _RIGHT)
             self._grid.setColumnStretch(place, 1)
-        column = flush(QVBoxLayout(self), theme.GAP_SMALL)
-        column.addLayout(self._grid)
-        for label in (self.temperature, self.total, self.pad):
-            column.addWidget(label)
+        column(self._grid, self.temperature, self.total, self.pad, of=self)
 
     def show_decision(
         self, names: tuple[str, ...], found: Decision, unit: int, filled: int | None = None
@@ -57,26 +50,25 @@ class DecisionTable(QWidget):
             names: of the outputs.
             found: the numbers.
             unit: the output whose row is emphasized.
-            filled: how many cells are filled in, column by column; None for all.
+            filled: how many of the numbers are shown, in their `order`; None for all.
         """
         self._make_rows(tuple(name if len(name) == 1 else "∅" for name in names))
         classes, outputs = len(found.probabilities), len(found.logits)
         numbers = found.logits, found.differences, found.exponentials
-        texts = [[number_text(value) for value in column.tolist()] for column in numbers]
+        texts = [[number_text(value) for value in values.tolist()] for values in numbers]
         texts.append([percent(value) for value in found.probabilities.tolist()])
-        shown = self.steps(found) if filled is None else filled
+        everything = order(outputs, classes)
+        shown = set(everything[:filled])
         bold = theme.weighted(self.font(), QFont.Weight.DemiBold)
         for row, labels in enumerate(self.cells):
-            for column, label in enumerate(labels):
-                is_shown = row < len(texts[column]) and _order(column, row, found) < shown
-                label.setText(texts[column][row] if is_shown else "")
+            for place, label in enumerate(labels):
+                label.setText(texts[place][row] if (place, row) in shown else "")
                 label.setFont(bold if row == unit else self.font())
         text = self.tr("T = {temperature}, the temperature of the calibration")
         if found.temperature == 1:
             text = self.tr("T = 1: the model is not calibrated")
         self.temperature.setText(text.format(temperature=number_text(found.temperature)))
-        is_summed = shown > outputs + 2 * classes
-        total = number_text(found.total) if is_summed else ""
+        total = number_text(found.total) if SUM in shown else ""
         self.total.setText(self.tr("Sum of exp = {total}").format(total=total))
         best = int(found.probabilities.argmax())
         answer, none = float(found.probabilities[best]), found.non_digit
@@ -92,12 +84,7 @@ class DecisionTable(QWidget):
         shares = {"answer": answer, "none": none, "shown": answer * (1 - none)}
         in_percent = {name: percent(share) for name, share in shares.items()}
         self.pad.setText(text.format(**in_percent, count=outputs))
-        self.pad.setVisible(outputs > classes and shown >= self.steps(found))
-
-    @staticmethod
-    def steps(found: Decision) -> int:
-        """How many cells there are to fill in, the sum among them."""
-        return len(found.logits) + 3 * len(found.probabilities) + 1
+        self.pad.setVisible(outputs > classes and len(shown) == len(everything))
 
     def _make_rows(self, names: tuple[str, ...]) -> None:
         """As many rows as outputs; they stay while the names do."""
@@ -109,11 +96,5 @@ class DecisionTable(QWidget):
         self.cells = [[QLabel() for _ in range(_COLUMNS)] for _ in names]
         for row, (name, labels) in enumerate(zip(self._names, self.cells, strict=True), 1):
             self._grid.addWidget(name, row, 0)
-            for column, label in enumerate(labels, 1):
-                self._grid.addWidget(label, row, column, _RIGHT)
-
-
-def _order(column: int, row: int, found: Decision) -> int:
-    """When a cell is filled in; the sum comes before the last column."""
-    outputs, classes = len(found.logits), len(found.probabilities)
-    return row + (outputs + (column - 1) * classes if column else 0) + (column == 3)
+            for place, label in enumerate(labels, 1):
+                self._grid.addWidget(label, row, place, _RIGHT)

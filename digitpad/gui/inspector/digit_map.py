@@ -12,8 +12,8 @@ from collections import Counter
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from digitpad.common.pixels import as_floats
 from digitpad.common.types import FloatArray
@@ -22,12 +22,11 @@ from digitpad.gui.charts.scatter import ScatterChart
 from digitpad.gui.digit_list import DigitList, Entry, Line
 from digitpad.gui.inspector.class_filter import ClassFilter
 from digitpad.gui.inspector.digit_picture import DigitPicture, HoverCard
-from digitpad.gui.inspector.measured_page import Measured, MeasuredPage, Measurement
+from digitpad.gui.inspector.measured_page import MeasuredPage, Measurement
 from digitpad.gui.inspector.model_steps import layer_title
-from digitpad.gui.inspector.page import SaveTarget, class_names
-from digitpad.gui.inspector.saving import picture_target, tensor_target
+from digitpad.gui.inspector.saving import SaveTarget, tensor_target
 from digitpad.gui.session import Session
-from digitpad.gui.widgets import flush
+from digitpad.gui.widgets import column, plain_label, row
 from digitpad.gui.wording import percent
 from digitpad.ink.strokes import Ink
 from digitpad.inspection.activations import inspectable, layers
@@ -48,9 +47,14 @@ class DigitMapPage(MeasuredPage):
 
     is_live = True
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
-        self._measured: Measured | None = None
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.explanation = self.tr(
+            "Layer outputs for 2,000 training digits in two dimensions. Similar "
+            "digits are close together; the marker shows your drawing. Click a digit to "
+            "show it on the pad."
+        )
+        self.cancelled_text = self.tr("Create a map of 2,000 training digits.")
         self._recognition: Recognition | None = None
         self.layer, self.method = QComboBox(), QComboBox()
         self.layer.setAccessibleName(self.tr("Layer"))
@@ -58,8 +62,7 @@ class DigitMapPage(MeasuredPage):
         self.method.addItem(self.tr("PCA"), PCA)
         self.method.addItem(self.tr("t-SNE"), TSNE)
         self._allow_methods()
-        self.spread = QLabel()
-        self.spread.setProperty("tone", "quiet")
+        self.spread = plain_label(tone="quiet")
         self.only = ClassFilter()
         self.scatter = ScatterChart(self.tr("Map of training digits"), show_title=False)
         # Distances are meaningful only with one scale for both axes.
@@ -72,38 +75,27 @@ class DigitMapPage(MeasuredPage):
         self.offer_pad(self.panel.digits)
         self.layer.activated.connect(self._start_chosen)
         self.method.activated.connect(self._start_chosen)
-        self.set_content(self._build_content())
-
-    def explanation(self) -> str:
-        """One sentence on what the page shows."""
-        return self.tr(
-            "Layer outputs for 2,000 training digits in two dimensions. Similar "
-            "digits are close together; the marker shows your drawing. Click a digit to "
-            "show it on the pad."
+        above = row(
+            *(plain_label(self.tr("Layer"), tone="quiet"), self.layer, theme.GAP_SMALL),
+            *(plain_label(self.tr("Method"), tone="quiet"), self.method, theme.GAP_SMALL),
+            *(None, self.only),
         )
+        left = column(above, (self.scatter, 1), self.spread)
+        self.set_content(row((left, 1), self.panel, spacing=theme.GAP_LARGE))
 
-    def loading_text(self) -> str:
-        """The text while the map is computed."""
-        if self._chosen()[1] == TSNE:
-            return self.tr("Computing t-SNE for 2,000 training digits…")
-        return self.tr("Computing the layer outputs for 2,000 training digits…")
+    def forget_model(self) -> None:
+        """Show nothing of the former model."""
+        self.measured, self._recognition = None, None
+        super().forget_model()
 
-    def cancelled_text(self) -> str:
-        """The text after cancelling."""
-        return self.tr("Create a map of 2,000 training digits.")
-
-    def use_recognizer(self, recognizer: Recognizer | None) -> None:
+    def show_model(self, recognizer: Recognizer) -> None:
         """Compute a map of this model's most telling layer."""
-        self._measured, self._recognition = None, None
-        if recognizer is not None:
-            self._offer_layers(recognizer)
-            self._choose_measurement()
-        super().use_recognizer(recognizer)
+        self._offer_layers(recognizer)
+        self._start_chosen()
 
-    def show_measured(self, measured: Measured) -> None:
+    def show_measured(self) -> None:
         """Show a map."""
-        self._measured = measured
-        found, names = self._map(), class_names(self._recognizer)
+        found, names = self._map(), self.class_names
         rows = np.searchsorted(np.array(names, np.int64), found.labels)
         self.only.offer(names)
         # The digit under the pointer is shown on the card instead of a text.
@@ -119,23 +111,18 @@ class DigitMapPage(MeasuredPage):
     def show_drawing(self, ink: Ink, recognition: Recognition | None) -> None:
         """Show the position of the drawing."""
         self._recognition = recognition
-        if self._measured is not None:
+        if self.measured is not None:
             self._locate()
 
     def save_targets(self) -> list[SaveTarget]:
         """The page as a picture, and the positions as numbers."""
-        if self._measured is None or not self.is_showing_content:
+        if not self.is_showing_content:
             return []
         positions = self.tr("Positions of the digits…")
-        return [
-            picture_target(self.tr("This page (picture)…"), "map", self),
-            tensor_target(positions, "positions", self._map().positions),
-        ]
+        numbers = tensor_target(positions, "positions", self._map().positions)
+        return [self.page_target("map"), numbers]
 
     # Selection of layer and method
-
-    def _chosen(self) -> tuple[str, str]:
-        return self.layer.currentData() or "", self.method.currentData() or PCA
 
     def _offer_layers(self, recognizer: Recognizer) -> None:
         classifier = recognizer.model.classifier
@@ -155,8 +142,11 @@ class DigitMapPage(MeasuredPage):
             tip = self.tr("t-SNE needs scikit-learn: pip install 'digitpad[map]'")
             self.method.setToolTip(tip)
 
-    def _choose_measurement(self) -> None:
-        layer, method = self._chosen()
+    def _start_chosen(self) -> None:
+        layer, method = self.layer.currentData(), self.method.currentData()
+        self.loading_text = self.tr("Computing the layer outputs for 2,000 training digits…")
+        if method == TSNE:
+            self.loading_text = self.tr("Computing t-SNE for 2,000 training digits…")
         self.measurement = Measurement(
             lambda kept, digits: kept.map(digits, layer, method),
             lambda classifier, digits, task: DigitMap.fit(
@@ -170,15 +160,12 @@ class DigitMapPage(MeasuredPage):
             KeptResults.keep_map,
             "train",
         )
-
-    def _start_chosen(self) -> None:
-        self._choose_measurement()
         self.start()
 
-    def _offer_restart(self, error: Exception | None = None) -> None:
+    def offer_restart(self, error: Exception | None = None) -> None:
         """After cancelling, show the previous map, if there is one."""
-        if self._measured is None or error is not None:
-            super()._offer_restart(error)
+        if self.measured is None or error is not None:
+            super().offer_restart(error)
             return
         found = self._map()
         self._loading_delay.stop()
@@ -189,14 +176,12 @@ class DigitMapPage(MeasuredPage):
     # Content
 
     def _map(self) -> DigitMap:
-        assert self._measured is not None  # noqa: S101 - called only while something is shown
-        found: DigitMap = self._measured.found
+        found: DigitMap = self.result().found
         return found
 
     def _digit(self, number: int) -> tuple[FloatArray, str]:
         """A digit of the training set and its label."""
-        assert self._measured is not None  # noqa: S101
-        digits = self._measured.digits
+        digits = self.result().digits
         return as_floats(digits.images[number]), str(digits.labels[number])
 
     def _locate(self) -> None:
@@ -227,48 +212,21 @@ class DigitMapPage(MeasuredPage):
         place = self.scatter.to_pixels(x, y).toPoint()
         self.card.show_digit(image, self.tr("Label {name}").format(name=name), place)
 
-    def _build_content(self) -> QWidget:
-        above = flush(QHBoxLayout(), theme.GAP_SMALL)
-        for text, box in ((self.tr("Layer"), self.layer), (self.tr("Method"), self.method)):
-            label = QLabel(text)
-            label.setProperty("tone", "quiet")
-            above.addWidget(label)
-            above.addWidget(box)
-            above.addSpacing(theme.GAP_SMALL)
-        above.addStretch(1)
-        above.addWidget(self.only)
-        left = flush(QVBoxLayout(), theme.GAP_SMALL)
-        left.addLayout(above)
-        left.addWidget(self.scatter, 1)
-        left.addWidget(self.spread)
-        content = QWidget()
-        row = flush(QHBoxLayout(content), theme.GAP_LARGE)
-        row.addLayout(left, 1)
-        row.addWidget(self.panel)
-        return content
-
 
 class NeighbourPanel(QWidget):
     """Beside the map: the drawing, and its nearest training digits by the model's activations."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.drawing = DigitPicture(_LARGE)
         self.drawing.setAccessibleName(self.tr("Your drawing"))
-        self.answer, self.sentence = QLabel(), QLabel()
-        title = QLabel(self.tr("Nearest training digits"))
-        title.setFont(theme.weighted(self.font(), QFont.Weight.DemiBold))
-        title.setWordWrap(True)
-        self.sentence.setWordWrap(True)
-        self.sentence.setProperty("tone", "quiet")
+        self.answer, self.sentence = plain_label(), plain_label(tone="quiet", wraps=True)
+        title = plain_label(self.tr("Nearest training digits"), bold=True, wraps=True)
         self.sentence.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.digits = DigitList((_SMALL, _SMALL))
-        self.digits.setAccessibleName(self.tr("Nearest training digits"))
-        column = flush(QVBoxLayout(self), theme.GAP_SMALL)
-        for widget in (self.drawing, self.answer, title, self.sentence):
-            column.addWidget(widget)
-        column.addWidget(self.digits, 1)
+        self.digits.setAccessibleName(title.text())
+        column(self.drawing, self.answer, title, self.sentence, (self.digits, 1), of=self)
         letters = _PANEL_LETTERS * self.fontMetrics().averageCharWidth()
         self.setFixedWidth(max(_PANEL_WIDTH, letters))
 

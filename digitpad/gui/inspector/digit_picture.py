@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
 from PySide6.QtGui import QHelpEvent, QImage, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QToolTip, QVBoxLayout, QWidget
 
 from digitpad.common.types import FloatArray
 from digitpad.gui import theme
-from digitpad.gui.charts.colour_maps import InkColours, both_maps, text_colour
+from digitpad.gui.charts.colour_maps import InkColours, map_for, text_colour
 from digitpad.gui.wording import short_number_text
 from digitpad.inspection.activations import Place
 
@@ -30,8 +30,8 @@ class DigitPicture(QWidget):
         describe: gives the tooltip of a cell by its row and column; None for no tooltips.
     """
 
-    def __init__(self, side: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, side: int) -> None:
+        super().__init__()
         self.image: FloatArray | None = None
         self.is_wrong = False
         self.marked: Place | None = None
@@ -40,7 +40,6 @@ class DigitPicture(QWidget):
         self._is_ink = True
         self._side = side
         self.setFixedSize(side, side)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_image(self, image: FloatArray | None, *, is_wrong: bool = False) -> None:
         """Show this ink, or an empty frame; a wrong answer has a coloured frame."""
@@ -60,10 +59,6 @@ class DigitPicture(QWidget):
         """Draw a frame around these pixels; None for no frame."""
         self.marked = place
         self.update()
-
-    def sizeHint(self) -> QSize:
-        """A fixed square."""
-        return QSize(self._side, self._side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint picture and frames."""
@@ -128,8 +123,7 @@ class DigitPicture(QWidget):
     def _colours(self, image: FloatArray) -> QImage:
         if self._is_ink:
             return InkColours(self.palette()).image(image)
-        colours = both_maps(self.palette())[bool(image.min() < 0)]
-        return colours.image(image, colours.scale_of(image))
+        return map_for(image, self.palette()).image(image)
 
 
 class HoverCard(QFrame):

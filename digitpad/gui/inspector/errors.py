@@ -9,16 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QGridLayout, QLabel, QRadioButton
 
 from digitpad.common.pixels import as_floats
 from digitpad.evaluation.metrics import CalibrationCurve, Evaluation, evaluate
@@ -26,11 +18,10 @@ from digitpad.gui import theme
 from digitpad.gui.charts.confusion import ConfusionMatrix
 from digitpad.gui.charts.curves import CurveChart
 from digitpad.gui.digit_list import DigitList, Entry, Line
-from digitpad.gui.inspector.measured_page import Measured, MeasuredPage, Measurement
-from digitpad.gui.inspector.page import SaveTarget, class_names
-from digitpad.gui.inspector.saving import picture_target, tensor_target
+from digitpad.gui.inspector.measured_page import MeasuredPage, Measurement
+from digitpad.gui.inspector.saving import SaveTarget, picture_target, tensor_target
 from digitpad.gui.session import Session
-from digitpad.gui.widgets import flush, keep_space_when_hidden, plain_label, push_button
+from digitpad.gui.widgets import column, keep_space_when_hidden, plain_label, push_button, row
 from digitpad.gui.wording import percent
 from digitpad.inspection.result_cache import KeptResults
 
@@ -50,9 +41,16 @@ class ErrorsPage(MeasuredPage):
         KeptResults.keep_examination,
     )
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
-        self._measured: Measured | None = None
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.explanation = self.tr(
+            "Confusion matrix, precision, recall and calibration on the 10,000 "
+            "MNIST test digits. Click a cell to see its digits."
+        )
+        self.loading_text = self.tr("Classifying 10,000 test digits…")
+        self.cancelled_text = self.tr(
+            "Run the model on the 10,000 MNIST test digits to see its errors."
+        )
         self.summary = QLabel()
         self.summary.setWordWrap(True)
         self.problem = plain_label(tone="problem", wraps=True)
@@ -61,18 +59,13 @@ class ErrorsPage(MeasuredPage):
         self.shares.setToolTip(
             self.tr("Percentage of each row, that is, of all digits of that class")
         )
-        self._group = QButtonGroup(self)
-        for button in (self.counts, self.shares):
-            self._group.addButton(button)
         self.matrix = ConfusionMatrix(self.tr("Confusion matrix"), show_title=False)
         self.shares.toggled.connect(self.matrix.show_shares)
         self.matrix.pair_clicked.connect(lambda truth, answer: self.show_digits((truth, answer)))
         self.digits = DigitList()
         self.digits.setAccessibleName(self.tr("Digits"))
         self.offer_pad(self.digits)
-        self.digits_title = QLabel()
-        self.digits_title.setWordWrap(True)
-        self.digits_title.setFont(theme.weighted(self.font(), QFont.Weight.DemiBold))
+        self.digits_title = plain_label(bold=True, wraps=True)
         self.all_button = push_button(self.tr("All misread"), lambda: self.show_digits(None))
         keep_space_when_hidden(self.all_button)
         self.pad_button = push_button(self.tr("Show on the &Pad"), self.digits.open_on_pad)
@@ -96,29 +89,14 @@ class ErrorsPage(MeasuredPage):
             (self.calibration, "inspector#calibration"),
         ):
             chart.explain_in_guide(topic)
-        self.set_content(self._build_content())
+        self.set_content(self._layout())
 
-    def explanation(self) -> str:
-        """One sentence on what the page shows."""
-        return self.tr(
-            "Confusion matrix, precision, recall and calibration on the 10,000 "
-            "MNIST test digits. Click a cell to see its digits."
-        )
-
-    def loading_text(self) -> str:
-        """The text during the measurement."""
-        return self.tr("Classifying 10,000 test digits…")
-
-    def cancelled_text(self) -> str:
-        """The text after cancelling."""
-        return self.tr("Run the model on the 10,000 MNIST test digits to see its errors.")
-
-    def show_measured(self, measured: Measured) -> None:
+    def show_measured(self) -> None:
         """Show an examination."""
-        self._measured = measured
-        self.problem.setText(measured.notice)
-        self.problem.setVisible(bool(measured.notice))
-        found, names = self._found(), class_names(self._recognizer)
+        notice = self.result().notice
+        self.problem.setText(notice)
+        self.problem.setVisible(bool(notice))
+        found, names = self._found(), self.class_names
         text = self.tr("{right} of {count} digits right, {wrong} misread")
         right, wrong = f"<b>{found.accuracy:.2%}</b>", f"<b>{len(found.misread):,}</b>"
         count = f"{len(found.labels):,}"
@@ -130,10 +108,10 @@ class ErrorsPage(MeasuredPage):
 
     def save_targets(self) -> list[SaveTarget]:
         """The page as a picture, and the confusion matrix as numbers."""
-        if self._measured is None or not self.is_showing_content:
+        if not self.is_showing_content:
             return []
         return [
-            picture_target(self.tr("This page (picture)…"), "errors", self),
+            self.page_target("errors"),
             picture_target(self.tr("Confusion matrix (picture)…"), "confusion", self.matrix),
             tensor_target(
                 self.tr("Confusion matrix (numbers)…"), "confusion", self._found().confusion
@@ -142,7 +120,7 @@ class ErrorsPage(MeasuredPage):
 
     def show_digits(self, cell: tuple[int, int] | None) -> None:
         """Show the digits of a cell (truth, answer), or all misread digits."""
-        found, names = self._found(), class_names(self._recognizer)
+        found, names = self._found(), self.class_names
         which = (found.misread if cell is None else found.cell(*cell)).tolist()
         self.digits.show_entries(len(which), lambda row: self._entry(which[row]))
         self.all_button.setVisible(cell is not None)
@@ -159,8 +137,7 @@ class ErrorsPage(MeasuredPage):
             self.digits_title.setText(text.format(truth=truth, answer=answer, count=count))
 
     def _found(self) -> Evaluation:
-        assert self._measured is not None  # noqa: S101 - called only while something is shown
-        found: Evaluation = self._measured.found
+        found: Evaluation = self.result().found
         return found
 
     def _show_rates(self, found: Evaluation, names: list[str]) -> None:
@@ -176,8 +153,7 @@ class ErrorsPage(MeasuredPage):
 
     def _entry(self, number: int) -> Entry:
         """A digit: a wrong answer above the label."""
-        assert self._measured is not None  # noqa: S101
-        found, names, role = self._found(), class_names(self._recognizer), QPalette.ColorRole
+        found, names, role = self._found(), self.class_names, QPalette.ColorRole
         truth, answer = names[found.rows[number]], names[found.columns[number]]
         true, given = (
             percent(float(values[number]))
@@ -196,38 +172,28 @@ class ErrorsPage(MeasuredPage):
                 "{answer} (probability {given})"
             )
         text = text.format(number=f"{number:,}", truth=truth, answer=answer, true=true, given=given)
-        image = as_floats(self._measured.digits.images[number])
+        image = as_floats(self.result().digits.images[number])
         return Entry(image, lines, text, data=number)
 
-    def _build_content(self) -> QWidget:
-        left = QHBoxLayout()
-        left.addWidget(self.summary, 1)
+    def _layout(self) -> QGridLayout:
         # The same height as the line beside it, which has a button.
         self.summary.setMinimumHeight(self.all_button.sizeHint().height())
-        left.addWidget(self.counts)
-        left.addWidget(self.shares)
-        right = QHBoxLayout()
-        right.addWidget(self.digits_title, 1)
-        right.addWidget(self.all_button)
-        right.addWidget(self.pad_button)
-        content = QWidget()
-        grid = QGridLayout(content)
+        left = row((self.summary, 1), self.counts, self.shares)
+        right = row((self.digits_title, 1), self.all_button, self.pad_button)
+        grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.GAP_LARGE)
         grid.setVerticalSpacing(theme.GAP)
         grid.addWidget(self.problem, 0, 0, 1, 2)
-        for column, (head, widget) in enumerate(((left, self.matrix), (right, self.digits))):
-            box = flush(QVBoxLayout(), theme.GAP_SMALL)
-            box.addLayout(head)
-            box.addWidget(widget, 1)
-            grid.addLayout(box, 1, column)
-            grid.setColumnStretch(column, 1)
-        for column, chart in enumerate((self.rates, self.calibration)):
+        grid.addLayout(column(left, (self.matrix, 1)), 1, 0)
+        grid.addLayout(column(right, (self.digits, 1)), 1, 1)
+        for place, chart in enumerate((self.rates, self.calibration)):
             chart.setMinimumHeight(_CHART_LINES * self.fontMetrics().lineSpacing())
-            grid.addWidget(chart, 2, column)
+            grid.addWidget(chart, 2, place)
+            grid.setColumnStretch(place, 1)
         grid.setRowStretch(1, 5)
         grid.setRowStretch(2, 3)
-        return content
+        return grid
 
 
 class CalibrationChart(CurveChart):
@@ -237,14 +203,13 @@ class CalibrationChart(CurveChart):
         curve: what is shown.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         translate = QCoreApplication.translate
         self.curve: CalibrationCurve | None = None
         super().__init__(
             translate("CalibrationChart", "Calibration"),
             translate("CalibrationChart", "confidence"),
             translate("CalibrationChart", "accuracy"),
-            parent,
             percent=True,
             interactive=False,
         )

@@ -13,18 +13,10 @@ from typing import Literal
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, Signal
 from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDoubleSpinBox,
-    QHBoxLayout,
-    QLabel,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QDoubleSpinBox, QStackedLayout, QWidget
 
 from digitpad.common.pixels import SIDE
-from digitpad.common.types import FloatArray, IntArray
+from digitpad.common.types import FloatArray
 from digitpad.estimators.base import Classifier
 from digitpad.gui import theme
 from digitpad.gui.charts.colour_maps import Scale
@@ -32,13 +24,13 @@ from digitpad.gui.charts.heatmap import Cell, Heatmap
 from digitpad.gui.digit_list import DigitList, Entry, Line
 from digitpad.gui.inspector.model_steps import Step, steps_of
 from digitpad.gui.inspector.weight_views import PICTURE_SIDES, Pictures
-from digitpad.gui.widgets import flush, push_button
+from digitpad.gui.widgets import column, plain_label, push_button, row
 from digitpad.gui.wording import shape_text, signed_text
 from digitpad.inspection.activations import inspectable, observe
 from digitpad.inspection.experiments import LANDMARKS, PIXELS, Experiment
 from digitpad.inspection.tensors import as_plane
 from digitpad.inspection.unit_order import contributions
-from digitpad.inspection.weights import first_layer_pictures
+from digitpad.inspection.weights import parts
 from digitpad.nn.layers import Shape
 from digitpad.nn.network import Network
 
@@ -117,15 +109,20 @@ def explanation_of(subject: Subject) -> str:
 
 
 class UnitSwitches(QWidget):
-    """The units of a layer, or the pixels. `toggled` carries the number of the clicked one."""
+    """The units of a layer, or the pixels. `toggled` carries the number of the clicked one.
+
+    Attributes:
+        pictures: of the units: weights in the first layer, outputs in the others.
+    """
 
     toggled = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._subject: Subject | None = None
         self._network: Network | None = None
-        self._units: UnitPictures | None = None
+        self.pictures: Pictures | None = None
+        self._are_weights = False
         self._notes: list[str] = []
         self._off: frozenset[int] = frozenset()
         self._drawing: FloatArray | None = None
@@ -151,13 +148,12 @@ class UnitSwitches(QWidget):
     ) -> None:
         """Show the units of this layer."""
         classifier = experiment.original.classifier
-        self._subject, self._drawing, self._units = subject, drawing, None
+        self._subject, self._drawing, self.pictures = subject, drawing, None
         self._network = inspectable(classifier)
-        step, network = subject.step, self._network
-        if subject.kind == "units" and (
-            step is None or network is None or is_first_layer(network, step)
-        ):
-            self._units = weights_of_units(classifier)
+        # Weights do not depend on the drawing, as the outputs of the other layers do.
+        self._are_weights = is_first_layer(self._network, subject.step)
+        if subject.kind == "units" and self._are_weights:
+            self.pictures = weights_of_units(classifier)
         self._stack.setCurrentWidget(self.list if subject.kind == "units" else self.pixels)
         self.show_off(experiment)
         self._show(keep_place=False)
@@ -190,13 +186,13 @@ class UnitSwitches(QWidget):
     def _show_units(self, step: Step | None, *, keep_place: bool) -> None:
         network = self._network
         if step is not None and network is not None:
-            if self._units is None or not self._units.are_weights:
-                self._units = outputs_of_units(network, step, self._drawing)
+            if self.pictures is None or not self._are_weights:
+                self.pictures = outputs_of_units(network, step, self._drawing)
             self._notes = contributions_to_answer(network, step, self._drawing)
         else:
             self._notes = []
-        if self._units is not None:
-            pictures = self._units.pictures
+        pictures = self.pictures
+        if pictures is not None:
             self.list.show_entries(
                 len(pictures.values),
                 self._entry,
@@ -206,48 +202,31 @@ class UnitSwitches(QWidget):
             )
 
     def _entry(self, row: int) -> Entry:
-        units = self._units
-        assert units is not None  # noqa: S101 - there are no rows without units
-        number = int(units.numbers[row])
+        pictures = self.pictures
+        assert pictures is not None  # noqa: S101 - there are no rows without pictures
+        number = int(pictures.numbers[row])
         is_off = number in self._off
         note = self._notes[row] if self._notes else ""
         state = self.tr("off") if is_off else self.tr("on")
         text = self.tr("Unit {number}, {state}").format(number=number, state=state)
         lines = (Line(str(number)), Line(note))
-        return Entry(units.pictures.values[row], lines, text, is_off=is_off)
+        return Entry(pictures.values[row], lines, text, is_off=is_off)
 
     def _emit_unit(self, index: QModelIndex) -> None:
-        if self._units is not None:
-            self.toggled.emit(int(self._units.numbers[index.row()]))
+        if self.pictures is not None:
+            self.toggled.emit(int(self.pictures.numbers[index.row()]))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class UnitPictures:
-    """A picture per unit: its weights in the first layer, its output in other layers.
-
-    Attributes:
-        pictures: for a `DigitList`.
-        numbers: (n,) of the units.
-        are_weights: whether they are weights, which do not depend on the drawing.
-    """
-
-    pictures: Pictures
-    numbers: IntArray
-    are_weights: bool
-
-
-def weights_of_units(classifier: Classifier) -> UnitPictures | None:
+def weights_of_units(classifier: Classifier) -> Pictures | None:
     """The weights of the first layer, or the landmarks; None if they are no pictures."""
-    gallery = first_layer_pictures(classifier)
+    gallery = parts(classifier).pictures
     if gallery is None:
         return None
-    signed = gallery.is_signed
-    scale = Scale.around_zero(gallery.pictures) if signed else Scale(0.0, 1.0)
-    pictures = Pictures(gallery.pictures, gallery.titles, scale, signed)
-    return UnitPictures(pictures, gallery.numbers, are_weights=True)
+    scale = Scale.around_zero(gallery.pictures) if gallery.is_signed else Scale(0.0, 1.0)
+    return Pictures(gallery.pictures, gallery.numbers, scale, gallery.is_signed)
 
 
-def outputs_of_units(network: Network, step: Step, drawing: FloatArray | None) -> UnitPictures:
+def outputs_of_units(network: Network, step: Step, drawing: FloatArray | None) -> Pictures:
     """The outputs of a layer's units for a drawing (28, 28); zeros without a drawing."""
     count = step.shape[-1]
     side = step.shape[:2] if len(step.shape) == 3 else (1, 1)
@@ -257,13 +236,13 @@ def outputs_of_units(network: Network, step: Step, drawing: FloatArray | None) -
         values[...] = np.moveaxis(output, -1, 0).reshape(values.shape)
     is_signed = bool(values.min(initial=0.0) < 0)
     scale = Scale.around_zero(values) if is_signed else Scale.from_zero(values)
-    numbers = np.arange(count, dtype=np.int64)
-    pictures = Pictures(values, [str(number) for number in range(count)], scale, is_signed)
-    return UnitPictures(pictures, numbers, are_weights=False)
+    return Pictures(values, np.arange(count), scale, is_signed)
 
 
-def is_first_layer(network: Network, step: Step) -> bool:
-    """Whether no step with parameters comes before this one."""
+def is_first_layer(network: Network | None, step: Step | None) -> bool:
+    """Whether no layer with parameters comes before this one, or there are no layers."""
+    if network is None or step is None:
+        return True
     return not any(layer.parameters for layer in network.layers[: step.layer])
 
 
@@ -277,46 +256,39 @@ def contributions_to_answer(network: Network, step: Step, drawing: FloatArray | 
 
 
 class WeightEditor(QWidget):
-    """Shows a tensor. `weight_set` carries the index (a tuple) and the new value of an element."""
+    """Shows a tensor. `weight_set` carries the index (a tuple) and the new value of an element.
+
+    Attributes:
+        index: of the selected element.
+    """
 
     weight_set = Signal(object, float)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._experiment: Experiment | None = None
         self._tensor = ""
         self._shape: Shape = ()
-        self._index: tuple[int, ...] | None = None
+        self.index: tuple[int, ...] | None = None
         self.heatmap = Heatmap(
             self.tr("Values of this tensor"), square_cells=False, show_title=False
         )
         self.heatmap.describe = self._describe
         self.heatmap.cell_clicked.connect(self._choose)
-        self.place = QLabel()
+        self.place = plain_label()
         self.value = NumberBox()
         self.value.setAccessibleName(self.tr("Selected value"))
         self.value.valueChanged.connect(self._set)
         self.zero_button = push_button(self.tr("Set to &zero"), lambda: self.value.setValue(0.0))
-        row = flush(QHBoxLayout(), theme.GAP)
-        row.addWidget(self.place)
-        row.addWidget(self.value)
-        row.addWidget(self.zero_button)
-        row.addStretch(1)
-        column = flush(QVBoxLayout(self), theme.GAP_SMALL)
-        column.addWidget(self.heatmap, 1)
-        column.addLayout(row)
+        below = row(self.place, self.value, self.zero_button, None, spacing=theme.GAP)
+        column((self.heatmap, 1), below, of=self)
         self._show_value()
-
-    @property
-    def index(self) -> tuple[int, ...] | None:
-        """The index of the selected element."""
-        return self._index
 
     def show_tensor(self, experiment: Experiment, name: str) -> None:
         """Show the current values of a tensor."""
         tensor = experiment.tensors()[name]
         if name != self._tensor or experiment is not self._experiment:
-            self._index = None
+            self.index = None
             self.heatmap.unmark()
         self._experiment, self._tensor, self._shape = experiment, name, tensor.shape
         self.heatmap.show_values(as_plane(tensor))
@@ -326,27 +298,27 @@ class WeightEditor(QWidget):
         self._show_value()
 
     def _choose(self, cell: Cell) -> None:
-        self._index = index_in_tensor(self._shape, cell.row, cell.column)
+        self.index = index_in_tensor(self._shape, cell.row, cell.column)
         self.heatmap.mark(cell.row, cell.column, 1, 1)
         self._show_value()
         self.value.setFocus()
         self.value.selectAll()
 
     def _show_value(self) -> None:
-        has_choice = self._index is not None and self._experiment is not None
+        has_choice = self.index is not None and self._experiment is not None
         self.value.setEnabled(has_choice)
         self.zero_button.setEnabled(has_choice)
-        if self._index is None or self._experiment is None:
+        if self.index is None or self._experiment is None:
             self.place.setText(self.tr("Click a value to edit it"))
             return
-        self.place.setText(self._name(self._index))
+        self.place.setText(self._name(self.index))
         self.value.blockSignals(True)
-        self.value.setValue(self._experiment.weight(self._tensor, self._index))
+        self.value.setValue(self._experiment.weight(self._tensor, self.index))
         self.value.blockSignals(False)
 
     def _set(self, value: float) -> None:
-        if self._index is not None:
-            self.weight_set.emit(self._index, value)
+        if self.index is not None:
+            self.weight_set.emit(self.index, value)
 
     def _describe(self, cell: Cell) -> str:
         return self._name(index_in_tensor(self._shape, cell.row, cell.column))
@@ -361,8 +333,8 @@ class NumberBox(QDoubleSpinBox):
     In English, Qt takes a comma for a separator of thousands, so that 0,05 would become 5.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setLocale(QLocale.c())
         self.setRange(-_LARGEST, _LARGEST)
         self.setDecimals(_DECIMALS)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QLabel,
     QListWidget,
     QProgressBar,
-    QVBoxLayout,
+    QSizePolicy,
     QWidget,
 )
 
@@ -27,7 +26,7 @@ from digitpad.gui.charts.bars import BarChart
 from digitpad.gui.inspector.experiment_editors import layer_titles
 from digitpad.gui.inspector.page import panel_width
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import flush, keep_space_when_hidden, push_button
+from digitpad.gui.widgets import column, keep_space_when_hidden, plain_label, push_button
 from digitpad.gui.wording import number_text, percent
 from digitpad.inspection.experiments import Experiment, edited
 from digitpad.library.model_file import Model
@@ -43,48 +42,35 @@ class ExperimentOutcome(QWidget):
     trial_requested = Signal(bool)
     save_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setFixedWidth(panel_width(self))
-        answer = self._title(self.tr("Answer before and after"))
-        self.answer = BarChart(answer.text(), percent=True, lying=True, show_title=False)
-        self.accuracy = AccuracyChange()
-        self.changes = _Changes()
-        self.changes.setWordWrap(True)
+        answer, accuracy, changes = (
+            plain_label(text, bold=True, wraps=True)
+            for text in (
+                self.tr("Answer before and after"),
+                self.tr("Accuracy on the MNIST test set"),
+                self.tr("Changes"),
+            )
+        )
+        self.answer = BarChart(answer.text(), percent=True, show_title=False)
         self.answer.setMinimumHeight(14 * self.fontMetrics().lineSpacing())
+        self.accuracy = AccuracyChange()
+        self.changes = QListWidget()
+        self.changes.setWordWrap(True)
+        self.changes.setAccessibleName(changes.text())
+        # It takes what room there is, so that the page need not scroll for it.
+        policy = QSizePolicy.Policy
+        self.changes.setSizePolicy(policy.Expanding, policy.Ignored)
         self.changes.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.trial = QCheckBox(self.tr("&Use copy on the pad"))
         self.trial.clicked.connect(self.trial_requested)
         self.save_copy_button = push_button(
             self.tr("&Save as new model…"), self.save_requested.emit
         )
-        column = flush(QVBoxLayout(self), theme.GAP_SMALL)
-        column.addWidget(answer)
-        column.addWidget(self.answer, 2)
-        column.addSpacing(theme.GAP_SMALL)
-        column.addWidget(self._title(self.tr("Accuracy on the MNIST test set")))
-        column.addWidget(self.accuracy)
-        column.addSpacing(theme.GAP_SMALL)
-        changes = self._title(self.tr("Changes"))
-        self.changes.setAccessibleName(changes.text())
-        column.addWidget(changes)
-        column.addWidget(self.changes, 1)
-        column.addWidget(self.trial)
-        column.addWidget(self.save_copy_button)
-
-    def _title(self, text: str) -> QLabel:
-        title = QLabel(text)
-        title.setWordWrap(True)
-        title.setFont(theme.weighted(self.font(), QFont.Weight.DemiBold))
-        return title
-
-    def use_original(self, model: Model | None) -> None:
-        """Start again with this model."""
-        self.accuracy.use_original(model)
-
-    def show_trial(self, *, on: bool) -> None:
-        """Show whether the pad uses the copy, without emitting a signal."""
-        self.trial.setChecked(on)
+        above = answer, (self.answer, 2), theme.GAP_SMALL, accuracy, self.accuracy
+        below = theme.GAP_SMALL, changes, (self.changes, 1), self.trial, self.save_copy_button
+        column(*above, *below, of=self)
 
     def show_state(self, experiment: Experiment) -> None:
         """Show the changes, and measure them."""
@@ -103,7 +89,7 @@ class ExperimentOutcome(QWidget):
         self.trial.setEnabled(experiment.is_changed or self.trial.isChecked())
 
     def show_answers(
-        self, names: tuple[str, ...], before: FloatArray | None, after: FloatArray | None
+        self, names: list[str], before: FloatArray | None, after: FloatArray | None
     ) -> None:
         """Show the answers of the original and of the copy, (classes,); None without a drawing."""
         nothing = np.full(len(names), np.nan)
@@ -112,15 +98,7 @@ class ExperimentOutcome(QWidget):
             self.tr("after"): nothing if after is None else after,
         }
         texts = [] if after is None else [[""] * len(names), [percent(p) for p in after.tolist()]]
-        self.answer.show_bars(names, groups, texts, limits=(0, 1.25))
-
-
-class _Changes(QListWidget):
-    """A list that takes what room there is, so that the page need not scroll for it."""
-
-    def sizeHint(self) -> QSize:
-        """A few lines."""
-        return self.minimumSizeHint()
+        self.answer.show_bars(names, groups, (0, 1.25), texts)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,16 +107,6 @@ class AccuracyComparison:
 
     before: BoolArray
     after: BoolArray
-
-    @property
-    def lost(self) -> int:
-        """The number of digits that were correct before and are wrong now."""
-        return int((self.before & ~self.after).sum())
-
-    @property
-    def won(self) -> int:
-        """The number of digits that were wrong before and are correct now."""
-        return int((~self.before & self.after).sum())
 
 
 class AccuracyChange(QWidget):
@@ -149,8 +117,8 @@ class AccuracyChange(QWidget):
 
     measured = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._original: Model | None = None
         self._before: BoolArray | None = None
         self.found: AccuracyComparison | None = None
@@ -158,17 +126,13 @@ class AccuracyChange(QWidget):
         self.job.partial_result.connect(self._keep_before)
         self.job.failed.connect(lambda error: self._write(translated(error)))
         self.job.progressed.connect(self._show_progress)
-        self.job.idle.connect(self._show_idle)
-        self.figures, self.details = QLabel(), QLabel()
-        self.details.setProperty("tone", "quiet")
-        self.details.setWordWrap(True)
+        self.figures, self.details = QLabel(), plain_label(tone="quiet", wraps=True)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(4)
+        self.job.idle.connect(self.progress.hide)
         keep_space_when_hidden(self.progress)
-        column = flush(QVBoxLayout(self), theme.GAP_SMALL)
-        for widget in (self.figures, self.details, self.progress):
-            column.addWidget(widget)
+        column(self.figures, self.details, self.progress, of=self)
 
     def use_original(self, model: Model | None) -> None:
         """Set the original model."""
@@ -194,15 +158,13 @@ class AccuracyChange(QWidget):
     def _show(self, found: AccuracyComparison) -> None:
         self.found = found
         text = self.tr("Of {count} digits, {lost} are newly misread and {won} newly correct.")
-        count = f"{len(found.after):,}"
+        before, after = found.before, found.after
+        lost, won = (before & ~after).sum(), (after & ~before).sum()
         self._write(
-            text.format(lost=found.lost, won=found.won, count=count),
-            f"{np.mean(found.before):.2%}  →  <b>{np.mean(found.after):.2%}</b>",
+            text.format(lost=lost, won=won, count=f"{len(after):,}"),
+            f"{np.mean(before):.2%}  →  <b>{np.mean(after):.2%}</b>",
         )
         self.measured.emit()
-
-    def _show_idle(self) -> None:
-        self.progress.hide()
 
     def _show_progress(self, done: int, total: int) -> None:
         self.progress.setRange(0, total)

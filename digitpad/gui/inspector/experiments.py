@@ -13,17 +13,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
-import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QInputDialog,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QInputDialog, QStackedWidget
 
 from digitpad.common.errors import DigitpadError
 from digitpad.common.types import FloatArray
@@ -36,15 +28,14 @@ from digitpad.gui.inspector.experiment_editors import (
     subjects_of,
 )
 from digitpad.gui.inspector.experiment_outcome import ExperimentOutcome
-from digitpad.gui.inspector.page import Page, SaveTarget
-from digitpad.gui.inspector.saving import picture_target, tensor_target
+from digitpad.gui.inspector.page import Page
+from digitpad.gui.inspector.saving import SaveTarget, tensor_target
 from digitpad.gui.pad.threshold import with_threshold
 from digitpad.gui.session import Session
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import flush, push_button
+from digitpad.gui.widgets import column, push_button, row
 from digitpad.ink.strokes import Ink
 from digitpad.inspection.experiments import Experiment
-from digitpad.inspection.weights import output_names
 from digitpad.library.model_file import Model
 from digitpad.recognition.answers import Recognition
 from digitpad.recognition.recognizer import Recognizer
@@ -55,8 +46,9 @@ class ExperimentsPage(Page):
 
     is_live = True
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.explanation = self.tr("Change the model and see the effect on the answer.")
         self.experiment: Experiment | None = None
         self._recognition: Recognition | None = None
         self.subject_list = QComboBox()
@@ -70,7 +62,10 @@ class ExperimentsPage(Page):
         self.undo_button = push_button(self.tr("&Undo"), self.undo)
         self.redo_button = push_button(self.tr("&Redo"), self.redo)
         self.reset_button = push_button(self.tr("Rese&t"), self.reset)
-        self.set_content(self._build_content())
+        buttons = self.undo_button, self.redo_button, self.reset_button
+        above = row(self.subject_list, None, *buttons)
+        below = row((self.stack, 1), self.outcome, spacing=theme.GAP_LARGE)
+        self.set_content(column(above, (below, 1), spacing=theme.GAP))
         self._connect()
 
     def _connect(self) -> None:
@@ -90,22 +85,18 @@ class ExperimentsPage(Page):
 
     # Called by the page's base and the inspector window
 
-    def explanation(self) -> str:
-        """One sentence on what can be done here."""
-        if self.experiment is not None and self.subject_list.count():
-            return explanation_of(self.subject)
-        return self.tr("Change the model and see the effect on the answer.")
+    def forget_model(self) -> None:
+        """End the experiment."""
+        self.experiment = None
+        self.outcome.accuracy.use_original(None)
 
-    def use_recognizer(self, recognizer: Recognizer | None) -> None:
+    def show_model(self, recognizer: Recognizer) -> None:
         """Start with a copy of this model."""
         # Without the threshold of the user, which a saved copy must not have.
-        model = None if recognizer is None else self.session.model or recognizer.model
-        self.experiment = None if model is None else Experiment(model)
-        self.outcome.use_original(model)
-        if self.experiment is None:
-            self.show_no_model()
-            return
-        self._fill_subjects()
+        model = self.session.model or recognizer.model
+        self.experiment = Experiment(model)
+        self.outcome.accuracy.use_original(model)
+        self._fill_subjects(self.experiment)
         self.show_content()
         self._show_subject()
         self._show_state()
@@ -120,14 +111,13 @@ class ExperimentsPage(Page):
     def _show_trial(self) -> None:
         """Show whether the pad answers with the copy; the trial may have ended elsewhere."""
         trial = self.session.trial
-        self.outcome.show_trial(on=trial is not None and trial.kind == "experiment")
+        self.outcome.trial.setChecked(trial is not None and trial.kind == "experiment")
 
     def save_targets(self) -> list[SaveTarget]:
         """The page as pictures, and the current tensor as numbers."""
         if self.experiment is None:
             return []
-        text = self.tr("This page (picture)…")
-        targets = [picture_target(text, "experiment", self)]
+        targets = [self.page_target("experiment")]
         if self.subject.kind == "weights":
             name = self.subject.name
             tensor = self.experiment.tensors()[name]
@@ -137,6 +127,7 @@ class ExperimentsPage(Page):
 
     def shut_down(self) -> None:
         """Stop measuring."""
+        super().shut_down()
         self.outcome.accuracy.job.shut_down()
 
     # User actions
@@ -249,7 +240,7 @@ class ExperimentsPage(Page):
         if self.experiment is None:
             return
         subject = self.subject
-        self.explanation_changed.emit()
+        self.explain(explanation_of(subject))
         if subject.kind == "weights":
             self.stack.setCurrentWidget(self.weights)
             self.weights.show_tensor(self.experiment, subject.name)
@@ -261,43 +252,20 @@ class ExperimentsPage(Page):
         experiment, picture = self.experiment, self._picture()
         if experiment is None:
             return
-        names = output_names(experiment.original.classifier)[:10]
-        if picture is None:
-            self.outcome.show_answers(names, None, None)
-            return
-        before, after = (
-            model.classifier.predict_proba(picture[None])[0]
+        answers = [
+            None if picture is None else model.classifier.predict_proba(picture[None])[0]
             for model in (experiment.original, experiment.model)
-        )
-        self.outcome.show_answers(names, np.asarray(before), np.asarray(after))
+        ]
+        self.outcome.show_answers(self.class_names, *answers)
 
     def _picture(self) -> FloatArray | None:
         return None if self._recognition is None else self._recognition.stages.network_input
 
-    def _fill_subjects(self) -> None:
-        if self.experiment is None:
-            return
+    def _fill_subjects(self, experiment: Experiment) -> None:
         self.subject_list.clear()
-        subjects = subjects_of(self.experiment)
+        subjects = subjects_of(experiment)
         for subject in subjects:
             self.subject_list.addItem(subject.title, subject)
         of_units = sum(subject.kind != "weights" for subject in subjects)
         if 0 < of_units < len(subjects):
             self.subject_list.insertSeparator(of_units)
-
-    # Layout
-
-    def _build_content(self) -> QWidget:
-        above = flush(QHBoxLayout(), theme.GAP_SMALL)
-        above.addWidget(self.subject_list)
-        above.addStretch(1)
-        for button in (self.undo_button, self.redo_button, self.reset_button):
-            above.addWidget(button)
-        below = flush(QHBoxLayout(), theme.GAP_LARGE)
-        below.addWidget(self.stack, 1)
-        below.addWidget(self.outcome)
-        board = QWidget()
-        column = flush(QVBoxLayout(board), theme.GAP)
-        column.addLayout(above)
-        column.addLayout(below, 1)
-        return board

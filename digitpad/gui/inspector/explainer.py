@@ -9,24 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-from PySide6.QtCore import QCoreApplication
-
 from digitpad.common.threads import one_blas_thread
 from digitpad.common.types import FloatArray
 from digitpad.estimators.base import Classifier
 from digitpad.gui.background import Task
+from digitpad.gui.translation import translated
 from digitpad.inspection.activations import inspectable
-from digitpad.inspection.explaining import (
-    NEEDS_CONVOLUTION,
-    NEEDS_DERIVATIVES,
-    NEEDS_FEATURE_MAPS,
-    explain,
-    supports,
-    why_not,
-)
-
-translate = QCoreApplication.translate
+from digitpad.inspection.explaining import explain, supports, why_not
 
 GRADIENT, TIMES_INPUT = "gradient", "gradient-times-input"
 OCCLUSION, GRAD_CAM = "occlusion", "grad-cam"
@@ -65,7 +54,7 @@ class Explainer:
 
     def reason_unsupported(self, method: str) -> str:
         """Why the model does not support a method, in a sentence; "" if it does."""
-        return unsupported_text(self._classifier, method)
+        return translated(why_not(self._classifier, method) or "")
 
     def fast_maps(self, question: Question) -> list[Explanation]:
         """The maps that take less than a frame."""
@@ -85,36 +74,10 @@ class Explainer:
             if method == TIMES_INPUT and gradient is not None:
                 values = gradient * question.image
             else:
-                values = self._map(method, question)
+                image, place, versus = question.image, question.place, question.versus
+                network = None if method == OCCLUSION else self._network
+                values = explain(
+                    self._classifier, method, image, place, versus=versus, network=network
+                )
             gradient = values if method == GRADIENT else gradient
             yield Explanation(method, values, question)
-
-    def _map(self, method: str, question: Question) -> FloatArray:
-        values = explain(
-            self._classifier,
-            method,
-            question.image,
-            question.place,
-            versus=question.versus,
-            network=None if method == OCCLUSION else self._network,
-        )
-        return np.asarray(values, np.float32)
-
-
-def unsupported_text(classifier: Classifier, method: str) -> str:
-    """Why a method of `digitpad.inspection.explaining` is not supported; "" if it is."""
-    reason = why_not(classifier, method)
-    texts = {
-        NEEDS_CONVOLUTION: translate(
-            "Explainer", "Grad-CAM needs a convolutional layer; this network has none."
-        ),
-        NEEDS_FEATURE_MAPS: translate(
-            "Explainer",
-            "Grad-CAM needs a convolutional layer; this model has none.",
-        ),
-        NEEDS_DERIVATIVES: translate(
-            "Explainer",
-            "The optimal input needs the gradients of a network; this model has none.",
-        ),
-    }
-    return texts.get(reason, reason)

@@ -28,11 +28,11 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea
 
 from digitpad.common.types import AnyArray, FloatArray
 from digitpad.gui import theme
-from digitpad.gui.charts.colour_maps import both_maps, image_of, text_colour
+from digitpad.gui.charts.colour_maps import image_of, map_for, text_colour
 from digitpad.gui.inspector.model_steps import Step
 from digitpad.gui.wording import ACTIVATION_NAMES, shape_text
 from digitpad.inspection.activations import Place
@@ -178,17 +178,22 @@ class FeatureMaps(QAbstractScrollArea):
 
     `looked_at` carries the `Spot` under the pointer or the keyboard cursor. A click keeps it, so
     that the pointer can move away; another click releases it.
+
+    Attributes:
+        outputs: what is shown, one array for each step.
+        spot: the selected position.
+        is_held: whether it is kept.
     """
 
     looked_at = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._steps: list[Step] = []
-        self._outputs: list[FloatArray] = []
+        self.outputs: list[FloatArray] = []
         self._bands: list[Band] = []
         self._names: tuple[str, ...] = ()
-        self._spot: Spot | None = None
+        self.spot: Spot | None = None
         self.input_frame: tuple[Place | None, int | None] = (None, None)
         self.is_held = False
         self.setFont(theme.scaled(self.font(), 0.88))
@@ -203,29 +208,19 @@ class FeatureMaps(QAbstractScrollArea):
     def show_steps(self, steps: list[Step], names: tuple[str, ...]) -> None:
         """Set the steps; `names` are those of the output classes."""
         self._steps, self._names = steps, names
-        self._outputs = []
-        self._spot, self.is_held = None, False
+        self.outputs = []
+        self.spot, self.is_held = None, False
         self._fit()
 
     def show_observed(self, observed: ObservedModel | None) -> None:
         """Show these outputs; None when nothing is drawn."""
-        self._outputs = [] if observed is None else [output_of(s, observed) for s in self._steps]
+        self.outputs = [] if observed is None else [output_of(s, observed) for s in self._steps]
         self.viewport().update()
-
-    @property
-    def spot(self) -> Spot | None:
-        """The selected position."""
-        return self._spot
-
-    @property
-    def outputs(self) -> list[FloatArray]:
-        """What is shown: one array per step."""
-        return self._outputs
 
     def look_at(self, spot: Spot) -> None:
         """Select this position and emit it."""
-        if spot != self._spot:
-            self._spot = spot
+        if spot != self.spot:
+            self.spot = spot
             self.viewport().update()
             self.looked_at.emit(spot)
 
@@ -261,7 +256,7 @@ class FeatureMaps(QAbstractScrollArea):
         spot = self._spot_at(event.position())
         if spot is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        before = self._spot
+        before = self.spot
         is_same = before is not None and (before.step, before.unit) == (spot.step, spot.unit)
         self.is_held = not (self.is_held and is_same)
         self.look_at(spot)
@@ -279,7 +274,7 @@ class FeatureMaps(QAbstractScrollArea):
             super().keyPressEvent(event)
             return
         down, right = steps[Qt.Key(event.key())]
-        before = self._spot or Spot(0, 0)
+        before = self.spot or Spot(0, 0)
         step = min(max(before.step + down, 0), len(self._steps) - 1)
         unit = min(max(before.unit + right, 0), self._steps[step].shape[-1] - 1)
         self.look_at(self._middle(step, unit))
@@ -333,15 +328,15 @@ class FeatureMaps(QAbstractScrollArea):
         for step, band in enumerate(self._bands):
             if band.bottom >= top and band.top <= top + self.viewport().height():
                 self._paint_step(painter, step)
-        if self._spot is not None and self._bands:
-            self._paint_spot(painter, self._spot)
+        if self.spot is not None and self._bands:
+            self._paint_spot(painter, self.spot)
 
     def _paint_step(self, painter: QPainter, step: int) -> None:
         band = self._bands[step]
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         line = band.title(self.viewport().width())
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self._title(self._steps[step]))
-        if self._outputs:
+        if self.outputs:
             image = self._image(step)
             painter.drawImage(band.whole(), image)
             if self._steps[step].kind == "output":
@@ -387,8 +382,8 @@ class FeatureMaps(QAbstractScrollArea):
 
     def _image(self, step: int) -> QImage:
         """The image of all maps of a layer."""
-        output = self._outputs[step]
-        colours = both_maps(self.palette())[bool(output.min() < 0)]
+        output = self.outputs[step]
+        colours = map_for(output, self.palette())
         maps = output.transpose(2, 0, 1) if output.ndim == 3 else output[:, None, None]
         pixels = colours.pixels(maps, colours.scale_of(output))
         ground = self.palette().color(QPalette.ColorRole.Window).rgb()

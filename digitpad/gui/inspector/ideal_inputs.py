@@ -9,8 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from digitpad.common.pixels import SIDE
 from digitpad.common.threads import one_blas_thread
@@ -19,10 +18,10 @@ from digitpad.estimators.base import Classifier
 from digitpad.gui import theme
 from digitpad.gui.background import BackgroundJob, Task
 from digitpad.gui.digit_list import DigitList, Entry, Line
-from digitpad.gui.inspector.explainer import unsupported_text
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import flush, push_button
+from digitpad.gui.widgets import column, plain_label, push_button, row
 from digitpad.inspection.activations import inspectable
+from digitpad.inspection.explaining import why_not
 from digitpad.inspection.saliency import ASCENT_STEPS, optimal_input
 
 _SHOW_EVERY = 4
@@ -34,8 +33,8 @@ class IdealInputs(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.pictures: FloatArray | None = None
         self._symbols: list[str] = []
         self._classifier: Classifier | None = None
@@ -46,11 +45,10 @@ class IdealInputs(QWidget):
         self.work.partial_result.connect(self._show_pictures)
         self.work.cancelled.connect(lambda: self._show_pictures(None))
         self.work.failed.connect(self._show_problem)
-        self.title = QLabel(self.tr("Optimal input for each class (activation maximization)"))
-        self.title.setFont(theme.weighted(self.font(), QFont.Weight.DemiBold))
-        self.sentence = QLabel()
-        self.sentence.setWordWrap(True)
-        self.sentence.setProperty("tone", "quiet")
+        self.title = plain_label(
+            self.tr("Optimal input for each class (activation maximization)"), bold=True
+        )
+        self.sentence = plain_label(tone="quiet", wraps=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(120, theme.GAP_SMALL)
@@ -58,14 +56,8 @@ class IdealInputs(QWidget):
         self.list = DigitList(_PICTURE_SIDES)
         self.list.setAccessibleName(self.title.text())
         self.list.picked.connect(self.chosen)
-        above = flush(QHBoxLayout(), theme.GAP)
-        above.addWidget(self.title)
-        above.addWidget(self.sentence, 1)
-        above.addWidget(self.bar)
-        above.addWidget(self.button)
-        column = flush(QVBoxLayout(self), theme.GAP_SMALL)
-        column.addLayout(above)
-        column.addWidget(self.list)
+        above = row(self.title, (self.sentence, 1), self.bar, self.button, spacing=theme.GAP)
+        column(above, self.list, of=self)
 
     def use(self, classifier: Classifier, symbols: Sequence[str]) -> None:
         """Set the model and the symbols of its outputs."""
@@ -93,7 +85,7 @@ class IdealInputs(QWidget):
     def _unsupported_text(self) -> str:
         if self._classifier is None:
             return ""
-        return unsupported_text(self._classifier, "optimal-input")
+        return translated(why_not(self._classifier, "optimal-input") or "")
 
     def _start_or_cancel(self) -> None:
         if self.work.is_busy:
@@ -136,7 +128,7 @@ class IdealInputs(QWidget):
 def _grown(classifier: Classifier, count: int, task: Task) -> FloatArray:
     """(classes, 28, 28) after all steps; intermediate pictures are passed to the task."""
     network = inspectable(classifier)
-    assert network is not None  # noqa: S101 - checked before with `unsupported_text`
+    assert network is not None  # noqa: S101 - checked before with `why_not`
     growing = [optimal_input(network, place) for place in range(count)]
     pictures = np.zeros((count, *network.input_shape), np.float32)
     # One core is left for the pad.

@@ -19,10 +19,9 @@ from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QFont, QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QMenu,
@@ -30,7 +29,6 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -39,13 +37,14 @@ from digitpad.common.labels import NON_DIGIT
 from digitpad.gui import theme
 from digitpad.gui.background import BackgroundJob
 from digitpad.gui.help import HelpMark, set_help_topic
-from digitpad.gui.inspector.page import Page, SaveTarget
+from digitpad.gui.inspector.page import Page
+from digitpad.gui.inspector.saving import SaveTarget
 from digitpad.gui.network_picture import NetworkPicture
 from digitpad.gui.save_dialog import ask_save_path
 from digitpad.gui.secondary_window import SecondaryWindow
 from digitpad.gui.session import Session
 from digitpad.gui.translation import QT_TRANSLATE_NOOP, translated
-from digitpad.gui.widgets import plain_label, push_button, set_tone
+from digitpad.gui.widgets import Message, column, plain_label, push_button, row
 from digitpad.gui.wording import percent
 
 _SIZE = QSize(1240, 720)
@@ -104,12 +103,11 @@ class InspectorWindow(SecondaryWindow):
         self.answer = QLabel()
         self.answer.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.answer.setWordWrap(True)
-        self.title = QLabel()
-        self.title.setFont(theme.weighted(theme.scaled(self.font(), 1.5), QFont.Weight.DemiBold))
+        self.title = plain_label(bold=True)
+        self.title.setFont(theme.scaled(self.title.font(), 1.5))
         self.help_mark = HelpMark("inspector", "")
         self.explanation = plain_label(tone="quiet", wraps=True)
-        self.message = plain_label(tone="quiet", wraps=True)
-        self.message.hide()
+        self.message = Message()
         self.save_button = QToolButton()
         self.save_button.setText(self.tr("Save"))
         self.save_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -117,13 +115,12 @@ class InspectorWindow(SecondaryWindow):
         self.save_menu.aboutToShow.connect(self._fill_save_menu)
         self.save_button.setMenu(self.save_menu)
         self.trial = QWidget()
-        self.trial_text = QLabel(self.tr("The pad uses the modified copy."))
-        self.trial_text.setWordWrap(True)
+        self.trial_text = plain_label(self.tr("The pad uses the modified copy."), wraps=True)
         self.end_trial = push_button(
             self.tr("&Stop Trial"), lambda: session.end_trial("experiment")
         )
         self.pages = QStackedWidget()
-        self.setCentralWidget(self._build_content())
+        self.setCentralWidget(self._split())
         self.add_pad_dock()
         session.selected_changed.connect(self._show_model)
         session.drawing_changed.connect(self._show_answer)
@@ -154,14 +151,15 @@ class InspectorWindow(SecondaryWindow):
     def _open(self, row: int) -> None:
         if row not in self._opened:
             # In its place first: each change of a parent styles the whole page again.
-            area = _scroll_area()
+            area = QScrollArea(widgetResizable=True)
+            area.setFrameShape(QFrame.Shape.NoFrame)
             self.pages.addWidget(area)
             page = self._opened[row] = PAGES[row].load()(self.session)
             area.setWidget(page)
             page.explanation_changed.connect(self._show_explanation)
             page.page_requested.connect(self._open_part)
-            page.message_shown.connect(self._show_message)
-            page.problem_found.connect(lambda text: self._show_message(text, is_problem=True))
+            page.message_shown.connect(self.message.show_text)
+            page.problem_found.connect(self._show_problem)
         self.pages.setCurrentIndex(list(self._opened).index(row))
         self.message.hide()
         self.title.setText(self.list.item(row).text())
@@ -174,7 +172,7 @@ class InspectorWindow(SecondaryWindow):
 
     def _show_explanation(self) -> None:
         if self.page is not None:
-            self.explanation.setText(self.page.explanation())
+            self.explanation.setText(self.page.explanation)
 
     # The session
 
@@ -234,45 +232,26 @@ class InspectorWindow(SecondaryWindow):
             self._show_saved(path)
 
     def _show_saved(self, path: Path) -> None:
-        self._show_message(self.tr("Saved as {path}").format(path=path))
+        self.message.show_text(self.tr("Saved as {path}").format(path=path))
 
     def _show_failure(self, error: Exception) -> None:
-        self._show_message(translated(error), is_problem=True)
+        self._show_problem(translated(error))
 
-    def _show_message(self, text: str, *, is_problem: bool = False) -> None:
-        set_tone(self.message, "problem" if is_problem else "quiet")
-        self.message.setText(text)
-        self.message.setVisible(bool(text))
+    def _show_problem(self, text: str) -> None:
+        self.message.show_text(text, is_problem=True)
 
     # Layout, showing and closing
 
-    def _build_content(self) -> QSplitter:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(theme.GAP, theme.GAP, 0, theme.GAP)
-        column.setSpacing(theme.GAP)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.answer)
-        trial = QHBoxLayout(self.trial)
-        trial.setContentsMargins(0, 0, 0, 0)
-        trial.addWidget(self.trial_text, 1)
-        trial.addWidget(self.end_trial)
-        main = QWidget()
-        head = QHBoxLayout()
-        head.addWidget(self.title)
-        head.addWidget(self.help_mark)
-        head.addStretch(1)
-        head.addWidget(self.save_button)
-        column = QVBoxLayout(main)
-        column.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
-        column.setSpacing(theme.GAP_SMALL)
-        column.addLayout(head)
-        column.addWidget(self.explanation)
-        column.addWidget(self.trial)
-        column.addSpacing(theme.GAP_SMALL)
-        column.addWidget(self.pages, 1)
-        column.addWidget(self.message)
+    def _split(self) -> QSplitter:
+        side, main = QWidget(), QWidget()
+        picture = row(None, self.picture, None)
+        left = column((self.list, 1), picture, self.answer, spacing=theme.GAP, of=side)
+        left.setContentsMargins(theme.GAP, theme.GAP, 0, theme.GAP)
+        row((self.trial_text, 1), self.end_trial, of=self.trial)
+        head = row(self.title, self.help_mark, None, self.save_button)
+        page = theme.GAP_SMALL, (self.pages, 1)
+        right = column(head, self.explanation, self.trial, *page, self.message, of=main)
+        right.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
         splitter = QSplitter()
         splitter.addWidget(side)
         splitter.addWidget(main)
@@ -294,10 +273,3 @@ class InspectorWindow(SecondaryWindow):
         super().hideEvent(event)
         if not event.spontaneous():
             self.session.end_trial("experiment")
-
-
-def _scroll_area() -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    return area

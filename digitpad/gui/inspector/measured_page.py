@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
 
 from digitpad.common.threads import one_blas_thread
 from digitpad.data.mnist import Dataset, load_mnist
 from digitpad.estimators.base import Classifier
-from digitpad.gui.background import BackgroundJob, Task
-from digitpad.gui.inspector.page import Action, Page
+from digitpad.gui.background import Task
+from digitpad.gui.inspector.page import Page
 from digitpad.gui.session import Session
 from digitpad.gui.translation import translated
 from digitpad.inspection.result_cache import KeptResults
@@ -49,51 +48,52 @@ class Measured:
 
 
 class MeasuredPage(Page):
-    """The base of such pages; subclasses define the measurement and show it."""
+    """The base of such pages; subclasses define the measurement and show it.
+
+    Attributes:
+        measured: the result that is shown last; None before the first one.
+        loading_text: during the measurement.
+        cancelled_text: after cancelling, above the button that starts it.
+    """
 
     measurement: Measurement
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
-        self._recognizer: Recognizer | None = None
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.measured: Measured | None = None
+        self.loading_text = self.cancelled_text = ""
         self._progress = (0, 0)
-        self.work = BackgroundJob(self)
         self.work.progressed.connect(self._show_progress)
-        self.work.failed.connect(self._offer_restart)
-        self.work.cancelled.connect(self._offer_restart)
+        self.work.failed.connect(self.offer_restart)
+        self.work.cancelled.connect(self.offer_restart)
         self._loading_delay = QTimer(self, singleShot=True, interval=_DELAY_MILLISECONDS)
         self._loading_delay.timeout.connect(self._show_loading)
 
     # Implemented by subclasses
 
-    def loading_text(self) -> str:
-        """The text during the measurement."""
-        raise NotImplementedError
-
-    def cancelled_text(self) -> str:
-        """The text after cancelling."""
-        raise NotImplementedError
-
-    def show_measured(self, measured: Measured) -> None:
+    def show_measured(self) -> None:
         """Show the result."""
         raise NotImplementedError
 
     # Measuring
 
-    def use_recognizer(self, recognizer: Recognizer | None) -> None:
+    def result(self) -> Measured:
+        """The result; called only while there is one."""
+        assert self.measured is not None  # noqa: S101
+        return self.measured
+
+    def forget_model(self) -> None:
+        """Stop measuring."""
+        self.work.cancel()
+
+    def show_model(self, recognizer: Recognizer) -> None:
         """Measure this model, or take the result from the cache."""
-        self._recognizer = recognizer
-        if recognizer is None:
-            self.work.cancel()
-            self.show_no_model()
-        else:
-            self.start()
+        self.start()
 
     def start(self) -> None:
         """Look the result up, or measure."""
-        recognizer, measurement = self._recognizer, self.measurement
-        if recognizer is not None:
-            classifier = recognizer.model.classifier
+        if self.recognizer is not None:
+            measurement, classifier = self.measurement, self.recognizer.model.classifier
             self._progress = (0, 0)
             self._loading_delay.start()
             self.work.start(
@@ -103,11 +103,17 @@ class MeasuredPage(Page):
     def shut_down(self) -> None:
         """Cancel running work."""
         self._loading_delay.stop()
-        self.work.shut_down()
+        super().shut_down()
+
+    def offer_restart(self, error: Exception | None = None) -> None:
+        """Say that there is no result, with a button to measure; `error` is None if cancelled."""
+        self._loading_delay.stop()
+        if self.recognizer is not None:
+            text = self.cancelled_text if error is None else translated(error)
+            self.show_empty(text, (self.tr("Measure"), self.start))
 
     def _show_loading(self) -> None:
-        action = Action(self.tr("Cancel"), self.work.cancel)
-        self.show_loading(self.loading_text(), self._progress, action)
+        self.show_loading(self.loading_text, self._progress, (self.tr("Cancel"), self.work.cancel))
 
     def _show_progress(self, done: int, total: int) -> None:
         self._progress = (done, total)
@@ -116,14 +122,9 @@ class MeasuredPage(Page):
 
     def _on_measured(self, measured: Measured) -> None:
         self._loading_delay.stop()
-        self.show_measured(measured)
+        self.measured = measured
+        self.show_measured()
         self.show_content()
-
-    def _offer_restart(self, error: Exception | None = None) -> None:
-        self._loading_delay.stop()
-        if self._recognizer is not None:
-            text = self.cancelled_text() if error is None else translated(error)
-            self.show_empty(text, Action(self.tr("Measure"), self.start))
 
 
 def _measured(measurement: Measurement, classifier: Classifier, task: Task) -> Measured:

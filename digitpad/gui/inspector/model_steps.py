@@ -97,7 +97,7 @@ def network_steps(network: Network) -> list[Step]:
     steps = [] if views[0].kind == "input" else [_picture()]
     for view in views:
         if view.kind in NONLINEARITIES and steps:
-            steps[-1] = _with_activation(steps[-1], view)
+            steps[-1] = replace(steps[-1], activation=view.kind, last=view.index)
         elif view.kind != "flatten":
             steps.append(_step(network, view))
     return steps
@@ -121,10 +121,6 @@ def _step(network: Network, view: LayerView) -> Step:
         last=view.index,
         seen=receptive_field(network, view.index, rows, columns),
     )
-
-
-def _with_activation(step: Step, view: LayerView) -> Step:
-    return replace(step, activation=view.kind, last=view.index)
 
 
 def layer_title(view: LayerView) -> str:
@@ -154,60 +150,36 @@ def _title(kind: str) -> str:
 
 
 def _picture() -> Step:
-    return Step("input", "input", _title("input"), (28, 28, 1), seen=Place(14, 14, 1, 1))
+    return replace(_part("input", (28, 28, 1)), seen=Place(14, 14, 1, 1))
+
+
+def _part(kind: str, shape: Shape, input_shape: Shape = (), *weights: Shape) -> Step:
+    """A step that is no layer."""
+    count = sum(map(prod, weights))
+    return Step(kind, kind, _title(kind), shape, count, weights, input_shape=input_shape)
 
 
 def _planes(classifier: SVM | SoftmaxRegression) -> Step:
     weights, biases = classifier.weights_, classifier.biases_
-    return Step(
-        "output",
-        "output",
-        _title("output"),
-        (classifier.outputs,),  # one plane parts two classes
-        weights.size + biases.size,
-        (weights.shape, biases.shape),
-        input_shape=(len(weights),),
-    )
+    shape = (classifier.outputs,)  # one plane parts two classes
+    return _part("output", shape, (len(weights),), weights.shape, biases.shape)
 
 
 def _vector_machine_steps(svm: SVM) -> list[Step]:
-    steps = []
+    steps, image = [], (28, 28, 1)
     length = 784 if svm.features is None else feature_count(svm.features)
     if svm.deskew:
-        shape = (28, 28, 1)
-        steps.append(Step("deskewed", "deskewed", _title("deskewed"), shape, input_shape=shape))
+        steps.append(_part("deskewed", image, image))
     if svm.features is not None:
-        steps.append(
-            Step("features", "features", _title("features"), (length,), input_shape=(28, 28, 1))
-        )
+        steps.append(_part("features", (length,), image))
     if svm.directions_ is not None:
         kept = svm.directions_.shape
-        steps.append(
-            Step(
-                "directions",
-                "directions",
-                _title("directions"),
-                (kept[1],),
-                prod(kept),
-                (kept,),
-                input_shape=(kept[0],),
-            )
-        )
+        steps.append(_part("directions", (kept[1],), (kept[0],), kept))
         length = kept[1]
     if svm.kernel == "rbf":
         count = len(svm.landmarks_)
-        shape = svm.landmarks_.shape
-        steps.append(
-            Step(
-                "landmarks",
-                "landmarks",
-                _title("landmarks"),
-                (count,),
-                prod(shape),
-                ((length, count),),
-                input_shape=(length,),
-            )
-        )
+        step = _part("landmarks", (count,), (length,), (length, count))
+        steps.append(replace(step, parameters=svm.landmarks_.size))
     return [*steps, _planes(svm)]
 
 
@@ -287,6 +259,13 @@ def _first_sentence(step: Step) -> str:
             "Each of the {count} filters computes a weighted sum of {window} × "
             "{window} pixels at each position of the drawing. The result is one "
             "feature map per filter.",
+        )
+    if step.kind == "output" and step.weights[0][-1] < count:
+        texts["output"] = translate(
+            "StepTexts",
+            "The logit of the first class is 0, that of the second a weighted sum of all "
+            "{taken} inputs. Softmax turns the logits into probabilities; the larger is the "
+            "answer.",
         )
     text = texts.get(step.kind, "")
     return text.format(count=f"{count:,}", window=step.window, taken=f"{inputs:,}")

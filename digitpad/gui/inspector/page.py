@@ -11,26 +11,19 @@ model has changed, then `show_drawing`, if the page is live.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLayout, QProgressBar, QPushButton, QStackedLayout, QWidget
 
 from digitpad.estimators.base import Classifier
 from digitpad.gui import theme
+from digitpad.gui.background import BackgroundJob
 from digitpad.gui.digit_list import DigitList
+from digitpad.gui.inspector.saving import SaveTarget, picture_target
 from digitpad.gui.session import Drawing, Session
-from digitpad.gui.widgets import keep_space_when_hidden
+from digitpad.gui.widgets import column, keep_space_when_hidden, plain_label, row
 from digitpad.ink.strokes import Ink
 from digitpad.recognition.answers import Recognition
 from digitpad.recognition.recognizer import Recognizer
@@ -38,36 +31,14 @@ from digitpad.recognition.recognizer import Recognizer
 _REST_MILLISECONDS = 60
 """The time between two updates while the user draws, in which the pad can paint its strokes."""
 
+_PEN_IDLE_MILLISECONDS = 120
+"""What takes longer than a frame is computed when the pen has been idle for this time."""
+
 _BUSY_WIDTH = 180
 _PANEL_WIDTH, _PANEL_LINES = 300, 14
 
-
-@dataclass(frozen=True, slots=True)
-class SaveTarget:
-    """Something that can be saved; `digitpad.gui.inspector.saving` creates the usual ones.
-
-    Attributes:
-        text: for the menu, such as "This page as a picture…".
-        name: the suggested file name, without suffix.
-        suffixes: the file types that `write` supports, such as (".png", ".svg").
-        write: writes to a path with one of the suffixes; an OSError is shown to the user.
-        is_picture: whether it is painted, which only the window's thread may do; data are written
-            in the background.
-    """
-
-    text: str
-    name: str
-    suffixes: tuple[str, ...]
-    write: Callable[[Path], None]
-    is_picture: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """The text and the function of the button below a notice, such as "Cancel"."""
-
-    text: str
-    act: Callable[[], None]
+Action = tuple[str, Callable[[], None]]
+"""The text and the function of the button below a notice, such as "Cancel"."""
 
 
 class Page(QWidget):
@@ -77,6 +48,10 @@ class Page(QWidget):
         is_live: class attribute, whether the page follows the drawing.
         follows_training: class attribute, whether the page shows the model in training while that
             answers on the pad.
+        recognizer: with the model that is shown; None if there is none.
+        explanation: one sentence on what the page shows; the window writes it above the page.
+        work: what takes longer than a frame.
+        pen_idle: a timer to start such work with when the pen is idle.
     """
 
     is_live: ClassVar[bool] = False
@@ -94,17 +69,22 @@ class Page(QWidget):
     page_requested = Signal(str, str)
     """Open the page of this module at this part, such as ("weights", "conv1")."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session) -> None:
+        super().__init__()
         self.session = session
-        self._content: QWidget | None = None
+        self.recognizer: Recognizer | None = None
+        self.explanation = ""
+        self.content = QWidget()
         self._notice = _Notice()
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._notice)
+        self._stack.addWidget(self.content)
         self._shown_classifier: Classifier | None = None
         self._shown_drawing: Drawing | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
         self._rest.timeout.connect(self.refresh)
+        self.pen_idle = QTimer(self, singleShot=True, interval=_PEN_IDLE_MILLISECONDS)
+        self.work = BackgroundJob(self)
         session.selected_changed.connect(self.refresh)
         session.trial_changed.connect(self._refresh_soon)
         session.drawing_changed.connect(self._refresh_soon)
@@ -112,12 +92,11 @@ class Page(QWidget):
 
     # Implemented by subclasses
 
-    def explanation(self) -> str:
-        """One sentence on what the page shows; the window writes it above the page."""
-        raise NotImplementedError
+    def forget_model(self) -> None:
+        """Drop what belongs to the former model, and cancel work for it."""
 
-    def use_recognizer(self, recognizer: Recognizer | None) -> None:
-        """Set the model, or None. Long tasks belong in a `BackgroundJob`."""
+    def show_model(self, recognizer: Recognizer) -> None:
+        """Show another model. Long tasks belong in a `BackgroundJob`."""
         raise NotImplementedError
 
     def show_drawing(self, ink: Ink, recognition: Recognition | None) -> None:
@@ -130,6 +109,33 @@ class Page(QWidget):
         """What can be saved now; called when the menu opens."""
         return []
 
+    def shut_down(self) -> None:
+        """Cancel all background work, before the program ends."""
+        self.pen_idle.stop()
+        self.work.shut_down()
+
+    # For subclasses
+
+    def explain(self, text: str) -> None:
+        """Change the `explanation`."""
+        self.explanation = text
+        self.explanation_changed.emit()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether all work for the newest drawing is done."""
+        return not self.pen_idle.isActive() and not self.work.is_busy
+
+    @property
+    def class_names(self) -> list[str]:
+        """The names of the model's classes; none without a model."""
+        recognizer = self.recognizer
+        return [] if recognizer is None else list(map(str, recognizer.model.classifier.classes_))
+
+    def page_target(self, name: str) -> SaveTarget:
+        """The page as a picture, with this name for the file."""
+        return picture_target(self.tr("This page (picture)…"), name, self.content)
+
     def offer_pad(self, digits: DigitList) -> None:
         """Let the digits of a list be shown on the pad; all pages then show them."""
         digits.offer_pad(self.session)
@@ -139,10 +145,17 @@ class Page(QWidget):
         """Say that a digit was put on the pad."""
         self.message_shown.emit(self.tr("The digit is on the pad now, and on every page."))
 
-    def shut_down(self) -> None:
-        """Cancel all background work, before the program ends."""
-
     # What the session says
+
+    def use_recognizer(self, recognizer: Recognizer | None) -> None:
+        """Show this model, or the notice that there is none."""
+        self.recognizer = None
+        self.forget_model()
+        self.recognizer = recognizer
+        if recognizer is None:
+            self.show_no_model()
+        else:
+            self.show_model(recognizer)
 
     def refresh(self) -> None:
         """Show the newest state of the session, if the page is visible."""
@@ -180,15 +193,13 @@ class Page(QWidget):
 
     # The three states
 
-    def set_content(self, content: QWidget) -> None:
-        """Set the widget that `show_content` shows; called once, in the constructor."""
-        self._content = content
-        self._stack.addWidget(content)
+    def set_content(self, layout: QLayout) -> None:
+        """Set what `show_content` shows; called once, in the constructor."""
+        self.content.setLayout(layout)
 
     def show_content(self) -> None:
         """Show the content."""
-        if self._content is not None:
-            self._stack.setCurrentWidget(self._content)
+        self._stack.setCurrentWidget(self.content)
 
     def show_empty(self, text: str, action: Action | None = None) -> None:
         """Show a notice why there is no content; `action` becomes a button."""
@@ -209,17 +220,12 @@ class Page(QWidget):
     @property
     def is_showing_content(self) -> bool:
         """Whether the content is shown."""
-        return self._content is not None and self._stack.currentWidget() is self._content
+        return self._stack.currentWidget() is self.content
 
     @property
     def notice(self) -> str:
         """The text shown instead of the content; "" while the content is shown."""
-        return "" if self.is_showing_content else self._notice.text()
-
-
-def class_names(recognizer: Recognizer | None) -> list[str]:
-    """The names of a model's classes; none without a model."""
-    return [] if recognizer is None else [str(one) for one in recognizer.model.classifier.classes_]
+        return "" if self.is_showing_content else self._notice.label.text()
 
 
 def panel_width(widget: QWidget) -> int:
@@ -230,33 +236,21 @@ def panel_width(widget: QWidget) -> int:
 class _Notice(QWidget):
     """A centred text, a progress bar while loading, and an optional button."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._label = QLabel()
-        # Texts contain names of models.
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._label.setWordWrap(True)
-        self._label.setProperty("tone", "quiet")
+    def __init__(self) -> None:
+        super().__init__()
+        self.label = plain_label(tone="quiet", wraps=True)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(_BUSY_WIDTH, theme.GAP_SMALL)
         self._button = QPushButton()
-        self._button.clicked.connect(self._act)
+        self._button.clicked.connect(self._run_action)
         self._action: Action | None = None
-        column = QVBoxLayout(self)
-        column.setSpacing(theme.GAP)
-        column.addStretch(1)
-        column.addWidget(self._label)
-        for below in (self._bar, self._button):
-            # They keep their space when hidden, so that the text does not move.
-            keep_space_when_hidden(below)
-            column.addWidget(below, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
-
-    def text(self) -> str:
-        """The text shown."""
-        return self._label.text()
+        # They keep their space when hidden, so that the text does not move.
+        keep_space_when_hidden(self._bar)
+        keep_space_when_hidden(self._button)
+        lines = (row(None, self._bar, None), row(None, self._button, None))
+        self.setLayout(column(None, self.label, *lines, None, spacing=theme.GAP))
 
     def show_message(
         self, text: str, progress: tuple[int, int] | None, action: Action | None
@@ -268,16 +262,16 @@ class _Notice(QWidget):
             progress: (done, total) for the bar, total 0 if unknown; None for no bar.
             action: for the button; None for no button.
         """
-        self._label.setText(text)
+        self.label.setText(text)
         self._bar.setVisible(progress is not None)
         if progress is not None:
             done, total = progress
             self._bar.setRange(0, total)
             self._bar.setValue(done)
         self._action = action
-        self._button.setText(action.text if action is not None else "")
+        self._button.setText("" if action is None else action[0])
         self._button.setVisible(action is not None)
 
-    def _act(self) -> None:
+    def _run_action(self) -> None:
         if self._action is not None:
-            self._action.act()
+            self._action[1]()

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from digitpad.common.pixels import as_floats
 from digitpad.common.types import FloatArray
@@ -23,18 +23,16 @@ from digitpad.gui.background import BackgroundJob
 from digitpad.gui.charts.colour_maps import InkColours
 from digitpad.gui.charts.curves import CurveChart
 from digitpad.gui.inspector.digit_picture import DigitPicture
-from digitpad.gui.inspector.measured_page import Measured, MeasuredPage, Measurement
-from digitpad.gui.inspector.page import SaveTarget
-from digitpad.gui.inspector.saving import picture_target
+from digitpad.gui.inspector.measured_page import MeasuredPage, Measurement
+from digitpad.gui.inspector.saving import SaveTarget
 from digitpad.gui.session import Session
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import flush
+from digitpad.gui.widgets import column, plain_label
 from digitpad.gui.wording import percent
 from digitpad.ink.strokes import Ink
 from digitpad.inspection.result_cache import KeptResults
 from digitpad.recognition.answers import Recognition
 
-_PEN_IDLE_MILLISECONDS = 120
 _TOLERATED_ACCURACY = 0.9
 _LARGE, _SMALL = 140, 30
 
@@ -69,9 +67,16 @@ class RobustnessPage(MeasuredPage):
         KeptResults.keep_robustness,
     )
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
-        self._measured: Measured | None = None
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.explanation = self.tr(
+            "Accuracy on 1,000 test digits for increasing distortion, with one "
+            "distorted digit and its answer below."
+        )
+        self.loading_text = self.tr("Classifying 1,000 test digits with 45 distortions…")
+        self.cancelled_text = self.tr(
+            "Run the model on distorted test digits to measure its robustness."
+        )
         self._recognition: Recognition | None = None
         self._hovered: tuple[str, int] | None = None
         self.charts = {
@@ -85,43 +90,21 @@ class RobustnessPage(MeasuredPage):
             }.items()
         }
         self.strips = {change: ExampleStrip(chart) for change, chart in self.charts.items()}
-        self.ranges = {change: QLabel() for change in CHANGES}
+        self.ranges = {change: plain_label(tone="quiet") for change in CHANGES}
         for change, chart in self.charts.items():
             chart.explain_in_guide("inspector#robustness")
             chart.hovered.connect(partial(self._look_at, change))
-            self.ranges[change].setProperty("tone", "quiet")
             self.ranges[change].setToolTip(self.tr("Range with at least this accuracy"))
         self.picture = DigitPicture(_LARGE)
-        self.picture_title, self.picture_text = QLabel(), QLabel()
-        self.picture_title.setFont(theme.weighted(self.font(), QFont.Weight.DemiBold))
-        self.picture_text.setProperty("tone", "quiet")
-        for label in (self.picture_title, self.picture_text):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
+        self.picture_title = plain_label(bold=True, wraps=True)
+        self.picture_text = plain_label(tone="quiet", wraps=True)
         self.example_work = BackgroundJob(self)
         self.example_work.failed.connect(lambda error: self.picture_text.setText(translated(error)))
-        self._idle_timer = QTimer(self, singleShot=True, interval=_PEN_IDLE_MILLISECONDS)
-        self._idle_timer.timeout.connect(self._read_examples)
-        self.set_content(self._build_content())
+        self.pen_idle.timeout.connect(self._read_examples)
+        self.set_content(self._layout())
 
-    def explanation(self) -> str:
-        """One sentence on what the page shows."""
-        return self.tr(
-            "Accuracy on 1,000 test digits for increasing distortion, with one "
-            "distorted digit and its answer below."
-        )
-
-    def loading_text(self) -> str:
-        """The text during the measurement."""
-        return self.tr("Classifying 1,000 test digits with 45 distortions…")
-
-    def cancelled_text(self) -> str:
-        """The text after cancelling."""
-        return self.tr("Run the model on distorted test digits to measure its robustness.")
-
-    def show_measured(self, measured: Measured) -> None:
+    def show_measured(self) -> None:
         """Show the curves."""
-        self._measured = measured
         for change, curve in self._curves().items():
             chart = self.charts[change]
             name = self.tr("accuracy")
@@ -131,36 +114,33 @@ class RobustnessPage(MeasuredPage):
             chart.show_range(ends, (0, 1))
             self.strips[change].show_curve(curve)
             self.ranges[change].setText(self._range_text(curve))
-        self._idle_timer.start()
+        self.pen_idle.start()
 
     def show_drawing(self, ink: Ink, recognition: Recognition | None) -> None:
         """Use the drawing as the example, or a test digit if nothing is drawn."""
         self._recognition = recognition
-        self._idle_timer.start()
+        self.pen_idle.start()
 
     def save_targets(self) -> list[SaveTarget]:
         """The page as a picture."""
-        if not self.is_showing_content:
-            return []
-        return [picture_target(self.tr("This page (picture)…"), "robustness", self)]
+        return [self.page_target("robustness")] if self.is_showing_content else []
 
     def shut_down(self) -> None:
         """Cancel running work."""
-        self._idle_timer.stop()
         self.example_work.shut_down()
         super().shut_down()
 
     # The example
 
     def _read_examples(self) -> None:
-        if self._measured is None or self._recognizer is None:
+        if self.measured is None or self.recognizer is None:
             return
-        recognition, digits = self._recognition, self._measured.digits
+        recognition, digits = self._recognition, self.measured.digits
         if recognition is not None:
             image, truth = recognition.stages.network_input, str(recognition.digit)
         else:
             image, truth = as_floats(digits.images[0]), str(digits.labels[0])
-        classifier = self._recognizer.model.classifier
+        classifier = self.recognizer.model.classifier
         self.example_work.start(
             lambda _: distorted_examples(classifier, image, truth), self._show_examples
         )
@@ -200,8 +180,7 @@ class RobustnessPage(MeasuredPage):
         self.picture_text.setText("\n".join(lines))
 
     def _curves(self) -> dict[str, Curve]:
-        assert self._measured is not None  # noqa: S101 - called only while something is shown
-        curves: dict[str, Curve] = self._measured.found
+        curves: dict[str, Curve] = self.result().found
         return curves
 
     # Texts and layout
@@ -224,29 +203,20 @@ class RobustnessPage(MeasuredPage):
         text = self.tr("{share} or more from {low} to {high}")
         return text.format(share=share, low=_figure(low), high=_figure(high))
 
-    def _build_content(self) -> QWidget:
-        content = QWidget()
-        grid = QGridLayout(content)
+    def _layout(self) -> QGridLayout:
+        grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.GAP_LARGE)
         grid.setVerticalSpacing(theme.GAP)
         for number, change in enumerate(CHANGES):
-            column = flush(QVBoxLayout(), 2)
-            column.addWidget(self.charts[change], 1)
-            column.addWidget(self.strips[change])
-            column.addWidget(self.ranges[change])
-            grid.addLayout(column, *divmod(number, 3))
-        column = QVBoxLayout()
-        column.addWidget(self.picture)
-        column.addWidget(self.picture_title)
-        column.addWidget(self.picture_text)
-        column.addStretch(1)
-        grid.addLayout(column, 1, 2)
+            parts = (self.charts[change], 1), self.strips[change], self.ranges[change]
+            grid.addLayout(column(*parts, spacing=2), *divmod(number, 3))
+        grid.addLayout(column(self.picture, self.picture_title, self.picture_text, None), 1, 2)
         for place in range(3):
             grid.setColumnStretch(place, 1)
         for place in range(2):
             grid.setRowStretch(place, 1)
-        return content
+        return grid
 
 
 class ExampleStrip(QWidget):
@@ -256,8 +226,8 @@ class ExampleStrip(QWidget):
         examples: what is shown.
     """
 
-    def __init__(self, chart: CurveChart, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, chart: CurveChart) -> None:
+        super().__init__()
         self.examples: Examples | None = None
         self._curve: Curve | None = None
         self._chart = chart

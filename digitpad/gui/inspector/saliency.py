@@ -7,21 +7,11 @@ the input that maximizes each class: 0 1 2 3 4 5 6 7 8 9
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QStackedLayout, QWidget
 
 from digitpad.common.types import FloatArray
 from digitpad.gui import theme
-from digitpad.gui.background import BackgroundJob
 from digitpad.gui.charts.heatmap import Heatmap
 from digitpad.gui.inspector.class_picker import ClassPicker
 from digitpad.gui.inspector.explainer import (
@@ -35,18 +25,15 @@ from digitpad.gui.inspector.explainer import (
     Question,
 )
 from digitpad.gui.inspector.ideal_inputs import IdealInputs
-from digitpad.gui.inspector.page import Page, SaveTarget
-from digitpad.gui.inspector.saving import picture_target, tensor_target
+from digitpad.gui.inspector.page import Page
+from digitpad.gui.inspector.saving import SaveTarget, tensor_target
 from digitpad.gui.session import Session
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import flush
+from digitpad.gui.widgets import column, plain_label, row
 from digitpad.gui.wording import number_text
 from digitpad.ink.strokes import Ink
 from digitpad.recognition.answers import NO_DIGIT, Recognition
 from digitpad.recognition.recognizer import Recognizer
-
-_PEN_IDLE_MILLISECONDS = 120
-"""The slow maps are computed when the pen has been idle for this time."""
 
 
 class SaliencyPage(Page):
@@ -54,8 +41,12 @@ class SaliencyPage(Page):
 
     is_live = True
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.explanation = self.tr(
+            "The pixels that determine the answer, found by four methods. Orange "
+            "supports the class, blue opposes it."
+        )
         self._explainer: Explainer | None = None
         self._recognition: Recognition | None = None
         self.picker = ClassPicker()
@@ -75,28 +66,26 @@ class SaliencyPage(Page):
         }
         self.ideal = IdealInputs()
         self.ideal.chosen.connect(self.picker.choose)
-        self.work = BackgroundJob(self)
         self.work.partial_result.connect(self._show)
         self.work.failed.connect(self._show_failed)
-        self._idle_timer = QTimer(self, singleShot=True, interval=_PEN_IDLE_MILLISECONDS)
-        self._idle_timer.timeout.connect(self._explain_slow)
-        self.set_content(self._build_content())
+        self.pen_idle.timeout.connect(self._explain_slow)
+        maps = QGridLayout()
+        maps.setSpacing(theme.GAP_SMALL)
+        maps.setHorizontalSpacing(theme.GAP)
+        maps.setRowStretch(0, 1)
+        for place, tile in enumerate(self.tiles.values()):
+            maps.addWidget(tile, 0, place)
+            maps.addWidget(tile.sentence, 1, place)
+            maps.setColumnStretch(place, 1)
+        self.set_content(column(self.picker, self.versus, (maps, 1), self.ideal, spacing=theme.GAP))
 
-    def explanation(self) -> str:
-        """One sentence on what the page shows."""
-        return self.tr(
-            "The pixels that determine the answer, found by four methods. Orange "
-            "supports the class, blue opposes it."
-        )
-
-    def use_recognizer(self, recognizer: Recognizer | None) -> None:
-        """Explain the answers of this model."""
+    def forget_model(self) -> None:
+        """Explain nothing."""
         self.work.cancel()
-        self._recognition = None
-        if recognizer is None:
-            self._explainer = None
-            self.show_no_model()
-            return
+        self._recognition, self._explainer = None, None
+
+    def show_model(self, recognizer: Recognizer) -> None:
+        """Explain the answers of this model."""
         model = recognizer.model
         symbols = [str(name) for name in model.classifier.classes_]
         symbols += [NO_DIGIT] if model.description.non_digits else []
@@ -115,7 +104,7 @@ class SaliencyPage(Page):
         self._recognition = recognition
         if recognition is None:
             self.work.cancel()
-            self._idle_timer.stop()
+            self.pen_idle.stop()
             self.show_empty(self._no_drawing())
             return
         self.picker.show_probabilities(recognition.probabilities, recognition.non_digit)
@@ -137,7 +126,7 @@ class SaliencyPage(Page):
             return
         for explanation in self._explainer.fast_maps(question):
             self._show(explanation)
-        self._idle_timer.start()
+        self.pen_idle.start()
 
     def _explain_slow(self) -> None:
         question, explainer = self.question(), self._explainer
@@ -151,14 +140,9 @@ class SaliencyPage(Page):
     def _show_failed(self, error: Exception) -> None:
         self.tiles[OCCLUSION].show_reason(translated(error))
 
-    @property
-    def is_idle(self) -> bool:
-        """Whether all maps of the newest drawing are shown."""
-        return not self._idle_timer.isActive() and not self.work.is_busy
-
     def save_targets(self) -> list[SaveTarget]:
         """The page as a picture, and each map as numbers."""
-        targets = [picture_target(self.tr("This page (picture)…"), "saliency", self)]
+        targets = [self.page_target("saliency")] if self.is_showing_content else []
         for method, tile in self.tiles.items():
             if tile.map.values is not None and not tile.reason:
                 text = self.tr("{name} (numbers)…").format(name=tile.title.text())
@@ -167,28 +151,8 @@ class SaliencyPage(Page):
 
     def shut_down(self) -> None:
         """Cancel running work."""
-        self._idle_timer.stop()
-        self.work.shut_down()
+        super().shut_down()
         self.ideal.work.shut_down()
-
-    # Texts and layout
-
-    def _build_content(self) -> QWidget:
-        content = QWidget()
-        maps = QGridLayout()
-        maps.setSpacing(theme.GAP_SMALL)
-        maps.setHorizontalSpacing(theme.GAP)
-        maps.setRowStretch(0, 1)
-        for place, tile in enumerate(self.tiles.values()):
-            maps.addWidget(tile, 0, place)
-            maps.addWidget(tile.sentence, 1, place)
-            maps.setColumnStretch(place, 1)
-        column = flush(QVBoxLayout(content), theme.GAP)
-        column.addWidget(self.picker)
-        column.addWidget(self.versus)
-        column.addLayout(maps, 1)
-        column.addWidget(self.ideal)
-        return content
 
     def _no_drawing(self) -> str:
         return self.tr("Draw a digit on the pad to see which pixels determine the answer.")
@@ -218,30 +182,21 @@ class SaliencyTile(QWidget):
         sentence: what the map shows; it stands below, in the layout of the page.
     """
 
-    def __init__(self, name: str, parent: QWidget | None = None, *, diverging: bool = True) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, *, diverging: bool) -> None:
+        super().__init__()
         self._is_diverging = diverging
-        self.title = QLabel(name)
-        self.title.setFont(theme.weighted(self.font(), QFont.Weight.DemiBold))
-        self.reach = QLabel()
-        self.reach.setProperty("tone", "quiet")
+        self.title = plain_label(name, bold=True)
+        self.reach = plain_label(tone="quiet")
         self.reach.setToolTip(self.tr("Values of the strongest colours"))
         self.map = Heatmap(name, diverging=diverging, with_bar=False, show_title=False)
-        self.sentence, self._instead = QLabel(), QLabel()
-        for label in (self.sentence, self._instead):
-            label.setWordWrap(True)
-            label.setProperty("tone", "quiet")
+        self.sentence = plain_label(tone="quiet", wraps=True)
+        self._instead = plain_label(tone="quiet", wraps=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._instead.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.map)
         self._stack.addWidget(self._instead)
-        head = QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(self.reach)
-        column = flush(QVBoxLayout(self), theme.GAP_SMALL)
-        column.addLayout(head)
-        column.addLayout(self._stack, 1)
+        column(row((self.title, 1), self.reach), (self._stack, 1), of=self)
 
     @property
     def reason(self) -> str:

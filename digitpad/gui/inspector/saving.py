@@ -6,6 +6,7 @@ Pictures are painted again for the file. A CSV file has the last axis in its row
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize
@@ -14,9 +15,28 @@ from PySide6.QtWidgets import QWidget
 
 from digitpad.common.atomic_files import write_atomically
 from digitpad.common.types import AnyArray
-from digitpad.gui.inspector.page import SaveTarget
 from digitpad.gui.picture_export import write_picture
 from digitpad.library.exports import csv_text, npz_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SaveTarget:
+    """Something that can be saved; the functions below make the usual ones.
+
+    Attributes:
+        text: for the menu, such as "This page (picture)…".
+        name: the suggested file name, without suffix.
+        suffixes: the file types that `write` supports, such as (".png", ".svg").
+        write: writes to a path with one of the suffixes; an OSError is shown to the user.
+        is_picture: whether it is painted, which only the window's thread may do; data are written
+            in the background.
+    """
+
+    text: str
+    name: str
+    suffixes: tuple[str, ...]
+    write: Callable[[Path], None]
+    is_picture: bool = False
 
 
 def picture_target(text: str, name: str, widget: QWidget) -> SaveTarget:

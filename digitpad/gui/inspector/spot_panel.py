@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from digitpad.gui import theme
 from digitpad.gui.charts.colour_maps import folded_vector
@@ -22,7 +21,7 @@ from digitpad.gui.inspector.digit_picture import DigitPicture
 from digitpad.gui.inspector.feature_maps import Spot, output_of
 from digitpad.gui.inspector.model_steps import Step
 from digitpad.gui.inspector.page import panel_width
-from digitpad.gui.widgets import flush
+from digitpad.gui.widgets import column, plain_label, row
 from digitpad.gui.wording import number_text
 from digitpad.inspection.activations import Observed, Place, receptive_field
 from digitpad.inspection.arithmetic import arithmetic
@@ -46,14 +45,13 @@ class SpotPanel(QWidget):
 
     pixel_hovered = Signal(int, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._step: Step | None = None
         self.input_window: Place | None = None
         """The part of the step's input that the value is computed from, if that is a picture."""
         self.setFixedWidth(panel_width(self) + _WIDER)
-        self.title = QLabel()
-        self.title.setFont(theme.weighted(self.font(), QFont.Weight.DemiBold))
+        self.title = plain_label(bold=True)
         self.heatmap = Heatmap(
             self.tr("Selected feature map"), with_readout=False, show_title=False
         )
@@ -68,18 +66,9 @@ class SpotPanel(QWidget):
         self.where.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.arithmetic = ArithmeticPanel(self.width())
         self.decision = DecisionTable()
-        beside = flush(QHBoxLayout(), theme.GAP)
-        beside.addWidget(self.drawing)
-        beside.addWidget(self.landmark)
-        beside.addWidget(self.where, 1)
-        column = flush(QVBoxLayout(self), theme.GAP_SMALL)
-        column.addWidget(self.title)
-        column.addWidget(self.heatmap)
-        column.addLayout(beside)
-        column.addSpacing(theme.GAP_SMALL)
-        column.addWidget(self.arithmetic)
-        column.addWidget(self.decision)
-        column.addStretch(1)
+        beside = row(self.drawing, self.landmark, (self.where, 1), spacing=theme.GAP)
+        above = self.title, self.heatmap, beside, theme.GAP_SMALL
+        column(*above, self.arithmetic, self.decision, None, of=self)
 
     def clear(self) -> None:
         """Show nothing."""
@@ -114,12 +103,12 @@ class SpotPanel(QWidget):
         self.decision.setVisible(step.kind == "output")
         self.heatmap.use_diverging(bool(output.min() < 0))
         plane = output[:, :, spot.unit] if is_spatial else folded_vector(output)
-        row, column = (spot.y, spot.x) if is_spatial else divmod(spot.unit, plane.shape[1])
+        y, x = (spot.y, spot.x) if is_spatial else divmod(spot.unit, plane.shape[1])
         if is_growing:
             plane = plane.copy()
-            plane[row, column + 1 :] = plane[row + 1 :] = np.nan
+            plane[y, x + 1 :] = plane[y + 1 :] = np.nan
         self.heatmap.show_values(plane, self.heatmap.colour_map.scale_of(output))
-        self.heatmap.mark(row, column, 1, 1)
+        self.heatmap.mark(y, x, 1, 1)
         found = None
         if isinstance(observed, Observed):
             if step.layer is not None and step.kind != "input":

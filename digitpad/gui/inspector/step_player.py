@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QSlider, QWidget
 
 from digitpad.gui import theme
 from digitpad.gui.inspector.feature_maps import Spot
 from digitpad.gui.inspector.model_steps import Step
-from digitpad.gui.widgets import flush, push_button
+from digitpad.gui.widgets import plain_label, push_button, row
+from digitpad.inspection.decision import order
 
 _SPEEDS, _USUAL_SPEED = (1, 60), 8
 """Values a second."""
@@ -59,10 +60,10 @@ def next_moment(steps: Sequence[Step], classes: int, moment: Moment) -> Moment:
     """
     spot, shape = moment.spot, steps[moment.spot.step].shape
     if steps[spot.step].kind == "output":
-        row = _row_of_cell(moment.cells, shape[-1], classes)
-        if row is None:
+        cells = order(shape[-1], classes)[moment.cells :]
+        if not cells:
             return first_moment(steps, 0, 0)
-        return Moment(Spot(spot.step, row), moment.cells + 1)
+        return Moment(Spot(spot.step, max(cells[0][1], 0)), moment.cells + 1)
     index, width = (spot.y * shape[1] + spot.x, shape[1]) if len(shape) == 3 else (spot.unit, 0)
     if len(shape) == 3 and index + 1 < shape[0] * width:
         return Moment(Spot(spot.step, spot.unit, *divmod(index + 1, width)))
@@ -71,25 +72,13 @@ def next_moment(steps: Sequence[Step], classes: int, moment: Moment) -> Moment:
     return first_moment(steps, spot.step + 1, spot.unit)
 
 
-def _row_of_cell(cell: int, outputs: int, classes: int) -> int | None:
-    """The row of a cell of the decision, counted column by column; None behind the last."""
-    if cell < outputs:
-        return cell
-    cell -= outputs
-    if cell < 2 * classes:
-        return cell % classes
-    # The sum comes before the last column.
-    cell -= 2 * classes + 1
-    return max(cell, 0) if cell < classes else None
-
-
 class StepPlayer(QWidget):
     """The buttons. `advanced` is emitted for each further value, at the chosen speed."""
 
     advanced = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.advanced)
         self.play_button = push_button(action=self._toggle)
@@ -101,15 +90,9 @@ class StepPlayer(QWidget):
         self.speed.setAccessibleName(self.tr("Speed"))
         self.speed.valueChanged.connect(self._set_speed)
         self._set_speed(_USUAL_SPEED)
-        label = QLabel(self.tr("Speed"))
-        label.setProperty("tone", "quiet")
-        row = flush(QHBoxLayout(self), theme.GAP_SMALL)
-        row.addWidget(self.play_button)
-        row.addWidget(self.step_button)
-        row.addSpacing(theme.GAP)
-        row.addWidget(label)
-        row.addWidget(self.speed)
-        row.addStretch(1)
+        label = plain_label(self.tr("Speed"), tone="quiet")
+        buttons = self.play_button, self.step_button
+        row(*buttons, theme.GAP, label, self.speed, None, of=self)
         self.pause()
 
     @property

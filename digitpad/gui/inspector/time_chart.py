@@ -6,15 +6,14 @@ from enum import Enum
 from functools import cached_property, partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QStackedWidget
 
-from digitpad.gui import theme
 from digitpad.gui.charts.chart import Chart
 from digitpad.gui.charts.colour_maps import Scale
 from digitpad.gui.charts.curves import CurveChart
 from digitpad.gui.charts.heatmap import Cell, Heatmap
-from digitpad.gui.inspector.replay import Replay
+from digitpad.inspection.timeline import Replay
 
 LEAST_NON_DIGIT = 0.005
 """A smaller probability of being no digit is not shown."""
@@ -37,8 +36,8 @@ class TimeChart(QStackedWidget):
 
     moment_chosen = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.kind, self.moment = Kind.STACKED, -1
         self._replay: Replay | None = None
         self._names: list[str] = []
@@ -48,14 +47,12 @@ class TimeChart(QStackedWidget):
     # Made when they are first shown, since each takes a while
 
     @cached_property
-    def curves_by_time(self) -> CurveChart:
-        """The curves of a drawing."""
-        return self._make_curves(self.tr("seconds"))
-
-    @cached_property
-    def curves_by_epoch(self) -> CurveChart:
-        """The curves of a training run."""
-        return self._make_curves(self.tr("epoch"))
+    def curves(self) -> CurveChart:
+        """Lines or stacked shares."""
+        curves = CurveChart(self._title, percent=True, show_title=False, interactive=False)
+        curves.clicked.connect(self.moment_chosen)
+        self._add(curves)
+        return curves
 
     @cached_property
     def heatmap(self) -> Heatmap:
@@ -74,21 +71,9 @@ class TimeChart(QStackedWidget):
         self._add(heatmap)
         return heatmap
 
-    def _make_curves(self, x_title: str) -> CurveChart:
-        curves = CurveChart(self._title, x_title, percent=True, show_title=False, interactive=False)
-        curves.clicked.connect(self.moment_chosen)
-        self._add(curves)
-        return curves
-
     def _add(self, chart: Chart) -> None:
         self.addWidget(chart)
         chart.view.viewport().installEventFilter(self)
-
-    @property
-    def curves(self) -> CurveChart:
-        """The chart of curves in use."""
-        is_by_epoch = self._replay is not None and self._replay.is_by_epoch
-        return self.curves_by_epoch if is_by_epoch else self.curves_by_time
 
     def show_replay(self, replay: Replay, names: list[str]) -> None:
         """Show the answers to classes with these names."""
@@ -124,23 +109,20 @@ class TimeChart(QStackedWidget):
         else:
             shares = dict(zip(self._names, replay.probabilities.T, strict=True))
             self.curves.clear()
+            self.curves.name_x(self.tr("epoch") if replay.is_by_epoch else self.tr("seconds"))
             if self.kind is Kind.STACKED:
                 self.curves.show_stacked(replay.moments, shares)
             else:
                 for place, (name, share) in enumerate(shares.items()):
-                    colour = partial(self._class_colour, place)
+                    colour = partial(self.curves.class_colour, place)
                     self.curves.show_curve(name, replay.moments, share, colour=colour)
                 if replay.non_digit.max() > LEAST_NON_DIGIT:
                     text = self.tr("not a digit")
                     self.curves.show_curve(text, replay.moments, replay.non_digit, faint=True)
-            self.curves.show_marks(replay.strokes)
+            self.curves.show_marks(replay.starts)
             self.curves.show_range(y=(0, 1))
             self.show_only(self._only)
         self.show_moment(min(self.moment, len(replay.moments) - 1))
-
-    def _class_colour(self, place: int) -> QColor:
-        colours = theme.class_colours(self.palette())
-        return colours[place % len(colours)]
 
     def _describe(self, cell: Cell) -> str:
         assert self._replay is not None  # noqa: S101 - there are cells only with a replay

@@ -13,10 +13,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QComboBox,
-    QHBoxLayout,
-    QLabel,
     QRadioButton,
     QSlider,
     QStackedWidget,
@@ -24,27 +21,30 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from digitpad.common.types import FloatArray
 from digitpad.gui import theme
-from digitpad.gui.background import BackgroundJob
 from digitpad.gui.charts.bars import BarChart
 from digitpad.gui.inspector.class_filter import ClassFilter
 from digitpad.gui.inspector.digit_picture import DigitPicture
-from digitpad.gui.inspector.page import Page, SaveTarget, class_names
-from digitpad.gui.inspector.replay import Replay, replay_of_epochs, replay_of_strokes
-from digitpad.gui.inspector.saving import picture_target, tensor_target
+from digitpad.gui.inspector.page import Page
+from digitpad.gui.inspector.saving import SaveTarget, tensor_target
 from digitpad.gui.inspector.time_chart import LEAST_NON_DIGIT, Kind, TimeChart
 from digitpad.gui.library.epoch_chart import EpochChart
 from digitpad.gui.session import Session
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import flush, plain_label, push_button
+from digitpad.gui.widgets import column, plain_label, push_button, row
 from digitpad.gui.wording import percent
 from digitpad.ink.strokes import Ink
+from digitpad.inspection.timeline import Replay, epoch_by_epoch, stroke_by_stroke
+from digitpad.library.model_data import recorded_epochs
 from digitpad.library.training_record import epochs_of
 from digitpad.recognition.answers import Recognition
 from digitpad.recognition.recognizer import Recognizer
 
-_PEN_IDLE_MILLISECONDS = 150
 _FRAME_MILLISECONDS = 30
+_EPOCH_SECONDS = 0.25
+"""How long each epoch is shown."""
+
 _PICTURE = 168
 _LEFT_LETTERS = 30
 
@@ -54,18 +54,18 @@ class TimelinePage(Page):
 
     is_live = True
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
-        self._recognizer: Recognizer | None = None
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.explanation = self.tr(
+            "The class probabilities while you draw or over the training epochs. "
+            "Drag the vertical line to select a moment."
+        )
         self._ink = Ink()
         self._recognition: Recognition | None = None
         self.replay: Replay | None = None
         self.by_stroke = QRadioButton(self.tr("By stroke"))
         self.by_epoch = QRadioButton(self.tr("By epoch"))
         self.by_stroke.setChecked(True)
-        self._group = QButtonGroup(self)
-        for button in (self.by_stroke, self.by_epoch):
-            self._group.addButton(button)
         self.kind = QComboBox()
         self.kind.setAccessibleName(self.tr("Kind of chart"))
         for kind, text in {
@@ -77,9 +77,11 @@ class TimelinePage(Page):
         self.only = ClassFilter()
         self.picture = DigitPicture(_PICTURE)
         self.picture.setAccessibleName(self.tr("The drawing at this moment"))
-        self.when = QLabel()
+        self.when = plain_label(tone="quiet", wraps=True)
+        self.when.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.when.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self.bars = BarChart(
-            self.tr("Probabilities at this moment"), percent=True, lying=True, show_title=False
+            self.tr("Probabilities at this moment"), percent=True, show_title=False
         )
         self.bars.plot.hideAxis("bottom")
         self.play_button = push_button(action=self._toggle_playing)
@@ -87,50 +89,35 @@ class TimelinePage(Page):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName(self.tr("Time"))
         self.history = EpochChart("accuracy")
-        self.history_text = QLabel()
-        self.history_text.setWordWrap(True)
-        self.history_text.setProperty("tone", "quiet")
+        self.history_text = plain_label(tone="quiet", wraps=True)
         self.hint = plain_label(tone="quiet", wraps=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.work = BackgroundJob(self)
-        self._idle_timer, self._frames = QTimer(self), QTimer(self)
+        self._frames = QTimer(self, interval=_FRAME_MILLISECONDS)
         self._elapsed = QElapsedTimer()
         self._start_seconds = 0.0
         self._connect()
-        self.set_content(self._build_content())
+        self.set_content(self._layout())
         self._name_play_button()
 
-    def explanation(self) -> str:
-        """One sentence on what the page shows."""
-        return self.tr(
-            "The class probabilities while you draw or over the training epochs. "
-            "Drag the vertical line to select a moment."
-        )
-
-    def use_recognizer(self, recognizer: Recognizer | None) -> None:
-        """Replay the answers of this model."""
+    def forget_model(self) -> None:
+        """Replay nothing."""
         self._pause()
         self.work.cancel()
-        self._recognizer, self.replay = recognizer, None
-        if recognizer is None:
-            self.show_empty(self.tr("No model is selected."))
-            return
-        self.only.offer(class_names(self._recognizer))
+        self.replay = None
+
+    def show_model(self, recognizer: Recognizer) -> None:
+        """Replay the answers of this model."""
+        self.only.offer(self.class_names)
         self.chart.show_only(self.only.only)
         if not self.is_showing_content:
             self._show_nothing()
-        self._idle_timer.start()
+        self.pen_idle.start()
 
     def show_drawing(self, ink: Ink, recognition: Recognition | None) -> None:
         """Replay this drawing as soon as the pen is idle."""
         self._pause()
         self._ink, self._recognition = ink, recognition
-        self._idle_timer.start()
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether the newest drawing has been computed."""
-        return not self._idle_timer.isActive() and not self.work.is_busy
+        self.pen_idle.start()
 
     def save_targets(self) -> list[SaveTarget]:
         """The page as a picture, and the probabilities as numbers."""
@@ -138,25 +125,24 @@ class TimelinePage(Page):
             return []
         table = np.column_stack([self.replay.moments, self.replay.probabilities])
         return [
-            picture_target(self.tr("This page (picture)…"), "timeline", self),
+            self.page_target("timeline"),
             tensor_target(self.tr("Probabilities over time (numbers)…"), "probabilities", table),
         ]
 
     def shut_down(self) -> None:
         """Cancel running work."""
         self._pause()
-        self._idle_timer.stop()
-        self.work.shut_down()
+        super().shut_down()
 
     # Computing
 
     def _compute(self) -> None:
-        recognizer, ink, recognition = self._recognizer, self._ink, self._recognition
+        recognizer, ink, recognition = self.recognizer, self._ink, self._recognition
         if recognizer is None:
             return
         if self.by_epoch.isChecked():
             image = None if recognition is None else recognition.stages.network_input
-            self.work.start(lambda _: replay_of_epochs(recognizer, image), self._on_replay)
+            self.work.start(lambda _: _replay_of_epochs(recognizer, image), self._on_replay)
         elif recognition is None:
             self.work.cancel()
             self._show_nothing()
@@ -165,7 +151,7 @@ class TimelinePage(Page):
             self.replay = None
             self.show_empty(self.tr("A picture has no strokes. Draw a digit on the pad."))
         else:
-            self.work.start(lambda _: replay_of_strokes(recognizer, ink), self._on_replay)
+            self.work.start(lambda _: stroke_by_stroke(recognizer, ink), self._on_replay)
 
     def _show_nothing(self) -> None:
         self._show_hint(self.tr("Draw a digit on the pad to see how the probabilities change."))
@@ -188,15 +174,15 @@ class TimelinePage(Page):
         if replay is None:
             self._show_training_record()
         else:
-            self.chart.show_replay(replay, class_names(self._recognizer))
+            self.chart.show_replay(replay, self.class_names)
             self.slider.setRange(0, len(replay.images) - 1)
             self.play_button.setEnabled(len(replay.images) > 1)
             self._look_at(len(replay.images) - 1)
 
     def _show_training_record(self) -> None:
         """Show the record of the training, if the model has no snapshots of its epochs."""
-        assert self._recognizer is not None  # noqa: S101 - called only with a model
-        history = epochs_of(self._recognizer.model.description)
+        assert self.recognizer is not None  # noqa: S101 - called only with a model
+        history = epochs_of(self.recognizer.model.description)
         self.history.setVisible(bool(history))
         self.history.show_epochs(history)
         if history:
@@ -218,9 +204,10 @@ class TimelinePage(Page):
         if self._frames.isActive():
             self._pause()
         elif self.replay is not None:
-            is_at_end = self.chart.moment == len(self.replay.seconds) - 1
+            seconds = _seconds(self.replay)
+            is_at_end = self.chart.moment == len(seconds) - 1
             start = 0 if is_at_end else self.chart.moment
-            self._start_seconds = float(self.replay.seconds[start])
+            self._start_seconds = float(seconds[start])
             self._show_moment(start)
             self._elapsed.start()
             self._frames.start()
@@ -235,7 +222,7 @@ class TimelinePage(Page):
         if self.replay is None:
             return
         now = self._start_seconds + self._elapsed.elapsed() / 1000
-        seconds = self.replay.seconds
+        seconds = _seconds(self.replay)
         self._show_moment(max(0, int(np.searchsorted(seconds, now, side="right")) - 1))
         if now >= float(seconds[-1]):
             self._pause()
@@ -257,10 +244,10 @@ class TimelinePage(Page):
         self.picture.show_image(replay.images[moment])
         shares = replay.probabilities[moment]
         self.bars.show_bars(
-            class_names(self._recognizer),
+            self.class_names,
             shares,
+            (0, 1.4),
             [[percent(share) for share in shares.tolist()]],
-            limits=(0, 1.4),
             colours=theme.class_colours(self.palette()),
         )
         self.when.setText(self._when_in_words(replay, moment))
@@ -271,9 +258,9 @@ class TimelinePage(Page):
         if replay.is_by_epoch:
             when = self.tr("After epoch {epoch}").format(epoch=int(replay.moments[moment]))
         else:
-            begun = sum(start <= replay.moments[moment] for start in replay.strokes) + 1
-            when = self.tr("{seconds} s, stroke {number}")
-            when = when.format(seconds=f"{replay.moments[moment]:.2f}", number=begun)
+            when = self.tr("{seconds} s, stroke {number}").format(
+                seconds=f"{replay.moments[moment]:.2f}", number=replay.strokes[moment]
+            )
         non_digit = float(replay.non_digit[moment])
         if non_digit > LEAST_NON_DIGIT:
             when += "\n" + self.tr("not a digit: {share}").format(share=percent(non_digit))
@@ -284,10 +271,7 @@ class TimelinePage(Page):
         self.play_button.setText(self.tr("Pause") if is_playing else self.tr("Play"))
 
     def _connect(self) -> None:
-        self._idle_timer.setSingleShot(True)
-        self._idle_timer.setInterval(_PEN_IDLE_MILLISECONDS)
-        self._idle_timer.timeout.connect(self._compute)
-        self._frames.setInterval(_FRAME_MILLISECONDS)
+        self.pen_idle.timeout.connect(self._compute)
         self._frames.timeout.connect(self._show_next_frame)
         self.by_epoch.toggled.connect(self._switch)
         self.kind.currentIndexChanged.connect(
@@ -298,40 +282,28 @@ class TimelinePage(Page):
         self.slider.valueChanged.connect(self._look_at)
         self.work.failed.connect(lambda error: self._show_hint(translated(error)))
 
-    def _build_content(self) -> QWidget:
-        above = flush(QHBoxLayout(), theme.GAP)
-        above.addWidget(self.by_stroke)
-        above.addWidget(self.by_epoch)
-        above.addStretch(1)
-        above.addWidget(self.kind)
-        above.addWidget(self.only)
-        self.when.setProperty("tone", "quiet")
-        self.when.setWordWrap(True)
-        self.when.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.when.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
-        self._left = _column(self.picture, self.when, (self.bars, 1), self.play_button)
+    def _layout(self) -> QVBoxLayout:
+        above = row(self.by_stroke, self.by_epoch, None, self.kind, self.only, spacing=theme.GAP)
+        self._left, self._replay_side, self._history_side = QWidget(), QWidget(), QWidget()
+        column(self.picture, self.when, (self.bars, 1), self.play_button, of=self._left)
         self._left.setFixedWidth(_LEFT_LETTERS * self.fontMetrics().averageCharWidth())
-        self._replay_side = _column((self.chart, 1), self.slider)
-        self._history_side = _column(self.history_text, (self.history, 1))
+        column((self.chart, 1), self.slider, of=self._replay_side)
+        column(self.history_text, (self.history, 1), of=self._history_side)
         self.charts = QStackedWidget()
-        self.charts.addWidget(self._replay_side)
-        self.charts.addWidget(self._history_side)
-        self.charts.addWidget(self.hint)
-        below = flush(QHBoxLayout(), theme.GAP_LARGE)
-        below.addWidget(self._left)
-        below.addWidget(self.charts, 1)
-        content = QWidget()
-        column = flush(QVBoxLayout(content), theme.GAP)
-        column.addLayout(above)
-        column.addLayout(below, 1)
-        return content
+        for side in (self._replay_side, self._history_side, self.hint):
+            self.charts.addWidget(side)
+        below = row(self._left, (self.charts, 1), spacing=theme.GAP_LARGE)
+        return column(above, (below, 1), spacing=theme.GAP)
 
 
-def _column(*parts: QWidget | tuple[QWidget, int]) -> QWidget:
-    """Widgets in a column; those with a number stretch."""
-    side = QWidget()
-    column = flush(QVBoxLayout(side), theme.GAP_SMALL)
-    for part in parts:
-        widget, stretch = part if isinstance(part, tuple) else (part, 0)
-        column.addWidget(widget, stretch)
-    return side
+def _replay_of_epochs(recognizer: Recognizer, image: FloatArray | None) -> Replay | None:
+    """The answers of the snapshots of all epochs, without an image for an empty pad."""
+    snapshots = recorded_epochs(recognizer.model.classifier)
+    image = np.zeros((28, 28), np.float32) if image is None else image
+    return epoch_by_epoch(snapshots, image) if snapshots else None
+
+
+def _seconds(replay: Replay) -> FloatArray:
+    """When each moment is shown, (T,) from the start of the replay."""
+    count = len(replay.moments)
+    return np.arange(count) * _EPOCH_SECONDS if replay.is_by_epoch else replay.moments

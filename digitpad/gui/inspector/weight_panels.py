@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QWidget
 
 from digitpad.common.errors import DigitpadError
 from digitpad.common.types import AnyArray, FloatArray
@@ -21,7 +20,7 @@ from digitpad.gui.charts.heatmap import Cell, Heatmap
 from digitpad.gui.inspector.page import panel_width
 from digitpad.gui.inspector.weight_views import WeightView
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import flush
+from digitpad.gui.widgets import column, plain_label
 from digitpad.gui.wording import number_text, percent
 from digitpad.inspection.tensors import Statistics, initial_weights, statistics
 from digitpad.inspection.weights import tensors
@@ -36,26 +35,21 @@ _NOTHING, _START, _FILE = "", "start", "file"
 class WeightDetail(QWidget):
     """A large heatmap of one picture, and below it the statistics of its tensor."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.statistics: Statistics | None = None
         self._known: dict[str, Statistics] = {}
         self._kernel = (0, 0, 0)
         self.job = BackgroundJob(self)
         self.setFixedWidth(panel_width(self))
-        self.title, self.tensor_title = QLabel(), QLabel()
-        for title in (self.title, self.tensor_title):
-            title.setTextFormat(Qt.TextFormat.PlainText)
-            title.setWordWrap(True)
-            title.setFont(theme.weighted(self.font(), QFont.Weight.DemiBold))
+        self.title = plain_label(bold=True, wraps=True)
+        self.tensor_title = plain_label(bold=True, wraps=True)
         self.heatmap = Heatmap(self.tr("Selected picture, enlarged"), show_title=False)
         self.heatmap.setFixedHeight(_HEATMAP_HEIGHT)
         self.heatmap.describe = self._describe
         tip = self.tr("Scroll to zoom, drag to move, double-click to reset")
         self.heatmap.setToolTip(f"<p>{tip}</p>")
-        self.histogram = HistogramChart(
-            self.tr("Histogram of the values"), square_root=True, show_title=False
-        )
+        self.histogram = HistogramChart(self.tr("Histogram of the values"), show_title=False)
         self.histogram.setFixedHeight(_HISTOGRAM_HEIGHT)
         tip = self.tr("Histogram of the values; bar heights are square roots of the counts")
         self.histogram.setToolTip(f"<p>{tip}</p>")
@@ -67,24 +61,15 @@ class WeightDetail(QWidget):
             self.tr("L2 norm"),
             self.tr("Zeros"),
         )
-        self.figures = [QLabel() for _ in names]
+        self.figures = [plain_label(selectable=True) for _ in names]
         grid = QGridLayout()
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
-        for row, (name, figure) in enumerate(zip(names, self.figures, strict=True)):
-            label = QLabel(name)
-            label.setProperty("tone", "quiet")
-            figure.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(figure, row, 1, Qt.AlignmentFlag.AlignRight)
-        column = flush(QVBoxLayout(self), theme.GAP_SMALL)
-        column.addWidget(self.title)
-        column.addWidget(self.heatmap)
-        column.addSpacing(theme.GAP_SMALL)
-        column.addWidget(self.tensor_title)
-        column.addLayout(grid)
-        column.addWidget(self.histogram)
-        column.addStretch(1)
+        for line, (name, figure) in enumerate(zip(names, self.figures, strict=True)):
+            grid.addWidget(plain_label(name, tone="quiet"), line, 0)
+            grid.addWidget(figure, line, 1, Qt.AlignmentFlag.AlignRight)
+        below = self.tensor_title, grid, self.histogram, None
+        column(self.title, self.heatmap, theme.GAP_SMALL, *below, of=self)
 
     def forget(self) -> None:
         """Another model is shown from now on: its tensors have the same names."""
@@ -109,13 +94,8 @@ class WeightDetail(QWidget):
         self.statistics = found
         texts = [""] * len(self.figures)
         if found is not None:
-            numbers = (
-                found.mean,
-                found.standard_deviation,
-                found.smallest,
-                found.largest,
-                found.norm,
-            )
+            middle = found.mean, found.standard_deviation
+            numbers = (*middle, found.smallest, found.largest, found.norm)
             texts = [*map(number_text, numbers), percent(found.zeros / found.count)]
             self.histogram.show_counts(found.counts, found.edges)
         for figure, text in zip(self.figures, texts, strict=True):
@@ -168,14 +148,8 @@ class WeightDetail(QWidget):
         return text.format(channel=channel, row=cell.row % height, column=cell.column % width)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ReferenceTensors:
-    """Tensors to compare with.
-
-    Attributes:
-        name: of their model, for the user.
-        tensors: by name, folded for inference.
-    """
+class ReferenceTensors(NamedTuple):
+    """The name of a model to compare with, and its tensors by name, folded for inference."""
 
     name: str
     tensors: Mapping[str, AnyArray]
@@ -195,8 +169,8 @@ class ComparisonChooser(QComboBox):
     chosen = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._model: Model | None = None
         self.job, self.reading = BackgroundJob(self), BackgroundJob(self)
         for job in (self.job, self.reading):

@@ -16,13 +16,13 @@ from typing import Literal
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from digitpad.common.types import AnyArray, FloatArray
+from digitpad.common.types import AnyArray, FloatArray, IntArray
 from digitpad.estimators.base import Classifier
 from digitpad.gui.charts.colour_maps import Scale
 from digitpad.gui.inspector.model_steps import Step, steps_of
 from digitpad.gui.wording import shape_text
 from digitpad.inspection.tensors import as_plane
-from digitpad.inspection.weights import first_layer_pictures, output_names
+from digitpad.inspection.weights import parts
 
 translate = QCoreApplication.translate
 
@@ -38,13 +38,13 @@ class Pictures:
 
     Attributes:
         values: (n, height, width) float32.
-        titles: one per picture.
+        numbers: (n,) int64, of their units, filters, classes or landmarks.
         scale: the numbers of the first and the last colour.
         is_signed: whether the colours are diverging.
     """
 
     values: FloatArray
-    titles: Sequence[str]
+    numbers: IntArray
     scale: Scale
     is_signed: bool = True
 
@@ -90,37 +90,27 @@ def views_of(classifier: Classifier, named: dict[str, AnyArray]) -> list[WeightV
 def _view_of_step(
     step: Step, classifier: Classifier, named: dict[str, AnyArray]
 ) -> WeightView | None:
-    weight = f"{step.name}.weight"
+    tensor, title = f"{step.name}.weight", step.title
+    kind: Kind
     if step.kind == "conv":
-        title = translate("WeightViews", "{step}: {count} filters").format(
-            step=step.title, count=step.shape[-1]
-        )
-        return WeightView(step.name, title, "filters", weight, step)
-    if step.kind == "dense" and step.input_shape == (784,):
-        title = translate("WeightViews", "{step}: {count} units").format(
-            step=step.title, count=step.shape[-1]
-        )
-        return WeightView(step.name, title, "units", weight, step)
-    if step.kind == "landmarks":
-        return WeightView(step.name, step.title, "landmarks", "landmarks", step)
-    if step.kind == "output":
-        return _output_view(step, classifier, weight, named)
-    return None
-
-
-def _output_view(
-    step: Step, classifier: Classifier, weight: str, named: dict[str, AnyArray]
-) -> WeightView | None:
-    """The output weights as pictures if the inputs are pixels, otherwise as units x classes."""
-    tensor = next((name for name in (weight, "planes.weight", "weight") if name in named), "")
-    if not tensor:
+        kind, title = "filters", translate("WeightViews", "{step}: {count} filters")
+    elif step.kind == "dense" and step.input_shape == (784,):
+        kind, title = "units", translate("WeightViews", "{step}: {count} units")
+    elif step.kind == "landmarks":
+        kind, tensor = "landmarks", "landmarks"
+    elif step.kind == "output":
+        known = [name for name in (tensor, "planes.weight", "weight") if name in named]
+        if not known:
+            return None
+        tensor, pictures = known[0], parts(classifier).pictures
+        kind, title = "output", translate("WeightViews", "Output weights")
+        # Of pixels, the weights are pictures; else they are one plane, units x classes.
+        if pictures is not None and pictures.kind == "planes":
+            kind, title = "planes", translate("WeightViews", "One plane per digit")
+    else:
         return None
-    pictures = first_layer_pictures(classifier)
-    if pictures is not None and pictures.kind == "planes":
-        return WeightView(
-            step.name, translate("WeightViews", "One plane per digit"), "planes", tensor, step
-        )
-    return WeightView(step.name, translate("WeightViews", "Output weights"), "output", tensor, step)
+    title = title.format(step=step.title, count=step.shape[-1])
+    return WeightView(step.name, title, kind, tensor, step)
 
 
 def explanation_of(view: WeightView) -> str:
@@ -170,36 +160,33 @@ def pictures_of(
         channel: for filters, the input channel; None for the mean over all.
     """
     if view.kind == "landmarks":
-        gallery = first_layer_pictures(classifier)
+        gallery = parts(classifier).pictures
         assert gallery is not None  # noqa: S101 - a view of landmarks implies landmarks
-        titles = [
-            translate("WeightViews", "Landmark {number}").format(number=number)
-            for number in gallery.numbers
-        ]
-        return Pictures(gallery.pictures, titles, Scale(0.0, 1.0), is_signed=False)
+        return Pictures(gallery.pictures, gallery.numbers, Scale(0.0, 1.0), is_signed=False)
     if view.kind == "filters":
         values = filter_pictures(tensor, channel)
-        titles = _numbered(translate("WeightViews", "Filter {number}"), len(values))
-    elif view.kind == "planes":
-        values = _as_images(_planes(tensor, classifier))
-        titles = [f"{name}" for name in output_names(classifier)]
     else:
-        values = _as_images(tensor)
-        titles = _numbered(translate("WeightViews", "Unit {number}"), len(values))
-    return Pictures(values, titles, Scale.around_zero(values))
+        values = _as_images(_planes(tensor, classifier) if view.kind == "planes" else tensor)
+    return Pictures(values, np.arange(len(values)), Scale.around_zero(values))
+
+
+def title_of(view: WeightView, number: int, names: Sequence[str]) -> str:
+    """The title of a picture; `names` are those of the classes."""
+    texts = {
+        "landmarks": translate("WeightViews", "Landmark {number}"),
+        "filters": translate("WeightViews", "Filter {number}"),
+        "units": translate("WeightViews", "Unit {number}"),
+    }
+    return texts[view.kind].format(number=number) if view.kind in texts else names[number]
 
 
 def _planes(tensor: AnyArray, classifier: Classifier) -> AnyArray:
     """The planes in pixels; a linear model behind a PCA has weights of its components."""
     if len(tensor) == 784:
         return tensor
-    gallery = first_layer_pictures(classifier)
+    gallery = parts(classifier).pictures
     assert gallery is not None  # noqa: S101 - a view of planes implies planes
     return gallery.pictures.reshape(len(gallery.pictures), -1).T
-
-
-def _numbered(text: str, count: int) -> list[str]:
-    return [text.format(number=number) for number in range(count)]
 
 
 def _as_images(weights: AnyArray) -> FloatArray:

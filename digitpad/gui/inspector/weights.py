@@ -12,15 +12,15 @@ from __future__ import annotations
 from functools import cached_property
 
 import numpy as np
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout
 
 from digitpad.common.errors import ParameterError
 from digitpad.common.types import AnyArray, FloatArray, IntArray
 from digitpad.gui import theme
 from digitpad.gui.charts.heatmap import Cell, Heatmap
 from digitpad.gui.digit_list import DigitList, Entry, Line
-from digitpad.gui.inspector.page import Page, SaveTarget
-from digitpad.gui.inspector.saving import painted_target, picture_target, tensor_target
+from digitpad.gui.inspector.page import Page
+from digitpad.gui.inspector.saving import SaveTarget, painted_target, picture_target, tensor_target
 from digitpad.gui.inspector.weight_panels import (
     ComparisonChooser,
     ReferenceTensors,
@@ -33,17 +33,18 @@ from digitpad.gui.inspector.weight_views import (
     explanation_of,
     pictures_of,
     plane_of,
+    title_of,
     views_of,
 )
 from digitpad.gui.session import Session
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import flush
+from digitpad.gui.widgets import column, row
 from digitpad.gui.wording import signed_text
 from digitpad.ink.strokes import Ink
 from digitpad.inspection.activations import inspectable, observe
 from digitpad.inspection.tensors import subtract
 from digitpad.inspection.unit_order import Order, contributions, order
-from digitpad.inspection.weights import first_layer_pictures, output_names, tensors
+from digitpad.inspection.weights import output_names, parts, tensors
 from digitpad.nn.network import Network
 from digitpad.recognition.answers import Recognition
 from digitpad.recognition.recognizer import Recognizer
@@ -54,9 +55,11 @@ class WeightsPage(Page):
 
     is_live = True
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
-        self._recognizer: Recognizer | None = None
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.explanation = self.tr(
+            "The weights of the model as colours: orange is positive, blue negative."
+        )
         self._network: Network | None = None
         self._tensors: dict[str, AnyArray] = {}
         self._reference: ReferenceTensors | None = None
@@ -72,7 +75,7 @@ class WeightsPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.gallery)
         self.detail = WeightDetail()
-        self.set_content(self._build_content())
+        self.set_content(self._layout())
         self.view_list.activated.connect(self._show_view)
         self.order_list.activated.connect(self._apply_order)
         self.channel_list.activated.connect(self._show_pictures)
@@ -82,21 +85,15 @@ class WeightsPage(Page):
 
     # Called by the page's base and the inspector window
 
-    def explanation(self) -> str:
-        """One sentence on what the page shows."""
-        if self._views:
-            return explanation_of(self.view)
-        return self.tr("The weights of the model as colours: orange is positive, blue negative.")
-
-    def use_recognizer(self, recognizer: Recognizer | None) -> None:
-        """Show the weights of this model."""
-        self._recognizer, self._reference, self._contribution = recognizer, None, None
-        self.comparison.use_model(None if recognizer is None else recognizer.model)
+    def forget_model(self) -> None:
+        """Drop its weights."""
+        self._reference, self._contribution, self._views = None, None, []
+        self.comparison.use_model(None)
         self.detail.forget()
-        if recognizer is None:
-            self._views = []
-            self.show_no_model()
-            return
+
+    def show_model(self, recognizer: Recognizer) -> None:
+        """Show the weights of this model."""
+        self.comparison.use_model(recognizer.model)
         classifier = recognizer.model.classifier
         self._network = inspectable(classifier)
         self._tensors = tensors(classifier)
@@ -149,6 +146,7 @@ class WeightsPage(Page):
 
     def shut_down(self) -> None:
         """Cancel running work."""
+        super().shut_down()
         self.comparison.shut_down()
         self.detail.job.shut_down()
 
@@ -198,7 +196,7 @@ class WeightsPage(Page):
         self.detail.show_tensor(title, tensor)
         self._fill_channels()
         self._fill_orders()
-        self.explanation_changed.emit()
+        self.explain(explanation_of(view))
         self.stack.setCurrentWidget(self.gallery if view.is_gallery else self.plane)
         if view.is_gallery:
             self._show_pictures()
@@ -207,9 +205,9 @@ class WeightsPage(Page):
             self._show_plane(tensor)
 
     def _show_pictures(self) -> None:
-        if self._recognizer is None:
+        if self.recognizer is None:
             return
-        classifier = self._recognizer.model.classifier
+        classifier = self.recognizer.model.classifier
         channel = self.channel_list.currentData()
         pictures = pictures_of(self.view, self._shown_tensor(), classifier, channel)
         self.pictures, self.order = pictures, np.arange(len(pictures.values))
@@ -224,12 +222,15 @@ class WeightsPage(Page):
     def _entry(self, row: int) -> Entry:
         pictures, number = self.pictures, int(self.order[row])
         assert pictures is not None  # noqa: S101 - there are no rows without pictures
-        title = pictures.titles[number]
-        lines = [Line(title)]
+        lines = [Line(self._title(number))]
         if self.view.kind != "planes":
             lines.append(Line(self._notes[number] if self._notes else ""))
         text = ", ".join(line.text for line in lines if line.text)
         return Entry(pictures.values[number], tuple(lines), text)
+
+    def _title(self, row: int) -> str:
+        assert self.pictures is not None  # noqa: S101 - there are no titles without pictures
+        return title_of(self.view, int(self.pictures.numbers[row]), self._output_names())
 
     def _show_picture(self, number: int) -> None:
         """Show a picture enlarged; for a filter, all of its kernels."""
@@ -237,7 +238,7 @@ class WeightsPage(Page):
         if pictures is None:
             return
         self.detail.show_picture(
-            pictures.titles[number],
+            self._title(number),
             view,
             self._shown_tensor()[:, :, :, number] if view.kind == "filters" else None,
             pictures.values[number],
@@ -261,7 +262,7 @@ class WeightsPage(Page):
         return text.format(unit=cell.column, output=output)
 
     def _output_names(self) -> tuple[str, ...]:
-        return () if self._recognizer is None else output_names(self._recognizer.model.classifier)
+        return () if self.recognizer is None else output_names(self.recognizer.model.classifier)
 
     # Order and notes
 
@@ -278,10 +279,10 @@ class WeightsPage(Page):
 
     def _landmark_notes(self) -> list[str]:
         """The class with the largest weight of each landmark."""
-        if self.view.kind != "landmarks" or self._recognizer is None:
+        if self.view.kind != "landmarks" or self.recognizer is None:
             return []
         names = self._output_names()
-        gallery = first_layer_pictures(self._recognizer.model.classifier)
+        gallery = parts(self.recognizer.model.classifier).pictures
         if gallery is None or len(names) < 3:
             return []
         best = self._tensors["planes.weight"][gallery.numbers].argmax(axis=1)
@@ -325,7 +326,7 @@ class WeightsPage(Page):
 
     # Layout
 
-    def _build_content(self) -> QWidget:
+    def _layout(self) -> QVBoxLayout:
         self.view_list.setAccessibleName(self.tr("View"))
         self.view_list.setMaxVisibleItems(20)
         self.order_list.setAccessibleName(self.tr("Order"))
@@ -336,17 +337,9 @@ class WeightsPage(Page):
         self.order_list.setToolTip(f"<p>{tip}</p>")
         self.channel_list.setAccessibleName(self.tr("Channel"))
         self.gallery.setAccessibleName(self.tr("Pictures of weights"))
-        choices = flush(QHBoxLayout(), theme.GAP_SMALL)
-        for chooser in (self.view_list, self.order_list, self.channel_list, self.comparison):
+        lists = self.view_list, self.order_list, self.channel_list
+        for chooser in (*lists, self.comparison):
             chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             chooser.setMinimumWidth(100)
-            choices.addWidget(chooser)
-        choices.insertStretch(3, 1)
-        below = flush(QHBoxLayout(), theme.GAP_LARGE)
-        below.addWidget(self.stack, 1)
-        below.addWidget(self.detail)
-        board = QWidget()
-        column = flush(QVBoxLayout(board), theme.GAP)
-        column.addLayout(choices)
-        column.addLayout(below, 1)
-        return board
+        below = row((self.stack, 1), self.detail, spacing=theme.GAP_LARGE)
+        return column(row(*lists, None, self.comparison), (below, 1), spacing=theme.GAP)

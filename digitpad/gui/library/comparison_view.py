@@ -43,7 +43,7 @@ from digitpad.gui.library.texts import (
     signed,
     verdict,
 )
-from digitpad.gui.widgets import flush
+from digitpad.gui.widgets import flush, plain_label
 from digitpad.gui.wording import percent
 from digitpad.library.catalog import size_text
 
@@ -69,8 +69,7 @@ class ModelComparisonView(QWidget):
         self.digits = DigitList()
         self.digits.setAccessibleName(self.tr("Digits where the models disagree"))
         self.digits.setToolTip(self.tr("Below each digit: the old answer, then the new one."))
-        self.nothing = QLabel(self.tr("There are no such digits."))
-        self.nothing.setProperty("tone", "quiet")
+        self.nothing = plain_label(self.tr("There are no such digits."), tone="quiet")
         self.sides = QTabBar()
         self.sides.setAccessibleName(self.tr("Digits where the models disagree"))
         self.sides.setExpanding(False)

@@ -1,7 +1,7 @@
 """The right side of the window: model chooser, answer, network input and probability bars."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from digitpad.gui import theme
 from digitpad.gui.network_picture import NetworkPicture
@@ -11,7 +11,7 @@ from digitpad.gui.pad.model_chooser import ModelChooser
 from digitpad.gui.pad.probability_bars import ProbabilityBars
 from digitpad.gui.pad.shown_number import ShownNumber
 from digitpad.gui.session import Session
-from digitpad.gui.widgets import flush
+from digitpad.gui.widgets import flush, plain_label
 
 _NOTE_LINES = 3
 _LEAST_FIGURES = 28
@@ -29,8 +29,7 @@ class AnswerPanel(QWidget):
         self.bars = ProbabilityBars()
         self.bars.show_model(session.answering)
         self.note = LearningNote()
-        self._picture_caption = QLabel(self.tr("Model input"))
-        self._picture_caption.setProperty("tone", "quiet")
+        self._picture_caption = plain_label(self.tr("Model input"), tone="quiet")
         self._picture_caption.setAlignment(Qt.AlignmentFlag.AlignRight)
         # Wider for a large font.
         figures = _LEAST_FIGURES * self.fontMetrics().horizontalAdvance("0")

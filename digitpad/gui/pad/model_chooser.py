@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QStackedWidget,
     QToolButton,
@@ -41,9 +40,8 @@ class ModelChooser(QWidget):
         self.box.setMinimumContentsLength(6)
         self.box.setAccessibleName(self.tr("Model"))
         self.box.textActivated.connect(self._select)
-        self._label = QLabel(self.tr("M&odel"))
+        self._label = plain_label(self.tr("M&odel"), tone="quiet")
         self._label.setBuddy(self.box)
-        self._label.setProperty("tone", "quiet")
         self.stop = push_button(self.tr("Stop Trial"), session.end_trial)
         self.stop.setToolTip(self.tr("Use the selected model again"))
         self._buttons = QStackedWidget()

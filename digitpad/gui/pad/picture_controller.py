@@ -18,7 +18,6 @@ from digitpad.common.errors import ImageError, InkError
 from digitpad.common.pixels import SIDE
 from digitpad.common.types import FloatArray
 from digitpad.gui.background import BackgroundJob, Task
-from digitpad.gui.charts.colour_maps import InkColours
 from digitpad.gui.pad.canvas import Canvas
 from digitpad.gui.pad.picture_files import (
     drawing_as_image,
@@ -41,8 +40,6 @@ from digitpad.recognition.numbers import Number, NumberDigit
 from digitpad.recognition.recognizer import Recognizer
 
 _INK_SUFFIXES = (".json", ".json.gz")
-_DIGIT_ENLARGEMENT = 16
-"""Screen pixels per pixel of a digit, so that its pixels have sharp edges."""
 _SLOW_MILLISECONDS = 400
 """After this time the pad says that the picture is being read."""
 
@@ -52,13 +49,14 @@ class OpenedPicture:
     """A picture as it is shown and as it was read, which does not depend on the model.
 
     Attributes:
-        image: to be shown; a large picture is reduced.
+        image: to be shown; a large picture is reduced. A digit is its ink (28, 28) float32, which
+            is painted in the colours of the theme.
         size: of the picture, in pixels.
         page: its ink, and the steps by which it was found; None for a digit.
         digit: the stages of a digit that is read as it is, such as one of MNIST.
     """
 
-    image: QImage
+    image: QImage | FloatArray
     size: QSizeF
     page: Page | None = None
     digit: Stages | None = None
@@ -161,8 +159,7 @@ class PictureController(QObject):
         self.message.emit("", False)
         stages = stages_of_digit(image)
         if stages is not None:
-            enlarged = InkColours(self.pane.palette()).image(image, _DIGIT_ENLARGEMENT)
-            self._read(OpenedPicture(enlarged, QSizeF(SIDE, SIDE), digit=stages))
+            self._read(OpenedPicture(image, QSizeF(SIDE, SIDE), digit=stages))
 
     def paste(self) -> None:
         """Open the picture on the clipboard."""

@@ -1,12 +1,22 @@
 """The picture on the pad, until it is clicked away."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from digitpad.gui import theme
 
+if TYPE_CHECKING:
+    from digitpad.common.types import FloatArray
+
 _MARGIN = 16.0
+
+_DIGIT_ENLARGEMENT = 16
+"""Screen pixels per pixel of a digit, so that its pixels have sharp edges."""
 
 
 class PicturePane(QWidget):
@@ -20,7 +30,7 @@ class PicturePane(QWidget):
 
     def __init__(self, pad: QWidget) -> None:
         super().__init__(pad)
-        self._image: QImage | None = None
+        self._image: QImage | FloatArray | None = None
         self._size = QSizeF()
         self.is_reading = False
         self.setAutoFillBackground(False)
@@ -32,8 +42,8 @@ class PicturePane(QWidget):
         """Whether the pad is covered."""
         return self._image is not None or self.is_reading
 
-    def show_picture(self, image: QImage, size: QSizeF) -> None:
-        """Show this picture on the pad; it may be reduced from the size given, in pixels."""
+    def show_picture(self, image: QImage | FloatArray, size: QSizeF) -> None:
+        """Show this picture, or ink, on the pad; it may be reduced from the size in pixels."""
         self._image, self._size = image, size
         self.is_reading = False
         self.show()
@@ -86,7 +96,12 @@ class PicturePane(QWidget):
             hint = self.tr("Click or press Escape to cancel")
         elif self._image is not None:
             scale, corner = self.place()
-            painter.drawImage(QRectF(corner, self._size * scale), self._image)
+            image = self._image
+            if not isinstance(image, QImage):
+                from digitpad.gui.charts.colour_maps import InkColours  # noqa: PLC0415 - with NumPy
+
+                image = InkColours(self.palette()).image(image, _DIGIT_ENLARGEMENT)
+            painter.drawImage(QRectF(corner, self._size * scale), image)
         painter.setPen(self.palette().color(role.PlaceholderText))
         line = rim.adjusted(0, 0, 0, -theme.GAP_SMALL)
         painter.drawText(line, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, hint)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from digitpad.gui import theme
 from digitpad.gui.training.augmentation import AugmentationEditor
@@ -16,7 +16,7 @@ from digitpad.gui.training.controls import NumberField
 from digitpad.gui.training.form_plan import reasons
 from digitpad.gui.training.section import Section
 from digitpad.gui.training.setting_texts import SettingTexts
-from digitpad.gui.widgets import VerticalScrollArea
+from digitpad.gui.widgets import VerticalScrollArea, plain_label
 from digitpad.jobs.plan_problems import setting_problems
 from digitpad.training.settings import TrainingSettings
 
@@ -35,9 +35,8 @@ class ChangesPanel(QWidget):
         self.rates.add("learning_rate", NumberField())
         self.rates.add("momentum", NumberField())
         self.augmentation = AugmentationEditor()
-        note = QLabel(self.tr("Changes take effect from the next batch."))
-        note.setProperty("tone", "quiet")
-        note.setWordWrap(True)
+        text = self.tr("Changes take effect from the next batch.")
+        note = plain_label(text, tone="quiet", wraps=True)
         self._sent: dict[str, Any] = {}
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MILLISECONDS)
         self._delay.timeout.connect(self.apply)

@@ -6,11 +6,11 @@ import math
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from digitpad.common.errors import DigitpadError
 from digitpad.gui import theme
-from digitpad.gui.widgets import flush, push_button
+from digitpad.gui.widgets import flush, plain_label, push_button
 from digitpad.gui.wording import approximate_duration
 from digitpad.jobs.plan import TrainingPlan
 from digitpad.jobs.plan_problems import digit_count
@@ -68,15 +68,10 @@ class PlanSummary(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.time, self.amount = QLabel(), QLabel()
+        self.time = plain_label(wraps=True, selectable=True)
         self.time.setFont(theme.weighted(theme.scaled(self.font(), 1.15), QFont.Weight.DemiBold))
-        self.amount.setProperty("tone", "quiet")
-        self.problem = QLabel()
-        self.problem.setProperty("tone", "problem")
-        for label in (self.time, self.amount, self.problem):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            label.setWordWrap(True)
+        self.amount = plain_label(tone="quiet", wraps=True, selectable=True)
+        self.problem = plain_label(tone="problem", wraps=True, selectable=True)
         self.start = push_button(self.tr("&Start Training"), self.start_requested.emit)
         self.start.setProperty("kind", "main")
         texts = flush(QVBoxLayout(), 2)

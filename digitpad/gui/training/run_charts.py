@@ -12,7 +12,7 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from digitpad.common.types import FloatArray
 from digitpad.gui import theme
@@ -22,7 +22,7 @@ from digitpad.gui.charts.confusion import ConfusionMatrix
 from digitpad.gui.charts.curves import CurveChart
 from digitpad.gui.charts.heatmap import Cell, Heatmap
 from digitpad.gui.training.run_record import RunRecord, Values
-from digitpad.gui.widgets import flush
+from digitpad.gui.widgets import flush, plain_label
 from digitpad.gui.wording import duration
 from digitpad.jobs.events import EpochMeasured, WeightsShown
 
@@ -126,8 +126,7 @@ class FitProgressView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.stage = QLabel()
-        self.stage.setProperty("tone", "quiet")
+        self.stage = plain_label(tone="quiet")
         self.chart = CurveChart(self.tr("Optimality gap"), log_y=True)
         tip = self.tr(
             "How far the solution is from the optimum, relative to the start of the solver "
@@ -191,9 +190,7 @@ class WeightsView(QWidget):
             "activation of the unit; ink where it is blue lowers it."
         )
         self.units.title_label.setToolTip(f"<p>{text}</p>")
-        self.histogram = HistogramChart(
-            self.tr("Histogram of the weights"), self.tr("weight"), square_root=True
-        )
+        self.histogram = HistogramChart(self.tr("Histogram of the weights"), self.tr("weight"))
         text = self.tr(
             "The distribution of the weights. Heights are square roots of the counts, so that "
             "rare large weights are visible."

@@ -231,8 +231,7 @@ class MetricsRow(QWidget):
         grid.setHorizontalSpacing(theme.GAP)
         grid.setVerticalSpacing(0)
         for place, (name, (label, sentence)) in enumerate(texts.items()):
-            caption, value = QLabel(label), self.values[name]
-            caption.setProperty("tone", "quiet")
+            caption, value = plain_label(label, tone="quiet"), self.values[name]
             value.setFont(theme.weighted(theme.scaled(self.font(), 1.35), QFont.Weight.DemiBold))
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setAccessibleName(label)

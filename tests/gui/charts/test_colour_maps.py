@@ -3,7 +3,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from digitpad.gui.charts import colour_maps
-from digitpad.gui.charts.colour_maps import STEPS, Scale, is_readable_in_dark
+from digitpad.gui.charts.colour_maps import STEPS, Scale, colour_map, map_for, text_colour
 from digitpad.gui.theme import DARK, HIGH_CONTRAST, LIGHT, palette_of
 
 SCHEMES = pytest.mark.parametrize(
@@ -43,17 +43,16 @@ def seen_by(eyes, srgb):
 @SCHEMES
 def test_zero_has_exactly_the_background_colour(colours):
     palette = palette_of(colours)
-    for make in (colour_maps.diverging, colour_maps.sequential):
-        shown = make(palette)
+    for diverging in (True, False):
+        shown = colour_map(palette, diverging=diverging)
         values = np.array([[0.0, 0.7]], np.float32)
-        assert shown.colour(0.0, shown.scale_of(values)) == QColor(colours.paper)
         pixels = shown.pixels(values, shown.scale_of(values))
         assert QColor.fromRgb(int(pixels[0, 0])) == QColor(colours.paper)
 
 
 @SCHEMES
 def test_contrast_with_the_background_grows_with_the_distance_from_zero(colours):
-    lab = colour_maps._oklab(rgb(colour_maps.diverging(palette_of(colours)).colours))
+    lab = colour_maps._oklab(rgb(colour_map(palette_of(colours), diverging=True).colours))
     lightness = np.abs(lab[:, 0] - lab[STEPS // 2, 0])
     assert (np.diff(lightness[STEPS // 2 :]) > -0.004).all()
     assert (np.diff(lightness[: STEPS // 2 + 1]) < 0.004).all()
@@ -64,7 +63,7 @@ def test_contrast_with_the_background_grows_with_the_distance_from_zero(colours)
 @SCHEMES
 @pytest.mark.parametrize("eyes", BLINDNESS)
 def test_positive_and_negative_differ_for_every_colour_vision(colours, eyes):
-    packed = colour_maps.diverging(palette_of(colours)).colours
+    packed = colour_map(palette_of(colours), diverging=True).colours
     lab = colour_maps._oklab(seen_by(eyes, rgb(packed)))
     for distance in (32, 64, 96):
         middle = STEPS // 2
@@ -74,7 +73,7 @@ def test_positive_and_negative_differ_for_every_colour_vision(colours, eyes):
 
 def test_orange_means_more_than_zero_in_both_maps():
     palette = palette_of(LIGHT)
-    ends = [make(palette).colours[-1] for make in (colour_maps.diverging, colour_maps.sequential)]
+    ends = [colour_map(palette, diverging=kind).colours[-1] for kind in (True, False)]
     assert ends[0] == ends[1]
     red, _, blue = rgb(ends[0])
     assert red > blue
@@ -86,26 +85,26 @@ def test_the_scale_is_symmetric_around_zero():
 
 
 def test_an_array_of_zeros_can_be_shown():
-    shown = colour_maps.diverging(palette_of(LIGHT))
+    shown = colour_map(palette_of(LIGHT), diverging=True)
     zeros = np.zeros((2, 2), np.float32)
     pixels = shown.pixels(zeros, shown.scale_of(zeros))
     assert {QColor.fromRgb(int(pixel)).name() for pixel in pixels.ravel()} == {LIGHT.paper}
 
 
 def test_nan_looks_like_zero():
-    shown = colour_maps.diverging(palette_of(DARK))
+    shown = colour_map(palette_of(DARK), diverging=True)
     pixels = shown.pixels(np.array([np.nan, 0.0, 1.0], np.float32), Scale(-1, 1))
     assert pixels[0] == pixels[1] != pixels[2]
 
 
-def test_an_image_enlarges_every_number_to_a_square():
-    shown = colour_maps.sequential(palette_of(LIGHT))
-    image = shown.image(np.array([[0.0, 1.0]], np.float32), Scale(0, 1), enlargement=3)
-    assert (image.width(), image.height()) == (6, 3)
-    assert {image.pixelColor(x, y).name() for x in range(3) for y in range(3)} == {LIGHT.paper}
-    assert image.pixelColor(3, 0) == image.pixelColor(5, 2) != image.pixelColor(0, 0)
+def test_numbers_below_zero_are_shown_in_diverging_colours():
+    palette, values = palette_of(LIGHT), np.array([[0.0, 1.0]], np.float32)
+    image = map_for(values, palette).image(values)
+    assert (image.width(), image.height()) == (2, 1)
+    assert image.pixelColor(0, 0).name() == LIGHT.paper
+    assert map_for(-values, palette).image(-values).pixelColor(1, 0) != image.pixelColor(1, 0)
 
 
 def test_texts_on_colours_have_enough_contrast():
-    assert is_readable_in_dark(QColor("#ffe8c9"))
-    assert not is_readable_in_dark(QColor("#0a3a8a"))
+    assert text_colour(0xFFFFE8C9) == QColor("black")
+    assert text_colour(0xFF0A3A8A) == QColor("white")

@@ -431,9 +431,10 @@ def test_a_model_of_which_only_the_picture_is_shown_cannot_be_played(page):
 
 
 def test_a_network_is_folded_once(page, monkeypatch):
+    another = recognizer("mlp")  # the recognizer folds it, too, when it is made
     folded, count = Network.folded, []
     monkeypatch.setattr(Network, "folded", lambda self: count.append(self) or folded(self))
-    page.use_recognizer(recognizer("mlp"))
+    page.use_recognizer(another)
     assert len(count) == 1
 
 
@@ -454,7 +455,7 @@ def test_the_activations_are_those_of_the_model_in_training(session, qtbot):
     page.maps.look_at(Spot(step_named("conv2"), 5, 10, 8))
     conv2 = step_named("conv2")
     layer = steps()[conv2].last
-    assert "in training" not in page.explanation()
+    assert "in training" not in page.explanation
     for factor in (0.9, 0.8):
         trained = changed(factor)
         session.begin_trial(trained, "training")
@@ -463,13 +464,13 @@ def test_the_activations_are_those_of_the_model_in_training(session, qtbot):
         expected = observe(trained.model.classifier.network_.folded(), image)[layer]
         qtbot.waitUntil(lambda now=expected: np.allclose(page.maps.outputs[conv2], now, atol=1e-5))
         assert page.maps.spot == Spot(conv2, 5, 10, 8)
-        assert page.explanation().startswith("cnn in training: ")
+        assert page.explanation.startswith("cnn in training: ")
         value = expected[10, 8, 5]
         assert f"<b>{number_text(float(value))}</b>" in page.panel.where.text()
     session.end_trial()
     draw_in(session, drawing())
     qtbot.waitUntil(lambda: np.allclose(page.maps.outputs[conv2], observed()[layer], atol=1e-5))
-    assert "in training" not in page.explanation()
+    assert "in training" not in page.explanation
 
 
 def test_a_changed_copy_on_trial_is_not_shown(session, qtbot):

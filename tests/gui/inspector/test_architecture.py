@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from digitpad.gui.inspector.architecture import ArchitecturePage
-from digitpad.gui.inspector.model_steps import steps_of
+from digitpad.gui.inspector.model_steps import steps_of, what_it_does
+from digitpad.inspection.step_values import step_values
 from digitpad.library.listing import available_models
 from tests.gui.inspector.looking import drawing, recognition, show
 from tests.gui.inspector.pages import recognizer
+from tests.inspection.small import WITHOUT_LAYERS, digit, machine_of_two_classes
 
 
 @pytest.fixture
@@ -44,6 +46,19 @@ def test_each_step_has_the_output_of_the_previous_one_as_input():
         steps = steps_of(recognizer(name).model.classifier)
         for before, after in itertools.pairwise(steps):
             assert np.prod(after.input_shape) == np.prod(before.shape)
+
+
+@pytest.mark.parametrize("name", WITHOUT_LAYERS)
+def test_each_step_of_a_classifier_without_layers_has_the_shape_of_its_values(name):
+    classifier = WITHOUT_LAYERS[name]()
+    shapes = [output.shape for output in step_values(classifier, digit()).outputs]
+    assert [step.shape for step in steps_of(classifier)[1:]] == shapes
+
+
+def test_of_two_classes_one_plane_gives_the_only_sum():
+    output = steps_of(machine_of_two_classes())[-1]
+    assert "The logit of the first class is 0" in what_it_does(output)
+    assert "Each of the 10 outputs" in what_it_does(steps_of(WITHOUT_LAYERS["softmax"]())[-1])
 
 
 def test_a_click_selects_a_layer(page):

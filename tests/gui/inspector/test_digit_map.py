@@ -59,7 +59,7 @@ def test_a_model_of_fewer_classes_maps_the_digits_it_knows(page, qtbot):
     classes = (1, 4, 7, 9)
     page.use_recognizer(recognizer_of(classes))
     known = few("train").of_classes(classes)
-    qtbot.waitUntil(lambda: page._measured is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.measured is not None, timeout=10_000)
     labels = page._map().labels
     assert Counter(labels.tolist()) == Counter(known.labels.tolist())
     assert [page.scatter.names[row] for row in page.scatter.labels] == list(map(str, labels))
@@ -112,8 +112,8 @@ def test_a_click_on_a_digit_shows_it_on_the_pad(page, qtbot):
     row = page.scatter.index_at(QPointF(place))
     with qtbot.waitSignal(page.session.digit_opened) as opened_digit:
         qtbot.mouseClick(page.scatter.view.viewport(), LEFT, pos=place)
-    number = page._measured.found.which[row]
-    assert np.array_equal(opened_digit.args[0], as_floats(page._measured.digits.images[number]))
+    number = page.measured.found.which[row]
+    assert np.array_equal(opened_digit.args[0], as_floats(page.measured.digits.images[number]))
     draw(page, 7)
     with qtbot.waitSignal(page.session.digit_opened) as opened_digit:
         page.panel.digits.choose(2)

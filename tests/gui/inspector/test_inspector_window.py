@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 
 from digitpad.gui.inspector import inspector_window
 from digitpad.gui.inspector.inspector_window import PAGES, InspectorWindow, PageEntry
-from digitpad.gui.inspector.page import Page, SaveTarget
-from digitpad.gui.inspector.saving import picture_target, tensor_target
+from digitpad.gui.inspector.page import Page
+from digitpad.gui.inspector.saving import SaveTarget, picture_target, tensor_target
 from digitpad.gui.pad.shown_number import ShownNumber
 from digitpad.gui.theme import Scheme
 from digitpad.ink.strokes import Ink
@@ -29,12 +29,10 @@ class RecordingPage(Page):
 
     def __init__(self, session):
         super().__init__(session)
+        self.explanation = "What the page shows."
         self.calls = []
 
-    def explanation(self):
-        return "What the page shows."
-
-    def use_recognizer(self, recognizer):
+    def show_model(self, recognizer):
         self.calls.append(recognizer.model)
 
     def show_drawing(self, ink, recognition):

@@ -49,7 +49,7 @@ def test_occlusion_follows_in_a_thread(page, qtbot):
     draw(page, 7)
     assert page.tiles[OCCLUSION].map.values is None
     qtbot.waitUntil(lambda: page.is_idle, timeout=10_000)
-    expected = occlusion(recognizer().model.classifier, network_input(7), 7, by="logit")
+    expected = occlusion(recognizer().model.classifier, network_input(7), 7)
     assert np.allclose(page.tiles[OCCLUSION].map.values, expected, atol=1e-3)
 
 
@@ -86,7 +86,7 @@ def test_the_newest_drawing_is_the_one_explained(page, qtbot):
         draw(page, digit)
         qtbot.wait(60)
     qtbot.waitUntil(lambda: page.is_idle, timeout=10_000)
-    expected = occlusion(recognizer().model.classifier, network_input(8), 8, by="logit")
+    expected = occlusion(recognizer().model.classifier, network_input(8), 8)
     assert np.allclose(page.tiles[OCCLUSION].map.values, expected, atol=1e-3)
 
 

@@ -72,7 +72,7 @@ def test_without_a_drawing_the_page_says_what_to_do(page, qtbot):
 def test_the_drawing_is_replayed_from_its_first_point_to_the_answer(replayed):
     replay = stroke_by_stroke(recognizer(), ink(7))
     assert np.allclose(replayed.replay.probabilities, replay.probabilities, atol=1e-5)
-    assert np.array_equal(replayed.replay.moments, replay.times)
+    assert np.array_equal(replayed.replay.moments, replay.moments)
     assert shares(replayed).argmax() == 7
     assert replayed.slider.value() == replayed.slider.maximum()
 
@@ -153,7 +153,7 @@ def test_lines_and_stacked_shares_are_the_probabilities(replayed):
         moments, values = replayed.chart.curves.data("7")
         assert np.allclose(moments, replayed.replay.moments)
         assert np.allclose(values, replayed.replay.probabilities[:, 7])
-    assert replayed.chart.curves.marks == list(replayed.replay.strokes)
+    assert replayed.chart.curves.marks == replayed.replay.starts
 
 
 def test_the_heatmap_has_a_row_per_class_and_a_click_selects_a_moment(replayed, qtbot):

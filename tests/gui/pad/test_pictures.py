@@ -15,7 +15,7 @@ from digitpad.common.pixels import as_floats
 from digitpad.data.mnist import load_mnist
 from digitpad.gui.pad import picture_controller, picture_files
 from digitpad.gui.pad.picture_files import from_clipboard, load_picture, to_screen
-from digitpad.gui.theme import Scheme
+from digitpad.gui.theme import DARK, LIGHT, Scheme
 from digitpad.ink.files import LabelledInk, read_ink_set, write_ink_set
 from digitpad.ink.raster import rasterize
 from digitpad.ink.strokes import Ink, Stroke
@@ -70,6 +70,16 @@ def test_a_digit_is_read_as_it_is_and_again_by_another_model(window, qtbot):
     assert window.picture_controller.page is None
     QTest.mouseClick(window.picture_controller.pane, Qt.MouseButton.LeftButton, pos=QPoint(50, 50))
     assert window.session.drawing.shown.recognition is None
+
+
+def test_an_opened_digit_has_the_colours_of_the_theme(window, surroundings, qtbot):
+    pane = window.picture_controller.pane
+    window.session.open_digit(as_floats(load_mnist("test").images[8]))
+    qtbot.waitUntil(lambda: pane.is_shown)
+    corner = (pane.place()[1] + QPointF(3, 3)).toPoint()
+    for scheme, colours in ((Scheme.LIGHT, LIGHT), (Scheme.DARK, DARK)):
+        surroundings.appearance.choose(scheme)
+        assert pane.grab().toImage().pixelColor(corner).name() == colours.paper
 
 
 def test_a_digit_of_a_data_set_is_not_learned(window, qtbot):

@@ -138,7 +138,7 @@ def test_a_new_run_starts_with_empty_curves(view):
     view.handle([batches(1), weights(), EpochMeasured(1, np.eye(10, dtype=np.int64))])
     view.refresh()
     view.begin(RunRecord(small_plan(epochs=5)))
-    assert view.confusion.counts is None
+    assert not view.confusion.counts.size
     assert view.metrics.values["accuracy"].text() == "–"
     assert view.title.text() == "mlp: starting …"
 
