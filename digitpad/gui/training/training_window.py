@@ -222,8 +222,7 @@ class TrainingWindow(SecondaryWindow):
 
     def _on_trial_changed(self) -> None:
         """The trial can be ended or replaced elsewhere, such as by selecting a model."""
-        trial = self.session.trial
-        if self.is_training and (trial is None or trial.kind != "training"):
+        if self.is_training and self.session.training_model is None:
             self.running.buttons.live_switch.setChecked(False)
 
     def _change_settings(self, settings: dict[str, Any]) -> None:
