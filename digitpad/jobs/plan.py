@@ -153,6 +153,14 @@ def plan_of(description: ModelDescription) -> TrainingPlan:
     return replace(plan, settings=plan.settings.with_changes(changes))
 
 
+def command_of(description: ModelDescription) -> str:
+    """The command that trains such a model again; empty where its file does not tell."""
+    try:
+        return plan_of(description).command()
+    except ParameterError:
+        return description.training.command
+
+
 def setting_names(holder: type[TrainingSettings | Augmentation]) -> list[str]:
     """The fields that are options of their own on the command line."""
     return [one.name for one in fields(holder) if one.name != "augmentation"]

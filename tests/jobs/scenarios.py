@@ -26,10 +26,10 @@ from digitpad.jobs.events import (
     RunFinished,
     RunStopped,
 )
+from digitpad.jobs.network_work import NetworkWork
 from digitpad.jobs.plan import TrainingPlan
 from digitpad.jobs.process import JobProcess
 from digitpad.jobs.run_folder import Run, runs, unfinished_runs
-from digitpad.jobs.work import NetworkWork
 from digitpad.library.model_file import load_model
 from digitpad.training.record import DataChoice
 from tests.data.few_digits import few_digits
