@@ -1,7 +1,7 @@
 """Small widgets, and functions for standard widgets, that several windows share."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal, TypeVar
 
 from PySide6 import QtGui
@@ -9,13 +9,17 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
+    QHBoxLayout,
     QLabel,
+    QLayout,
     QMessageBox,
     QPushButton,
     QScrollArea,
+    QVBoxLayout,
     QWidget,
 )
 
+from digitpad.gui import theme
 from digitpad.gui.wording import without_mnemonic
 
 Tone = Literal["quiet", "problem"]
@@ -31,6 +35,41 @@ def flush(layout: _AnyLayout, spacing: int) -> _AnyLayout:
     return layout
 
 
+Part = QWidget | QLayout | tuple[QWidget | QLayout, int] | int | None
+"""A part of a row or column; in a pair the number is how far it stretches.
+
+A number alone is a distance in pixels, and None takes the room that is left.
+"""
+
+
+def row(*parts: Part, spacing: int = theme.GAP_SMALL, of: QWidget | None = None) -> QHBoxLayout:
+    """Parts side by side, `spacing` pixels apart, without margins; `of` is the widget they fill."""
+    return _filled(QHBoxLayout(), parts, spacing, of)
+
+
+def column(*parts: Part, spacing: int = theme.GAP_SMALL, of: QWidget | None = None) -> QVBoxLayout:
+    """Parts below each other; the arguments are those of `row`."""
+    return _filled(QVBoxLayout(), parts, spacing, of)
+
+
+def _filled(
+    layout: _AnyLayout, parts: Sequence[Part], spacing: int, of: QWidget | None
+) -> _AnyLayout:
+    if of is not None:
+        of.setLayout(layout)
+    for part in parts:
+        content, stretch = part if isinstance(part, tuple) else (part, 0)
+        if isinstance(content, QWidget):
+            layout.addWidget(content, stretch)
+        elif isinstance(content, QLayout):
+            layout.addLayout(content, stretch)
+        elif content is None:
+            layout.addStretch(1)
+        else:
+            layout.addSpacing(content)
+    return flush(layout, spacing)
+
+
 def push_button(text: str = "", action: Callable[[], object] | None = None) -> QPushButton:
     """A button that runs a function and is never the dialog's default button."""
     button = QPushButton(text)
@@ -41,7 +80,12 @@ def push_button(text: str = "", action: Callable[[], object] | None = None) -> Q
 
 
 def plain_label(
-    text: str = "", *, tone: Tone | None = None, wraps: bool = False, selectable: bool = False
+    text: str = "",
+    *,
+    tone: Tone | None = None,
+    wraps: bool = False,
+    selectable: bool = False,
+    bold: bool = False,
 ) -> QLabel:
     """A label that shows its text as it is, which may hold names from outside.
 
@@ -50,6 +94,7 @@ def plain_label(
         tone: as in `set_tone`; None for the usual look.
         wraps: whether the text is broken into lines.
         selectable: whether it can be selected with the mouse, to copy it.
+        bold: whether it is a heading.
     """
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
@@ -58,6 +103,8 @@ def plain_label(
         label.setProperty("tone", tone)
     if selectable:
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if bold:
+        label.setFont(theme.weighted(label.font(), QtGui.QFont.Weight.DemiBold))
     return label
 
 

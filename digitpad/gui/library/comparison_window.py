@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
 from digitpad.data.mnist import load_mnist
 from digitpad.evaluation.comparison import ModelComparison, compare_models
@@ -16,7 +16,7 @@ from digitpad.gui.library.comparison_view import ModelComparisonView
 from digitpad.gui.secondary_window import SecondaryWindow
 from digitpad.gui.session import Session
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import plain_label, push_button, set_tone
+from digitpad.gui.widgets import column, plain_label, push_button, row, set_tone
 from digitpad.jobs.plan_digits import own_samples
 from digitpad.library.catalog import find_model
 from digitpad.library.model_file import load_model
@@ -75,20 +75,13 @@ class ComparisonWindow(SecondaryWindow):
 
     def _waiting_page(self) -> QWidget:
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setSpacing(theme.GAP)
-        column.addStretch(1)
-        column.addWidget(self.message)
-        for widget in (self.bar, self.cancel):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
+        bar, button = row(None, self.bar, None), row(None, self.cancel, None)
+        column(None, self.message, bar, button, None, spacing=theme.GAP, of=page)
         return page
 
     def _result_page(self) -> QWidget:
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(*[theme.GAP_LARGE] * 4)
-        column.addWidget(self.view)
+        column(self.view, of=page).setContentsMargins(*[theme.GAP_LARGE] * 4)
         return page
 
     def _show_progress(self, done: int, total: int) -> None:

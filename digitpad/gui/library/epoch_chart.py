@@ -7,7 +7,6 @@ from typing import Literal
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
 
 from digitpad.gui.charts.curves import CurveChart
 from digitpad.library.training_record import EpochRecord
@@ -16,16 +15,13 @@ from digitpad.library.training_record import EpochRecord
 class EpochChart(CurveChart):
     """Shows one quantity of `EpochRecord`s."""
 
-    def __init__(
-        self, quantity: Literal["accuracy", "loss"], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, quantity: Literal["accuracy", "loss"]) -> None:
         translate = QCoreApplication.translate
         self._is_accuracy = quantity == "accuracy"
         accuracy, loss = translate("EpochChart", "Accuracy"), translate("EpochChart", "Loss")
         super().__init__(
             accuracy if self._is_accuracy else loss,
             translate("EpochChart", "epoch"),
-            parent=parent,
             percent=self._is_accuracy,
             show_title=False,
         )

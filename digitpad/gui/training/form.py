@@ -15,20 +15,20 @@ from __future__ import annotations
 import dataclasses
 import math
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
 from digitpad.gui import theme
 from digitpad.gui.help import set_help_topic
 from digitpad.gui.session import Session
 from digitpad.gui.training.augmentation import AugmentationEditor, AugmentedPreview
-from digitpad.gui.training.form_plan import FormValues
+from digitpad.gui.training.form_plan import checked_plan
 from digitpad.gui.training.form_sections import DataSection, LearningSection, ModelSection
 from digitpad.gui.training.plan_summary import PlanSummary, PresetRow
 from digitpad.gui.training.section import Section
 from digitpad.gui.training.speeds import Speeds
-from digitpad.gui.widgets import flush
+from digitpad.gui.widgets import column, row
 from digitpad.jobs.plan import TrainingPlan
 from digitpad.jobs.presets import PRESETS, preset
 
@@ -150,22 +150,19 @@ class TrainingForm(QWidget):
         found = [name for name in PRESETS if _is_same(self._preset(name), plan)]
         return self._chosen if self._chosen in found else next(iter(found), "")
 
-    def _values(self) -> FormValues:
-        chosen = self.model.values()
-        invalid_texts = [problem for s in self.sections for problem in s.invalid_texts()]
-        settings = self.data.values() | self.learning.values() | self.augmentation.values()
-        return FormValues(
-            model=chosen["model"],
-            parameters=chosen["parameters"],
-            settings=settings,
-            data=self.data.data(),
-            start=chosen["start"] if self.model.has_epochs else "",
-            invalid_texts=tuple(invalid_texts),
-        )
-
     def _check(self) -> None:
         """Mark invalid settings, and update preview, summary and estimates."""
-        plan, problems = self._values().plan()
+        chosen = self.model.values()
+        plan, problems = checked_plan(
+            chosen["model"],
+            chosen["parameters"],
+            self.data.values() | self.learning.values() | self.augmentation.values(),
+            self.data.data(),
+            start=chosen["start"] if self.model.has_epochs else "",
+            invalid_texts=[
+                problem for section in self.sections for problem in section.invalid_texts()
+            ],
+        )
         for section in self.sections:
             section.show_problems(problems)
         self._plan = None if problems else plan
@@ -195,28 +192,19 @@ class TrainingForm(QWidget):
     # Layout
 
     def _lay_out(self, content: QWidget, above: QWidget | None) -> None:
-        whole = flush(QVBoxLayout(self), theme.GAP)
         self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
         self.scroll_area.setWidgetResizable(True)
-        whole.addWidget(self.scroll_area, 1)
-        whole.addWidget(self.summary)
-        rows = QVBoxLayout(content)
+        column((self.scroll_area, 1), self.summary, spacing=theme.GAP, of=self)
+        gap = theme.GAP_LARGE
+        self._columns = row(
+            (column(self.model, self.data, None, spacing=gap), 1),
+            (column(self.augmentation, self.learning, None, spacing=gap), 1),
+            column(self.preview, None),
+            spacing=gap,
+        )
+        first = [] if above is None else [above]
+        rows = column(*first, self.presets, self._columns, None, spacing=gap, of=content)
         rows.setContentsMargins(0, 0, theme.GAP, theme.GAP)
-        rows.setSpacing(theme.GAP_LARGE)
-        if above is not None:
-            rows.addWidget(above)
-        rows.addWidget(self.presets)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(theme.GAP_LARGE)
-        rows.addLayout(self._columns)
-        rows.addStretch(1)
-        for pair in ((self.model, self.data), (self.augmentation, self.learning)):
-            column = flush(QVBoxLayout(), theme.GAP_LARGE)
-            self._columns.addLayout(column, 1)
-            for section in pair:
-                column.addWidget(section)
-            column.addStretch(1)
-        self._columns.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the columns below each other where they do not fit beside each other."""
@@ -231,10 +219,8 @@ class TrainingForm(QWidget):
 
 def _is_same(one: TrainingPlan, other: TrainingPlan) -> bool:
     """Whether two plans are equal except for the name of the model."""
-    return (
-        one.model == other.model
-        and one.complete_parameters() == other.complete_parameters()
-        and one.settings == other.settings
-        and one.data == other.data
-        and one.start == other.start
+    first, second = (
+        dataclasses.replace(plan, name="", parameters=plan.complete_parameters())
+        for plan in (one, other)
     )
+    return first == second

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from digitpad.common.errors import DigitpadError
 from digitpad.common.threads import cores
@@ -28,6 +28,7 @@ from digitpad.gui.training.controls import (
 )
 from digitpad.gui.training.section import Section
 from digitpad.gui.training.setting_texts import SettingTexts
+from digitpad.gui.widgets import plain_label
 from digitpad.library.catalog import available_models, find_model
 from digitpad.library.model_file import read_description
 from digitpad.nn.activations import ACTIVATIONS
@@ -60,9 +61,7 @@ class ModelSection(Section):
             topic="training#model",
         )
         self.parameters: list[str] = []
-        self.summary = QLabel()
-        self.summary.setWordWrap(True)
-        self.summary.setProperty("tone", "quiet")
+        self.summary = plain_label(tone="quiet", wraps=True)
         kind = Choice(list(MODELS))
         # Connected first, so that later receivers find the controls of the new kind.
         kind.changed.connect(self._show_kind)
@@ -83,8 +82,7 @@ class ModelSection(Section):
 
     @property
     def _defaults(self) -> Mapping[str, Any]:
-        defaults: Mapping[str, Any] = model_kind(self.model).parameters
-        return defaults
+        return model_kind(self.model).parameters
 
     def _show_kind(self) -> None:
         """Create the controls for the parameters of the chosen kind."""
@@ -172,9 +170,7 @@ class DataSection(Section):
             parent,
             topic="training#data",
         )
-        self.sample_note = QLabel()
-        self.sample_note.setProperty("tone", "quiet")
-        self.sample_note.setWordWrap(True)
+        self.sample_note = plain_label(tone="quiet", wraps=True)
         self.add("mnist", NumberField(whole=True, step=1000))
         self.add("samples", NumberField(whole=True), beside=self.sample_note)
         self.add("validation", NumberField(whole=True, step=500))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from digitpad.common.errors import DigitpadError
 from digitpad.gui import theme
-from digitpad.gui.widgets import flush, push_button
+from digitpad.gui.widgets import column, plain_label, push_button, row
 from digitpad.gui.wording import approximate_duration
 from digitpad.jobs.plan import TrainingPlan
 from digitpad.jobs.plan_problems import digit_count
@@ -33,7 +33,6 @@ class PresetRow(QWidget):
             "best": (self.tr("Best"), self.tr("Highest accuracy")),
         }
         self.buttons: dict[str, QPushButton] = {}
-        line = flush(QHBoxLayout(self), theme.GAP)
         tip = self.tr("Fills in the form for this model. The time was measured on this computer.")
         for name in PRESETS:
             button = QPushButton()
@@ -41,8 +40,8 @@ class PresetRow(QWidget):
             button.setProperty("kind", "card")
             button.setToolTip(f"<p>{self._names[name][1]}. {tip}</p>")
             button.clicked.connect(lambda _=False, which=name: self.chosen.emit(which))
-            line.addWidget(button, 1)
             self.buttons[name] = button
+        row(*((button, 1) for button in self.buttons.values()), spacing=theme.GAP, of=self)
         self.show_times(dict.fromkeys(PRESETS, math.nan))
 
     def show_times(self, seconds: dict[str, float]) -> None:
@@ -68,23 +67,14 @@ class PlanSummary(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.time, self.amount = QLabel(), QLabel()
+        self.time = plain_label(wraps=True, selectable=True)
         self.time.setFont(theme.weighted(theme.scaled(self.font(), 1.15), QFont.Weight.DemiBold))
-        self.amount.setProperty("tone", "quiet")
-        self.problem = QLabel()
-        self.problem.setProperty("tone", "problem")
-        for label in (self.time, self.amount, self.problem):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            label.setWordWrap(True)
+        self.amount = plain_label(tone="quiet", wraps=True, selectable=True)
+        self.problem = plain_label(tone="problem", wraps=True, selectable=True)
         self.start = push_button(self.tr("&Start Training"), self.start_requested.emit)
         self.start.setProperty("kind", "main")
-        texts = flush(QVBoxLayout(), 2)
-        for label in (self.problem, self.time, self.amount):
-            texts.addWidget(label)
-        line = flush(QHBoxLayout(self), theme.GAP)
-        line.addLayout(texts, 1)
-        line.addWidget(self.start, 0, Qt.AlignmentFlag.AlignVCenter)
+        texts = column(self.problem, self.time, self.amount, spacing=2)
+        row((texts, 1), self.start, spacing=theme.GAP, of=self)
 
     def show_plan(self, plan: TrainingPlan, problems: dict[str, str]) -> None:
         """Show a plan, or its problems by setting."""

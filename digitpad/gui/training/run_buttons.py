@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
-from digitpad.gui import theme
 from digitpad.gui.training.run_record import Phase
-from digitpad.gui.widgets import flush, push_button
+from digitpad.gui.widgets import push_button, row
 
 
 class RunButtons(QWidget):
@@ -52,11 +51,8 @@ class RunButtons(QWidget):
             lambda: self._request("cancel"),
             self.tr("Stop without a model. The run can be resumed later."),
         )
-        line = flush(QHBoxLayout(self), theme.GAP_SMALL)
-        line.addStretch(1)
         buttons = (self.pause_button, self.add_epoch_button, self.stop_button, self.cancel_button)
-        for button in buttons:
-            line.addWidget(button)
+        row(None, *buttons, of=self)
         self._update()
 
     def begin(self, *, has_epochs: bool) -> None:

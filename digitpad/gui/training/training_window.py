@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from digitpad.common.errors import DigitpadError, NotFiniteError
 from digitpad.gui import theme
@@ -30,7 +30,7 @@ from digitpad.gui.training.run_watcher import RunWatcher
 from digitpad.gui.training.running_view import RunningView
 from digitpad.gui.training.unfinished_runs import UnfinishedRunsPanel
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import Message, flush, push_button
+from digitpad.gui.widgets import Message, push_button, row
 from digitpad.jobs.events import LastEvent, LiveTensors, RunEvent, RunFailed, RunFinished
 from digitpad.jobs.job import discard_temporary
 from digitpad.jobs.live_model import recognizer_of
@@ -69,18 +69,10 @@ class TrainingWindow(SecondaryWindow):
         self._unsaved: _Unsaved | None = None
         self.unfinished_runs = UnfinishedRunsPanel()
         self.watcher = RunWatcher(self)
-        content = QWidget()
-        self.setCentralWidget(content)
-        self.pages = QStackedWidget(content)
+        self.pages = QStackedWidget()
+        self.fill(row((self.message, 1), self.save_as, spacing=theme.GAP), (self.pages, 1))
+        # After the window is filled: each change of a parent styles the whole form again.
         self.form = TrainingForm(session, self.unfinished_runs, self.pages)
-        column = QVBoxLayout(content)
-        column.setContentsMargins(*[theme.GAP_LARGE] * 4)
-        column.setSpacing(theme.GAP)
-        top = flush(QHBoxLayout(), theme.GAP)
-        top.addWidget(self.message, 1)
-        top.addWidget(self.save_as)
-        column.addLayout(top)
-        column.addWidget(self.pages, 1)
         self.pages.addWidget(self.form)
         self.add_pad_dock()
         self._refresh = QTimer(self, interval=_REFRESH_MILLISECONDS)
