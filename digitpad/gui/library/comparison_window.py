@@ -57,8 +57,12 @@ class ComparisonWindow(SecondaryWindow):
         self.bar.setFixedSize(_BAR_WIDTH, theme.GAP_SMALL)
         self.cancel = push_button(self.tr("&Cancel"), self.close)
         self._stack = QStackedWidget()
-        for page in (self._waiting_page(), self._result_page()):
-            self._stack.addWidget(page)
+        waiting, result = QWidget(), QWidget()
+        bar, button = row(None, self.bar, None), row(None, self.cancel, None)
+        column(None, self.message, bar, button, None, spacing=theme.GAP, of=waiting)
+        column(self.view, of=result).setContentsMargins(*[theme.GAP_LARGE] * 4)
+        self._stack.addWidget(waiting)
+        self._stack.addWidget(result)
         self.setCentralWidget(self._stack)
 
     def compare(self, old: str, new: str) -> None:
@@ -72,17 +76,6 @@ class ComparisonWindow(SecondaryWindow):
         text = self.tr("Comparing {old} and {new} on the same digits …")
         self.message.setText(text.format(old=old, new=new))
         self.job.start(lambda task: compare(task, old, new), self._show_comparison)
-
-    def _waiting_page(self) -> QWidget:
-        page = QWidget()
-        bar, button = row(None, self.bar, None), row(None, self.cancel, None)
-        column(None, self.message, bar, button, None, spacing=theme.GAP, of=page)
-        return page
-
-    def _result_page(self) -> QWidget:
-        page = QWidget()
-        column(self.view, of=page).setContentsMargins(*[theme.GAP_LARGE] * 4)
-        return page
 
     def _show_progress(self, done: int, total: int) -> None:
         self.bar.setRange(0, total)

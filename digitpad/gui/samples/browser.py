@@ -54,7 +54,7 @@ from digitpad.gui.samples.store_changes import added, deleted, relabelled
 from digitpad.gui.secondary_window import SecondaryWindow
 from digitpad.gui.session import Session
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import column, plain_label, push_button, row, set_tone
+from digitpad.gui.widgets import Tone, column, plain_label, push_button, row, set_tone
 from digitpad.ink.strokes import Ink
 
 _SIZE = QSize(900, 560)
@@ -67,6 +67,9 @@ class SampleBrowser(SecondaryWindow):
 
     `learning_requested` and `recording_requested` are emitted when their buttons are clicked.
 
+    Attributes:
+        samples: those that are shown, the newest first.
+
     Raises:
         SampleError: the samples cannot be opened.
     """
@@ -78,13 +81,13 @@ class SampleBrowser(SecondaryWindow):
         super().__init__("samples", session, _SIZE, "your-hand#samples")
         self.setWindowTitle(self.tr("My Samples"))
         self._store = session.store()
-        self._samples: list[Sample] = []
+        self.samples: list[Sample] = []
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
         self.job, self._reading = BackgroundJob(self), BackgroundJob(self)
         for job in (self.job, self._reading):
-            job.failed.connect(lambda error: self._show_message(translated(error), "problem"))
-        self.job.cancelled.connect(lambda: self._show_message(self.tr("Cancelled.")))
+            job.failed.connect(lambda error: self.show_text(translated(error), "problem"))
+        self.job.cancelled.connect(lambda: self.show_text(self.tr("Cancelled.")))
         self.digits = QListWidget()
         self.digits.setAccessibleName(self.tr("Digits"))
         self.digits.addItems([""] * (NON_DIGIT + 2))
@@ -110,12 +113,12 @@ class SampleBrowser(SecondaryWindow):
         self._connect()
         self._show_progress()
         if self._store.notice:
-            self._show_message(translated(self._store.notice), "problem")
+            self.show_text(translated(self._store.notice), "problem")
 
     def _connect(self) -> None:
         for filtered in (self.digits.currentRowChanged, self.misread.toggled):
             filtered.connect(self.refresh)
-            filtered.connect(lambda: self._show_message(""))
+            filtered.connect(lambda: self.show_text(""))
         self.list.label_typed.connect(self.relabel)
         self.list.delete_typed.connect(self.delete)
         self.list.selectionModel().selectionChanged.connect(self._update_buttons)
@@ -131,11 +134,6 @@ class SampleBrowser(SecondaryWindow):
         self._reading.shut_down()
 
     # Content
-
-    @property
-    def samples(self) -> list[Sample]:
-        """The samples that are shown, the newest first."""
-        return self._samples
 
     def refresh(self) -> None:
         """Read the store again, if the window is visible."""
@@ -163,7 +161,7 @@ class SampleBrowser(SecondaryWindow):
         )
 
     def _show_samples(self, samples: list[Sample]) -> None:
-        self._samples = samples
+        self.samples = samples
         self.list.show_samples(samples)
         self.empty.setText(self._nothing_text())
         self.pages.setCurrentWidget(self.list if samples else self.empty)
@@ -185,22 +183,19 @@ class SampleBrowser(SecondaryWindow):
 
     def chosen(self) -> list[Sample]:
         """The selected samples."""
-        return [self._samples[row] for row in self.list.chosen_rows]
+        return [self.samples[row] for row in self.list.chosen_rows]
 
     def _ink_of(self, entry: Entry) -> Ink | None:
         """The strokes of a sample; None for one that is only an image, or damaged."""
         try:
             return entry.data.ink if isinstance(entry.data, Sample) else None
         except SampleError as error:
-            self._show_message(translated(error), "problem")
+            self.show_text(translated(error), "problem")
             return None
 
-    def show_text(self, text: str) -> None:
+    def show_text(self, text: str, tone: Tone = "quiet") -> None:
         """Show a message, such as the result of learning."""
-        self._show_message(text)
-
-    def _show_message(self, text: str, tone: str = "quiet") -> None:
-        set_tone(self.message, "problem" if tone == "problem" else "quiet")
+        set_tone(self.message, tone)
         self.message.setText(text)
 
     @contextmanager
@@ -209,7 +204,7 @@ class SampleBrowser(SecondaryWindow):
         try:
             yield
         except (DigitpadError, OSError) as error:
-            self._show_message(translated(error), "problem")
+            self.show_text(translated(error), "problem")
 
     def _show_progress(self) -> None:
         is_busy = self.job.is_busy
@@ -229,63 +224,62 @@ class SampleBrowser(SecondaryWindow):
         ids = [sample.id for sample in self.chosen() if sample.label != label]
         if ids:
             with self._showing_errors():
-                self.undo_stack.push(relabelled(self._store, ids, label, self._on_changed))
+                self.undo_stack.push(
+                    relabelled(self._store, ids, label, self.session.samples_changed.emit)
+                )
                 text = (
                     self.tr("1 sample is now labelled {digit}.")
                     if len(ids) == 1
                     else self.tr("{count} samples are now labelled {digit}.")
                 )
-                self._show_message(text.format(count=len(ids), digit=label_name(label)))
+                self.show_text(text.format(count=len(ids), digit=label_name(label)))
 
     def delete(self) -> None:
         """Delete the selected samples; can be undone."""
         ids = [sample.id for sample in self.chosen()]
         if ids:
             with self._showing_errors():
-                self.undo_stack.push(deleted(self._store, ids, self._on_changed))
+                self.undo_stack.push(deleted(self._store, ids, self.session.samples_changed.emit))
                 text = (
                     self.tr("1 sample deleted; undo brings it back.")
                     if len(ids) == 1
                     else self.tr("{count} samples deleted; undo brings them back.")
                 )
-                self._show_message(text.format(count=len(ids)))
+                self.show_text(text.format(count=len(ids)))
 
     def undo(self) -> None:
         """Undo the last change."""
         with self._showing_errors():
             self.undo_stack.undo()
-            self._show_message("")
+            self.show_text("")
 
     def redo(self) -> None:
         """Redo the last undone change."""
         with self._showing_errors():
             self.undo_stack.redo()
-            self._show_message("")
-
-    def _on_changed(self) -> None:
-        self.session.samples_changed.emit()
+            self.show_text("")
 
     def import_from(self, place: Path | str) -> None:
         """Read labelled digits in the background and store them."""
         if self.job.is_busy:
             return
-        self._show_message(self.tr("Reading {place} …").format(place=place))
+        self.show_text(self.tr("Reading {place} …").format(place=place))
         store = self._store
         self.job.start(lambda task: import_samples(store, place, task), then=self._on_imported)
 
     def _on_imported(self, ids: list[int]) -> None:
-        self.undo_stack.push(added(self._store, ids, self._on_changed))
+        self.undo_stack.push(added(self._store, ids, self.session.samples_changed.emit))
         text = (
             self.tr("1 sample imported.") if len(ids) == 1 else self.tr("{count} samples imported.")
         )
-        self._show_message(text.format(count=len(ids)))
+        self.show_text(text.format(count=len(ids)))
 
     def export_to(self, place: Path | str, kind: str) -> None:
         """Write the samples shown to a file or folder, in the background."""
         if self.job.is_busy:
             return
-        self._show_message(self.tr("Writing {place} …").format(place=place))
-        samples = list(self._samples)
+        self.show_text(self.tr("Writing {place} …").format(place=place))
+        samples = list(self.samples)
         self.job.start(
             lambda task: write_samples(place, samples, kind, report=report_of(task)),
             then=lambda count: self._on_exported(place, count),
@@ -297,7 +291,7 @@ class SampleBrowser(SecondaryWindow):
             if count == 1
             else self.tr("{count} samples written to {place}.")
         )
-        self._show_message(text.format(count=count, place=place))
+        self.show_text(text.format(count=count, place=place))
 
     def _ask_and_import(self, *, folder: bool) -> None:
         place = ask_for_import(self, folder=folder)
@@ -368,7 +362,7 @@ class SampleBrowser(SecondaryWindow):
         self.undo_button.setEnabled(self.undo_stack.canUndo())
         self.redo_button.setEnabled(self.undo_stack.canRedo())
         self.import_button.setEnabled(not is_busy)
-        self.export_button.setEnabled(bool(self._samples) and not is_busy)
+        self.export_button.setEnabled(bool(self.samples) and not is_busy)
 
 
 def _menu_button(

@@ -46,6 +46,9 @@ class TrainingForm(QWidget):
         session: its models and own samples.
         above: a widget that is shown above the presets and scrolls with them.
         parent: the Qt parent.
+
+    Attributes:
+        plan: in the form; None while it is invalid.
     """
 
     start_requested = Signal(object)
@@ -65,7 +68,7 @@ class TrainingForm(QWidget):
         self.preview = AugmentedPreview()
         self.summary = PlanSummary()
         self.speeds = Speeds(self)
-        self._plan: TrainingPlan | None = None
+        self.plan: TrainingPlan | None = None
         self._chosen = ""
         self._is_stale = False
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MILLISECONDS)
@@ -88,11 +91,6 @@ class TrainingForm(QWidget):
     def sections(self) -> tuple[Section, ...]:
         """The four sections of the form."""
         return self.model, self.data, self.augmentation, self.learning
-
-    @property
-    def plan(self) -> TrainingPlan | None:
-        """The plan in the form, or None while it is invalid."""
-        return self._plan
 
     def show_plan(self, plan: TrainingPlan) -> None:
         """Fill in the form from a plan."""
@@ -118,8 +116,8 @@ class TrainingForm(QWidget):
 
     def start(self) -> None:
         """Request the start, if the plan is valid."""
-        if self._plan is not None:
-            self.start_requested.emit(self._plan)
+        if self.plan is not None:
+            self.start_requested.emit(self.plan)
 
     def _refresh(self) -> None:
         """Own samples or models were changed; a hidden form is refreshed when it is shown."""
@@ -165,7 +163,7 @@ class TrainingForm(QWidget):
         )
         for section in self.sections:
             section.show_problems(problems)
-        self._plan = None if problems else plan
+        self.plan = None if problems else plan
         self.preview.show_augmentation(self.augmentation.augmentation)
         self.summary.show_plan(plan, problems)
         self.presets.show_chosen("" if problems else self._preset_of(plan))
@@ -174,12 +172,12 @@ class TrainingForm(QWidget):
 
     def _measure(self) -> None:
         if self.isVisible():
-            own = [] if self._plan is None else [self._plan]
+            own = [] if self.plan is None else [self.plan]
             self.speeds.measure([*own, *(self._preset(name) for name in PRESETS)])
 
     def _show_times(self) -> None:
         self.presets.show_times({n: self.speeds.estimate(self._preset(n)) for n in PRESETS})
-        seconds = math.nan if self._plan is None else self.speeds.estimate(self._plan)
+        seconds = math.nan if self.plan is None else self.speeds.estimate(self.plan)
         self.summary.show_time(seconds)
 
     def showEvent(self, event: QShowEvent) -> None:

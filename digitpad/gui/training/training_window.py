@@ -31,6 +31,7 @@ from digitpad.gui.training.running_view import RunningView
 from digitpad.gui.training.unfinished_runs import UnfinishedRunsPanel
 from digitpad.gui.translation import translated
 from digitpad.gui.widgets import Message, push_button, row
+from digitpad.jobs.control import Command
 from digitpad.jobs.events import LastEvent, LiveTensors, RunEvent, RunFailed, RunFinished
 from digitpad.jobs.job import discard_temporary
 from digitpad.jobs.live_model import recognizer_of
@@ -208,7 +209,7 @@ class TrainingWindow(SecondaryWindow):
 
     def _set_live(self, wanted: bool) -> None:
         if self.watcher.process is not None:
-            self.watcher.process.show_model(wanted)
+            self.watcher.process.send("show_model", wanted)
         if not wanted:
             self.session.end_trial("training")
 
@@ -223,11 +224,11 @@ class TrainingWindow(SecondaryWindow):
             process.change(settings)
             record.note_change()
 
-    def _send(self, command: str) -> None:
+    def _send(self, command: Command) -> None:
         process, record = self.watcher.process, self.running.record
         if process is None or record is None:
             return
-        getattr(process, command)()
+        process.send(command)
         if command == "add_epoch":
             record.add_epoch()
             self.running.refresh()
