@@ -127,7 +127,6 @@ def _parameter_count(plan: TrainingPlan) -> int:
     if not plan.kind.trains_in_epochs:
         return 0
     try:
-        shapes = plan.kind.tensor_shapes(plan.parameters, 10 + plan.settings.ink.has_non_digits)
+        return plan.number_count()
     except (DigitpadError, TypeError, ValueError):
         return 0
-    return sum(math.prod(shape) for _, shape in shapes.values())

@@ -43,6 +43,7 @@ class RunButtons(QWidget):
             lambda: self.requested.emit("add_epoch"),
             self.tr("Train one epoch more than planned."),
         )
+        self.add_epoch_button.setText(self.tr("&Add Epoch"))
         self.stop_button = self._button(
             lambda: self._request("keep"),
             self.tr("Stop now and build the model from the current weights."),
@@ -110,7 +111,6 @@ class RunButtons(QWidget):
             "resume": self.tr("Resuming …"),
         }.get(self._pending, self.tr("&Resume") if is_paused else self.tr("&Pause"))
         self.pause_button.setText(pause)
-        self.add_epoch_button.setText(self.tr("&Add Epoch"))
         self.stop_button.setText(
             self.tr("Stopping …") if self._pending == "keep" else self.tr("Stop and &Keep")
         )
