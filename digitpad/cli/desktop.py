@@ -45,25 +45,28 @@ def register(command: argparse.ArgumentParser) -> None:
 
 def install(arguments: argparse.Namespace) -> int:  # noqa: ARG001
     """Write the entry and its icons; they replace earlier ones."""
-    *icons, entry = _files().items()
+    *icons, (entry, template) = _places().items()
     # The entry comes last: a menu never shows it without its icon.
-    for path, content in (*icons, entry):
-        write_atomically(path, content)
-    print(f"added {entry[0]}")
+    for path, source in icons:
+        write_atomically(path, source.read_bytes())
+    command = " ".join(_quoted(word) for word in _command())
+    text = re.sub(r"(?m)^Exec=.*$", lambda _: f"Exec={command}", template.read_text("utf-8"))
+    write_atomically(entry, text.encode())
+    print(f"added {entry}")
     return 0
 
 
 def uninstall(arguments: argparse.Namespace) -> int:  # noqa: ARG001
     """Remove the entry and its icons."""
-    there = [path for path in reversed(_files()) if path.exists()]
+    there = [path for path in reversed(_places()) if path.exists()]
     for path in there:
         path.unlink()
     print(f"removed {there[0]}" if there else "there is no entry of digitpad to remove")
     return 0
 
 
-def _files() -> dict[Path, bytes]:
-    """What is installed, the entry last.
+def _places() -> dict[Path, Path]:
+    """What is installed, by its place: the file of digitpad that it is made from; the entry last.
 
     Raises:
         DigitpadError: this platform has no such menu.
@@ -76,18 +79,13 @@ def _files() -> dict[Path, bytes]:
         )
     icons = _data_folder() / "icons" / "hicolor"
     found = {
-        icons / f"{size}x{size}" / "apps" / "digitpad.png": path.read_bytes()
+        icons / f"{size}x{size}" / "apps" / "digitpad.png": path
         for path in sorted(resource("icons").glob("digitpad-*.png"))
         for size in [path.stem.removeprefix("digitpad-")]
     }
-    found[icons / "scalable" / "apps" / "digitpad.svg"] = resource(
-        "icons", "digitpad.svg"
-    ).read_bytes()
-    template = resource("desktop", "digitpad.desktop").read_text("utf-8")
-    command = " ".join(_quoted(word) for word in _command())
-    entry = re.sub(r"(?m)^Exec=.*$", lambda _: f"Exec={command}", template)
-    found[_data_folder() / "applications" / "digitpad.desktop"] = entry.encode()
-    return found
+    found[icons / "scalable" / "apps" / "digitpad.svg"] = resource("icons", "digitpad.svg")
+    entry = _data_folder() / "applications" / "digitpad.desktop"
+    return {**found, entry: resource("desktop", "digitpad.desktop")}
 
 
 def _data_folder() -> Path:
@@ -98,9 +96,8 @@ def _data_folder() -> Path:
 
 def _command() -> list[str]:
     """What opens the window, with the Python and the digitpad that run now."""
-    if is_frozen():
-        return [sys.executable, "window"]
-    return [sys.executable, "-P", "-m", "digitpad", "window"]
+    python = [] if is_frozen() else ["-P", "-m", "digitpad"]
+    return [sys.executable, *python, "window"]
 
 
 def _quoted(word: str) -> str:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
@@ -18,6 +19,7 @@ from digitpad.cli.options import add_flag, add_idx, add_overwrite, check_free, c
 from digitpad.cli.output import visible
 from digitpad.cli.tables import print_table
 from digitpad.common.errors import ModelFileError, ParameterError
+from digitpad.common.progress import Report
 from digitpad.evaluation.comparison import ModelComparison, SetComparison, compare_models
 from digitpad.evaluation.model_figures import measure_model
 from digitpad.jobs.plan_digits import own_samples
@@ -182,12 +184,8 @@ def run_notes(arguments: argparse.Namespace) -> int:
 
 def run_measure(arguments: argparse.Namespace) -> int:
     """Measure a model, and store the figures in its file."""
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("measuring", total=None)
-        figures = measure_model(
-            arguments.name,
-            progress=lambda done, total: bar.update(task, completed=done, total=total),
-        )
+    with _progress("measuring") as report:
+        figures = measure_model(arguments.name, progress=report)
     print(f"{arguments.name} reads {figures['mnist_test_accuracy']:.2%} of MNIST's test set right")
     return 0
 
@@ -197,21 +195,21 @@ def run_compare(arguments: argparse.Namespace) -> int:
     old, new = (load_model(catalog.find_model(name)) for name in (arguments.old, arguments.new))
     digits = chosen_digits(arguments)
     samples = None if arguments.idx else own_samples()
-    console = Console(stderr=True, quiet=arguments.json)
-    with Progress(console=console, transient=True) as bar:
-        task = bar.add_task("comparing", total=None)
-        found = compare_models(
-            old,
-            new,
-            digits,
-            samples,
-            progress=lambda done, total: bar.update(task, completed=done, total=total),
-        )
+    with _progress("comparing", quiet=arguments.json) as report:
+        found = compare_models(old, new, digits, samples, progress=report)
     if arguments.json:
         print(json.dumps(found.to_dict()))
     else:
         _print_comparison(found)
     return 0
+
+
+@contextmanager
+def _progress(text: str, *, quiet: bool = False) -> Iterator[Report]:
+    """A bar on the error output, and what it is told how much is done with."""
+    with Progress(console=Console(stderr=True, quiet=quiet), transient=True) as bar:
+        task = bar.add_task(text, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _print_comparison(found: ModelComparison) -> None:

@@ -13,8 +13,7 @@ from rich.table import Table
 
 from digitpad.cli.output import visible
 from digitpad.cli.tables import cell
-from digitpad.common.errors import ParameterError
-from digitpad.jobs.plan import plan_of
+from digitpad.jobs.plan import command_of
 from digitpad.jobs.run_folder import tidy
 from digitpad.library import catalog, trash
 from digitpad.library.catalog import Entry, size_text
@@ -118,21 +117,13 @@ def _print_facts(entry: Entry, description: ModelDescription) -> None:
     facts |= {name: _share(value) for name, value in accuracies(description).items()}
     bases = base_accuracies(description)
     facts |= {f"{name} (of the base model)": _share(value) for name, value in bases.items()}
-    facts["train again with"] = _command(description)
+    facts["train again with"] = command_of(description)
     for part in (facts, description.parameters, plain_settings(description)):
         for name, value in part.items():
             text = f"{value:g}" if isinstance(value, float) else str(value)
             if text:
                 table.add_row(cell(name.replace("_", " ")), cell(text))
     Console().print(table)
-
-
-def _command(description: ModelDescription) -> str:
-    """The command that trains such a model again; empty where it is not known."""
-    try:
-        return plan_of(description).command()
-    except ParameterError:
-        return description.training.command
 
 
 def _print_epochs(epochs: list[EpochRecord]) -> None:

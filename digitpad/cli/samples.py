@@ -33,8 +33,7 @@ def register(command: argparse.ArgumentParser) -> None:
     listing.set_defaults(run=run_list)
 
     importing = actions.add_parser("import", help="read labelled digits from a file or folder")
-    importing.add_argument("place", type=Path, metavar="PLACE", help="a file or folder")
-    importing.add_argument("--kind", choices=KINDS, help="the kind of data (default: by its name)")
+    _add_place(importing)
     add_flag(
         importing, "--transposed", "rows and columns are exchanged in the file, as in EMNIST's"
     )
@@ -43,8 +42,7 @@ def register(command: argparse.ArgumentParser) -> None:
     importing.set_defaults(run=run_import)
 
     exporting = actions.add_parser("export", help="write samples to a file or folder")
-    exporting.add_argument("place", type=Path, metavar="PLACE", help="a file or folder")
-    exporting.add_argument("--kind", choices=KINDS, help="the kind of data (default: by its name)")
+    _add_place(exporting)
     add_overwrite(exporting)
     _add_filters(exporting)
     exporting.set_defaults(run=run_export)
@@ -62,6 +60,11 @@ def register(command: argparse.ArgumentParser) -> None:
             help="numbers of samples, as shown by list --each",
         )
         changing.set_defaults(run=run_change, action=name)
+
+
+def _add_place(command: argparse.ArgumentParser) -> None:
+    command.add_argument("place", type=Path, metavar="PLACE", help="a file or folder")
+    command.add_argument("--kind", choices=KINDS, help="the kind of data (default: by its name)")
 
 
 def _add_filters(command: argparse.ArgumentParser) -> None:

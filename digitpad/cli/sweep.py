@@ -21,6 +21,7 @@ from rich.table import Table
 from digitpad.cli.options import add_flag
 from digitpad.cli.output import visible
 from digitpad.cli.tables import cell
+from digitpad.common.child_processes import is_frozen
 from digitpad.common.errors import DigitpadError, ParameterError, explained
 from digitpad.common.reading import json_or_word
 from digitpad.common.signals import Ended
@@ -47,7 +48,7 @@ DIGITS, HELD_OUT = 12_000, 2_000
 """Few enough for many trainings, enough to tell good settings from bad ones."""
 
 CONNECT_SECONDS = 10
-FIGURES = ("number", "changes", "accuracy", "spread", "accuracies", "losses", "seconds")
+FIGURES = ("number", "changes", "accuracy", "spread", "accuracies", "losses", "seconds", "problem")
 _NEEDED = "needs more packages: pip install 'digitpad[cluster]'"
 
 
@@ -217,6 +218,12 @@ def _values(text: str) -> list[Any]:
 @contextmanager
 def _back_end(arguments: argparse.Namespace) -> Iterator[tuple[str, int]]:
     """The name of the back end, and how many trainings run at once."""
+    if is_frozen() and (arguments.cluster or arguments.jobs != 1):
+        # joblib would start this program as if it were Python; Dask is not part of it.
+        raise DigitpadError(
+            "this digitpad runs one training at a time; --jobs and --cluster need a digitpad that "
+            "pip installs: pip install 'digitpad[cluster]'"
+        )
     if arguments.cluster:
         with _dask_client(arguments.cluster):
             yield "dask", -1
@@ -285,10 +292,7 @@ def _as_dict(sweep: SweepPlan, data: SweepData, ranked: list[Outcome]) -> dict[s
         "trials": len(sweep.trials),
         "outcomes": [
             {name: getattr(one, name) for name in FIGURES}
-            | {
-                "accuracy": one.accuracy if one.accuracies else None,
-                "problem": None if one.problem is None else str(one.problem),
-            }
+            | {"accuracy": one.accuracy if one.accuracies else None}
             for one in ranked
         ],
         "command": None if not ranked or ranked[0].problem else _command(sweep.plan, ranked[0]),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from digitpad.cli.options import add_flag
 from digitpad.common.errors import ParameterError
 from digitpad.common.reading import json_or_word
 from digitpad.common.user_folders import SUFFIX
@@ -32,12 +33,8 @@ INK_HELP = {
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """Add all options of the command."""
-    command.add_argument(
-        "--model",
-        default="mlp",
-        choices=list(MODELS),
-        help="which kind of model (default: mlp)",
-    )
+    text = "which kind of model (default: %(default)s)"
+    command.add_argument("--model", default="mlp", choices=list(MODELS), help=text)
     command.add_argument(
         "--set",
         action="append",
@@ -69,11 +66,7 @@ def _add_data(group: Any) -> None:
         help="your own samples too, each of them this many times in an epoch",
     )
     group.add_argument("--idx", nargs=2, metavar=("IMAGES", "LABELS"), help="an IDX set")
-    group.add_argument(
-        "--transposed",
-        action="store_true",
-        help="rows and columns are exchanged in the IDX set, as in EMNIST's",
-    )
+    add_flag(group, "--transposed", "rows and columns are exchanged in the IDX set, as in EMNIST's")
     group.add_argument("--folder", metavar="DIR", help="pictures in folders named 0 to 9")
 
 
@@ -81,12 +74,9 @@ def _add_places(group: Any) -> None:
     where = group.add_mutually_exclusive_group()
     where.add_argument("--name", help="the model's name among your own (default: a new one)")
     where.add_argument("--out", type=Path, metavar="FILE", help="the model's file")
-    group.add_argument("--overwrite", action="store_true", help="replace the file if it exists")
-    group.add_argument(
-        "--keep-epochs",
-        action="store_true",
-        help="keep the model of every epoch too, for `digitpad inspect --epochs` and the inspector",
-    )
+    add_flag(group, "--overwrite", "replace the file if it exists")
+    text = "keep the model of every epoch too, for `digitpad inspect --epochs` and the inspector"
+    add_flag(group, "--keep-epochs", text)
     group.add_argument(
         "--resume",
         type=Path,
@@ -95,7 +85,7 @@ def _add_places(group: Any) -> None:
         "checkpoint file; --name and --out say where the model goes",
     )
     group.add_argument("--log", type=Path, metavar="FILE", help="a JSON line for every epoch")
-    group.add_argument("--quiet", action="store_true", help="no progress, only the result")
+    add_flag(group, "--quiet", "no progress, only the result")
 
 
 def _add_setting(group: Any, field: dataclasses.Field[Any]) -> None:
@@ -127,8 +117,7 @@ def plan_from(arguments: argparse.Namespace) -> TrainingPlan:
     )
     if arguments.keep_epochs and not plan.kind.trains_in_epochs:
         raise ParameterError(
-            "{model} learns in one go; there are no epochs to keep",
-            model=plan.model,
+            "{model} learns in one go; there are no epochs to keep", model=plan.model
         )
     if problems := problems_of(plan):
         raise ParameterError(
@@ -148,12 +137,11 @@ def _given(arguments: argparse.Namespace) -> dict[str, Any]:
     kind = model_kind(arguments.model)
     wrong = [] if kind.trains_in_epochs else [name for name in given if name not in possible]
     if wrong:
-        parameters = ", ".join(kind.parameters)
         raise ParameterError(
             "{model} has no setting {wrong!r}; its parameters are given with --set: {parameters}",
             model=arguments.model,
             wrong=wrong[0].replace("_", "-"),
-            parameters=parameters,
+            parameters=", ".join(kind.parameters),
         )
     return given
 
@@ -211,9 +199,6 @@ def _parameters(texts: list[str]) -> dict[str, Any]:
     for text in texts:
         name, separator, value = text.partition("=")
         if not separator:
-            raise ParameterError(
-                "--set takes NAME=VALUE, not {text!r}",
-                text=text,
-            )
+            raise ParameterError("--set takes NAME=VALUE, not {text!r}", text=text)
         parameters[name] = json_or_word(value)
     return parameters

@@ -12,6 +12,8 @@ from __future__ import annotations
 import math
 import struct
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -55,24 +57,14 @@ def read_idx(path: Path | str, *, max_bytes: int = 1 << 30) -> npt.NDArray[Any]:
         DatasetError: the file cannot be read, is not IDX, is too large, or holds more or less data
             than its header announces.
     """
-    path = Path(path)
-    try:
-        with open_unzipped(path) as file:
-            return _read(file, path, max_bytes)
-    except OSError as error:
-        raise DatasetError("{path}: cannot be read: {error}", path=path, error=error) from error
-    except zlib.error as error:
-        raise DatasetError("{path}: damaged gzip data ({error})", path=path, error=error) from error
+    with _opened(path) as file:
+        return _read(file, Path(path), max_bytes)
 
 
 def idx_header(path: Path | str) -> tuple[np.dtype[Any], tuple[int, ...]]:
     """The type and shape that an IDX file says it has. Raises `DatasetError` as `read_idx`."""
-    path = Path(path)
-    try:
-        with open_unzipped(path) as file:
-            number, shape = _header(file, path)
-    except (OSError, zlib.error) as error:
-        raise DatasetError("{path}: cannot be read: {error}", path=path, error=error) from error
+    with _opened(path) as file:
+        number, shape = _header(file, Path(path))
     return number.newbyteorder("="), shape
 
 
@@ -96,6 +88,17 @@ def write_idx(path: Path | str, array: npt.NDArray[Any]) -> None:
     header = struct.pack(f">HBB{array.ndim}I", 0, codes[0], array.ndim, *array.shape)
     content = header + np.ascontiguousarray(array, big_endian).tobytes()
     write_atomically(path, content)
+
+
+@contextmanager
+def _opened(path: Path | str) -> Iterator[BinaryIO]:
+    try:
+        with open_unzipped(Path(path)) as file:
+            yield file
+    except OSError as error:
+        raise DatasetError("{path}: cannot be read: {error}", path=path, error=error) from error
+    except zlib.error as error:
+        raise DatasetError("{path}: damaged gzip data ({error})", path=path, error=error) from error
 
 
 def _read(file: BinaryIO, path: Path, max_bytes: int) -> npt.NDArray[Any]:

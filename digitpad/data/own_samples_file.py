@@ -28,11 +28,10 @@ APPLICATION_ID = 0x64696770
 LOCK_TIMEOUT = 2.0
 """Seconds to wait while another program has locked the file."""
 
-MIGRATIONS = [
-    """
-    CREATE TABLE samples (
+_TABLE = """
+    CREATE TABLE {name} (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
-        label INTEGER NOT NULL CHECK (label BETWEEN 0 AND 9),
+        label INTEGER NOT NULL CHECK (label BETWEEN 0 AND {largest}),
         image BLOB NOT NULL CHECK (length(image) = 784),
         ink TEXT,
         predicted INTEGER,
@@ -41,28 +40,18 @@ MIGRATIONS = [
         writer TEXT NOT NULL DEFAULT '',
         tag TEXT NOT NULL DEFAULT '',
         deleted TEXT
-    );
-    CREATE INDEX samples_by_label ON samples (label) WHERE deleted IS NULL;
-    """,
-    # Label 10 is for drawings that are no digit. SQLite cannot change a CHECK of a table.
-    """
-    CREATE TABLE new_samples (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        label INTEGER NOT NULL CHECK (label BETWEEN 0 AND 10),
-        image BLOB NOT NULL CHECK (length(image) = 784),
-        ink TEXT,
-        predicted INTEGER,
-        model TEXT,
-        time TEXT NOT NULL,
-        writer TEXT NOT NULL DEFAULT '',
-        tag TEXT NOT NULL DEFAULT '',
-        deleted TEXT
-    );
+    );"""
+_MOVE = """
     INSERT INTO new_samples SELECT * FROM samples;
     DROP TABLE samples;
     ALTER TABLE new_samples RENAME TO samples;
-    CREATE INDEX samples_by_label ON samples (label) WHERE deleted IS NULL;
-    """,
+"""
+_INDEX = "CREATE INDEX samples_by_label ON samples (label) WHERE deleted IS NULL;"
+
+MIGRATIONS = [
+    _TABLE.format(name="samples", largest=9) + _INDEX,
+    # Label 10 is for drawings that are no digit. SQLite cannot change a CHECK of a table.
+    _TABLE.format(name="new_samples", largest=10) + _MOVE + _INDEX,
 ]
 """Item n changes a file of version n to version n + 1. Items are only ever added."""
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 import numpy as np
 from safetensors.numpy import save
@@ -26,7 +26,7 @@ from digitpad.common.errors import ModelFileError, NotFiniteError, ParameterErro
 from digitpad.common.pixels import PIXELS
 from digitpad.common.reading import parse_json
 from digitpad.common.tensor_files import TensorFile, open_tensors
-from digitpad.common.types import AnyArray, FloatArray
+from digitpad.common.types import AnyArray
 from digitpad.common.validation import DescriptionError, build, shown
 from digitpad.imaging.preprocess import PREPROCESSING_VERSION
 from digitpad.nn.architectures import parameters_from_file
@@ -207,15 +207,13 @@ def check_finite(path: Path | str, tensors: Mapping[str, AnyArray]) -> None:
             )
 
 
-class Answering(Protocol):
-    """A classifier, as far as its answers are concerned."""
+def check_answers(path: Path | str, classifier: Any) -> None:
+    """Raise a `ModelFileError` if weights that are finite overflow on the way to an answer.
 
-    def predict_with_rejection(self, X: Any) -> tuple[FloatArray, FloatArray]:
-        """Probabilities (N, classes), and (N,) of being no digit."""
-
-
-def check_answers(path: Path | str, classifier: Answering) -> None:
-    """Raise a `ModelFileError` if weights that are finite overflow on the way to an answer."""
+    Args:
+        path: of the file, for the message.
+        classifier: a `digitpad.estimators.base.Classifier`.
+    """
     count = getattr(classifier, "n_features_in_", PIXELS)
     pictures = np.random.default_rng(0).random((1, count), np.float32)
     try:

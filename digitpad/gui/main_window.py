@@ -226,9 +226,7 @@ class MainWindow(QMainWindow):
         answering = self.session.answering
         if answering is not None:
             self.strip.show_features_of(answering.model.classifier)
-        trial = self.session.trial
-        is_training = trial is not None and trial.kind == "training"
-        if self.pane.is_shown and not is_training:
+        if self.pane.is_shown and self.session.training_model is None:
             # It is read again in the background; the former model's answer is not this one's. In
             # training, a model differs little from one answer to the next.
             self._show_number_of_picture(Number())

@@ -22,12 +22,9 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QTableView,
-    QVBoxLayout,
-    QWidget,
 )
 
 from digitpad.common.errors import DigitpadError, NotFiniteError
-from digitpad.gui import theme
 from digitpad.gui.background import BackgroundJob, Task
 from digitpad.gui.pad.live_recognition import read_ink
 from digitpad.gui.secondary_window import SecondaryWindow
@@ -98,13 +95,7 @@ class ModelAnswers(SecondaryWindow):
         self._loading.idle.connect(self._answer)
         for job in (self._loading, self._answering):
             job.failed.connect(lambda error: self.agreement.setText(translated(error)))
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(*[theme.GAP_LARGE] * 4)
-        column.setSpacing(theme.GAP)
-        column.addWidget(self.agreement)
-        column.addWidget(self.table)
-        self.setCentralWidget(content)
+        self.fill(self.agreement, self.table)
         session.drawing_changed.connect(self._answer)
         session.answering_changed.connect(self._answer)
         session.models_changed.connect(self._load)

@@ -23,7 +23,7 @@ from digitpad.gui import theme
 from digitpad.gui.help import add_help_keys, set_help_topic
 from digitpad.gui.pad.live_pad import PadDock
 from digitpad.gui.session import Session
-from digitpad.gui.widgets import fit_screen
+from digitpad.gui.widgets import Part, column, fit_screen
 
 
 class SecondaryWindow(QMainWindow):
@@ -50,6 +50,12 @@ class SecondaryWindow(QMainWindow):
         set_help_topic(self, topic)
         if not self.restoreGeometry(session.state.geometry_of(name)):
             self.resize(theme.for_font(size, self.font()))
+
+    def fill(self, *parts: Part) -> None:
+        """Show parts below each other, as `digitpad.gui.widgets.column` takes them."""
+        content = QWidget()
+        column(*parts, spacing=theme.GAP, of=content).setContentsMargins(*[theme.GAP_LARGE] * 4)
+        self.setCentralWidget(content)
 
     def add_pad_dock(self) -> PadDock:
         """Add a small live pad that is shown with a button at the lower edge.

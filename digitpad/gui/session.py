@@ -149,6 +149,12 @@ class Session(QObject):
         return self._trial
 
     @property
+    def training_model(self) -> Recognizer | None:
+        """The model in training, while the pad uses it."""
+        trial = self._trial
+        return trial.recognizer if trial is not None and trial.kind == "training" else None
+
+    @property
     def answering(self) -> Recognizer | None:
         """The model that answers: that of the trial, else the selected one."""
         return self._selected if self._trial is None else self._trial.recognizer

@@ -64,7 +64,7 @@ class StatusLine(QStatusBar):
 
     def _show(self) -> None:
         name, trial = self._session.training, self._session.trial
-        is_of_training = trial is not None and trial.kind == "training"
+        is_of_training = self._session.training_model is not None
         self.training.setVisible(name is not None)
         # The model in training has one entry, also while it answers.
         self.trial.setVisible(trial is not None and not (name is not None and is_of_training))
@@ -94,9 +94,8 @@ class StatusLine(QStatusBar):
         self.loading.setVisible(bool(text))
 
     def _open_trial(self) -> None:
-        trial = self._session.trial
-        if trial is not None:
-            (self._open_training if trial.kind == "training" else self._open_inspector)()
+        is_of_training = self._session.training_model is not None
+        (self._open_training if is_of_training else self._open_inspector)()
 
 
 class StatusEntry(QWidget):

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Enum, auto
-from typing import Any
+from typing import Any, Literal
 
 from digitpad.common.cancellation import CancellationToken
 from digitpad.training.changes import checked_changes
+
+Command = Literal[
+    "pause", "resume", "yield_to_pen", "cancel", "keep", "add_epoch", "change", "show_model"
+]
+"""The methods of `JobControl` that another process may call."""
 
 YIELD_SECONDS = 0.4
 """How long training waits after the last movement of the pen."""

@@ -9,7 +9,6 @@ import tempfile
 import time
 import traceback
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
@@ -17,17 +16,21 @@ from digitpad.common.atomic_files import write_atomically
 from digitpad.common.cancellation import Interrupted, cancellable
 from digitpad.common.errors import DigitpadError, DivergedError, TrainingError
 from digitpad.common.reading import is_file, is_folder
+from digitpad.jobs.classifier_work import ClassifierWork
 from digitpad.jobs.control import JobControl, StopReason
 from digitpad.jobs.events import (
     CheckpointSaved,
     Finishing,
     LastEvent,
+    LiveTensors,
     RunEvent,
     RunFailed,
     RunFinished,
     RunStopped,
     RunWarning,
+    WeightsShown,
 )
+from digitpad.jobs.network_work import NetworkWork, checkpoint_extra
 from digitpad.jobs.plan import TrainingPlan
 from digitpad.jobs.run_folder import (
     Run,
@@ -37,11 +40,13 @@ from digitpad.jobs.run_folder import (
     runs_folder,
     tidy,
 )
-from digitpad.jobs.work import NetworkWork, Work, begin, calibrated, checkpoint_extra, measured
+from digitpad.jobs.work import Work, calibrated, measured
 from digitpad.library.model_data import snapshot_path, snapshots
 from digitpad.library.model_file import Model, save_model
 from digitpad.library.names import free_name
 from digitpad.training.events import BatchFinished, EpochFinished
+from digitpad.training.state import copies
+from digitpad.training.trainer import Trainer
 
 CHECKPOINT_SECONDS = 60.0
 """The longest time between two checkpoints; there is also one after every epoch."""
@@ -101,7 +106,7 @@ class Job:
         self._more_epochs = more_epochs
         self._save_options = save_options or run.save_options
         self._saved = time.monotonic()
-        self._previews = _Previews()
+        self._weights_shown = self._tensors_shown = -math.inf
 
     @classmethod
     def create(cls, plan: TrainingPlan, save_options: SaveOptions | None = None) -> Self:
@@ -218,7 +223,9 @@ class Job:
         """From the checkpoint if there is one, else from the start."""
         run = self.run_folder
         if not run.can_resume:
-            return begin(run.plan, run.changes())
+            if run.plan.kind.trains_in_epochs:
+                return NetworkWork.begin(run.plan, run.changes())
+            return ClassifierWork(run.plan)
         work = NetworkWork.resume(run.checkpoint, run.changes())
         run.forget_epochs_from(work.place[0])
         if run.model.is_file():  # a read-only disk refuses to remove what is not there, too
@@ -235,7 +242,18 @@ class Job:
             is_due = time.monotonic() - self._saved > CHECKPOINT_SECONDS
             if isinstance(event, EpochFinished) or (isinstance(event, BatchFinished) and is_due):
                 yield self._save_checkpoint(work)
-            yield from self._previews.due(work, control)
+            if work.trainer is not None and control.previews:
+                yield from self._previews(work.trainer, control)
+
+    def _previews(self, trainer: Trainer, control: JobControl) -> Iterator[RunEvent]:
+        """What is due of the first layer's weights, and of all tensors if they are requested."""
+        now = time.monotonic()
+        if now - self._weights_shown >= WEIGHTS_SECONDS:
+            self._weights_shown = now
+            yield WeightsShown.of(trainer.network)
+        if control.wants_tensors and now - self._tensors_shown >= TENSORS_SECONDS:
+            self._tensors_shown = now
+            yield LiveTensors(copies(trainer.candidate()))
 
     def _recorded(self, work: Work, events: Iterator[RunEvent]) -> Iterator[RunEvent]:
         """The same events; each epoch is logged, and its model is kept if that is wanted."""
@@ -374,26 +392,6 @@ class Job:
             rate=rate,
         )
         return RunFailed(_finding(error), suggestion, can_resume=True)
-
-
-@dataclass(slots=True)
-class _Previews:
-    """Shows a network in training: its first weights, and all its tensors if requested."""
-
-    _weights_shown: float = -math.inf
-    _tensors_shown: float = -math.inf
-
-    def due(self, work: Work, control: JobControl) -> Iterator[RunEvent]:
-        """The previews that are due now."""
-        if not control.previews:
-            return
-        now = time.monotonic()
-        if now - self._weights_shown >= WEIGHTS_SECONDS:
-            self._weights_shown = now
-            yield from work.first_weights()
-        if control.wants_tensors and now - self._tensors_shown >= TENSORS_SECONDS:
-            self._tensors_shown = now
-            yield from work.live_tensors()
 
 
 def _finding(error: DivergedError) -> TrainingError:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from digitpad.common.types import FloatArray
-from digitpad.estimators.network import NetworkClassifier
+from digitpad.jobs.network_work import network_model
 from digitpad.jobs.plan import TrainingPlan
-from digitpad.library.model_file import Calibration, Model, ModelDescription
-from digitpad.nn.architectures import architecture
+from digitpad.library.model_file import Calibration, Model
 from digitpad.recognition.recognizer import Recognizer
 
 
@@ -23,20 +20,7 @@ def recognizer_of(plan: TrainingPlan, tensors: dict[str, FloatArray], name: str)
     Raises:
         NotFiniteError: a tensor holds NaN or infinity.
     """
-    last = next(reversed([array for array in tensors.values() if array.ndim == 1]))
-    outputs = len(last)
-    parameters = plan.complete_parameters()
-    network = architecture(plan.model).network(parameters, classes=outputs)
-    network.load_tensors(tensors)
-    non_digits = plan.settings.ink.has_non_digits
-    classes = np.arange(outputs - non_digits)
-    classifier = NetworkClassifier.from_network(plan.model, parameters, network, classes=classes)
-    description = ModelDescription(
-        name=name,
-        architecture=plan.model,
-        parameters=parameters,
-        classes=tuple(classes.tolist()),
-        non_digits=non_digits,
-        calibration=Calibration(non_digit_threshold=0.5 if non_digits else 1.0),
-    )
-    return Recognizer(Model(description, classifier))
+    model = network_model(plan, tensors, name)
+    threshold = 0.5 if model.description.non_digits else 1.0
+    calibration = Calibration(non_digit_threshold=threshold)
+    return Recognizer(Model(model.description.changed(calibration=calibration), model.classifier))

@@ -6,6 +6,7 @@ TrainingPlan.usual("mlp")  ->  problems_of(plan)  ->  Job.create(plan)
 from __future__ import annotations
 
 import json
+import math
 import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -68,6 +69,20 @@ class TrainingPlan:
     def kind(self) -> ModelKind:
         """The kind of model, with its capabilities. Raises `ParameterError` for a wrong name."""
         return model_kind(self.model)
+
+    @property
+    def outputs(self) -> int:
+        """How many logits a model of the ten digits will have."""
+        return 10 + self.settings.ink.has_non_digits
+
+    def number_count(self) -> int:
+        """How many numbers such a model holds; nothing is allocated.
+
+        Raises:
+            ParameterError, TypeError, ValueError: the parameters cannot work.
+        """
+        shapes = self.kind.tensor_shapes(self.parameters, self.outputs)
+        return sum(math.prod(shape) for _, shape in shapes.values())
 
     def complete_parameters(self) -> dict[str, Any]:
         """With the default values filled in. Raises `ParameterError` for unknown names."""
@@ -151,6 +166,14 @@ def plan_of(description: ModelDescription) -> TrainingPlan:
     for change in record.changes:
         changes |= change.settings
     return replace(plan, settings=plan.settings.with_changes(changes))
+
+
+def command_of(description: ModelDescription) -> str:
+    """The command that trains such a model again; empty where its file does not tell."""
+    try:
+        return plan_of(description).command()
+    except ParameterError:
+        return description.training.command
 
 
 def setting_names(holder: type[TrainingSettings | Augmentation]) -> list[str]:

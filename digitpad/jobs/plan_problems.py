@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -72,9 +71,7 @@ def problems_of(plan: TrainingPlan) -> list[Problem]:
 
 def _parameters(plan: TrainingPlan) -> Iterator[Problem]:
     try:
-        outputs = 10 + plan.settings.ink.has_non_digits
-        shapes = plan.kind.tensor_shapes(plan.parameters, outputs)
-        count = sum(math.prod(shape) for _, shape in shapes.values())
+        count = plan.number_count()
         if 4 * count > MAX_BYTES:
             yield Problem.of(
                 "parameters",

@@ -2,7 +2,7 @@
 
     process = JobProcess.start(plan)
     for event in process.poll():  ...       # thirty times a second
-    process.pause()
+    process.send("pause")
 
 The window stays responsive, and a crash of one process does not affect the other.
 """
@@ -22,6 +22,7 @@ from digitpad.common.child_processes import safe_imports
 from digitpad.common.errors import ParameterError, TrainingError
 from digitpad.common.signals import terminal_signals_blocked
 from digitpad.jobs import worker
+from digitpad.jobs.control import Command
 from digitpad.jobs.events import LastEvent, RunEvent, RunFailed, RunFinished
 from digitpad.jobs.job import Job
 from digitpad.jobs.plan import TrainingPlan
@@ -97,32 +98,14 @@ class JobProcess:
                 found.append(_unpacked(event) if isinstance(event, bytes) else event)
         return found
 
-    def pause(self) -> None:
-        """Let the work wait; `Paused` comes when it does."""
-        self._send("pause")
+    def send(self, command: Command, *arguments: object) -> None:
+        """Call a method of the worker's `JobControl`; a process that has ended ignores it.
 
-    def resume(self) -> None:
-        """End a pause; `Resumed` comes when it has ended."""
-        self._send("resume")
-
-    def yield_to_pen(self) -> None:
-        """Let the work wait for less than half a second, while the user draws."""
-        self._send("yield_to_pen")
-
-    def add_epoch(self) -> None:
-        """Train one epoch more. After the last event, a new process with more epochs does it."""
-        self._send("add_epoch")
-
-    def keep(self) -> None:
-        """Stop and make a model of what is learned: `Finishing`, then `RunFinished`.
-
-        Where nothing is learned yet, and for a model without epochs: `RunStopped`.
+        `Paused` comes when the work waits after "pause", and `Resumed` when it goes on. "keep" ends
+        in `RunFinished`, or in `RunStopped` where nothing is learned yet; "cancel" in `RunStopped`.
         """
-        self._send("keep")
-
-    def cancel(self) -> None:
-        """Stop: a checkpoint, if anything is learned, then `RunStopped`."""
-        self._send("cancel")
+        with contextlib.suppress(OSError):
+            self._commands.send((command, arguments))
 
     def change(self, settings: Mapping[str, Any]) -> None:
         """Change the learning rate, momentum or augmentation from the next batch on.
@@ -134,25 +117,16 @@ class JobProcess:
             raise ParameterError(
                 "{model} learns in one go; nothing can be changed", model=self.run.plan.model
             )
-        self._send("change", checked_changes(settings))
-
-    def show_model(self, wanted: bool) -> None:
-        """Whether `LiveTensors` are wanted."""
-        self._send("show_model", wanted)
+        self.send("change", checked_changes(settings))
 
     def close(self, seconds: float = 2.0) -> None:
         """Cancel, and kill the process if it has not ended after this time."""
-        self.cancel()
+        self.send("cancel")
         self._reader.join(seconds)
         if self._reader.is_alive():
             self._process.kill()
             self._reader.join()
         self._commands.close()
-
-    def _send(self, command: str, *arguments: object) -> None:
-        """A process that has ended ignores commands."""
-        with contextlib.suppress(OSError):
-            self._commands.send((command, arguments))
 
     def _read(self, pipe: Connection) -> None:
         """Collect events, then wait for the process to end, in the reading thread.

@@ -107,8 +107,7 @@ def _network_speed(plan: TrainingPlan) -> float:
     # A smaller set would have smaller groups, which take longer to move.
     count = max(settings.batch_size, MIN_GROUPS * MAX_GROUP_SIZE)
     images = generator.integers(0, 256, (count, 28, 28)).astype(np.uint8)
-    outputs = 10 + plan.settings.ink.has_non_digits
-    digits = Dataset(images, generator.integers(0, 10, len(images)), "noise", outputs)
+    digits = Dataset(images, generator.integers(0, 10, len(images)), "noise", plan.outputs)
     trainer = Trainer(architecture(plan.model), plan.parameters, settings, digits)
     begun = time.perf_counter()
     first = spent = 0.0

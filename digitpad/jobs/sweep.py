@@ -1,7 +1,7 @@
 """One training for each combination of settings, here, in several processes, or on a cluster.
 
-Every trial fits a classifier with scikit-learn's `fit` and evaluates it on the validation set. It
-takes and gives plain values only, so that it can run anywhere: in other processes or on Dask.
+Every trial fits a classifier with scikit-learn's `fit` and evaluates it on the validation set. What
+it takes and gives can be sent anywhere: to other processes or to Dask.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import secrets
 import statistics
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -23,7 +23,7 @@ from digitpad.common.child_processes import safe_imports
 from digitpad.common.errors import DigitpadError, TrainingError
 from digitpad.common.reading import read_json, read_json_lines
 from digitpad.common.signals import terminal_signals_blocked
-from digitpad.common.types import AnyArray, FloatArray, IntArray
+from digitpad.common.types import FloatArray
 from digitpad.common.user_folders import user_data
 from digitpad.common.validation import DescriptionError, build
 from digitpad.data.mnist import Dataset
@@ -71,11 +71,11 @@ class Outcome:
     """
 
     number: int
-    changes: dict[str, Any]
+    changes: dict[str, Any] = field(default_factory=dict)
     accuracies: tuple[float, ...] = ()
     losses: tuple[float, ...] = ()
     seconds: float = 0.0
-    problem: DigitpadError | None = None
+    problem: str | None = None
 
     @property
     def accuracy(self) -> float:
@@ -116,17 +116,6 @@ class SweepPlan:
     trials: list[dict[str, Any]]
     validation: int
     repeats: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class _OutcomeLine:
-    """A line of a sweep's record."""
-
-    number: int
-    accuracies: tuple[float, ...] = ()
-    losses: tuple[float, ...] = ()
-    seconds: float = 0.0
-    problem: str | None = None
 
 
 @dataclass(slots=True)
@@ -189,13 +178,8 @@ class SweepFolder:
     def add(self, outcome: Outcome) -> None:
         """Record a finished trial. Raises `OSError`."""
         self.outcomes.append(outcome)
-        line = {
-            "number": outcome.number,
-            "accuracies": outcome.accuracies,
-            "losses": outcome.losses,
-            "seconds": outcome.seconds,
-            "problem": None if outcome.problem is None else str(outcome.problem),
-        }
+        # The changes are in the sweep's plan.
+        line = {name: value for name, value in asdict(outcome).items() if name != "changes"}
         append_line(self.folder / "outcomes.jsonl", line)
 
     def _read_outcomes(self) -> list[Outcome]:
@@ -204,17 +188,14 @@ class SweepFolder:
         Raises:
             DescriptionError: the record cannot be read.
         """
-        path = self.folder / "outcomes.jsonl"
-        found: dict[int, Outcome] = {}
-        for line in read_json_lines(path, lambda line: build(_OutcomeLine, line, path)):
-            if 1 <= line.number <= len(self.sweep.trials):
-                text = line.problem
-                problem = None if text is None else TrainingError("{text}", text=text)
-                changes = self.sweep.trials[line.number - 1]
-                found[line.number] = Outcome(
-                    line.number, changes, line.accuracies, line.losses, line.seconds, problem
-                )
-        return list(found.values())
+        path, trials = self.folder / "outcomes.jsonl", self.sweep.trials
+        found = read_json_lines(path, lambda line: build(Outcome, line, path))
+        by_number = {
+            one.number: replace(one, changes=trials[one.number - 1])
+            for one in found
+            if 1 <= one.number <= len(trials)
+        }
+        return list(by_number.values())
 
 
 def sweeps_folder() -> Path:
@@ -252,19 +233,9 @@ def run_sweep(
         TrainingError: the processes or the cluster died. What was yielded before is valid.
     """
     numbered = dict(trials) if isinstance(trials, Mapping) else dict(enumerate(trials, 1))
-    digits: dict[str, Any] = {
-        "images": data.train.images,
-        "labels": data.train.labels,
-        "held_out": data.validation.images,
-        "truth": data.validation.labels,
-    }
-    if backend == HERE:
-        for number, changes in numbered.items():
-            yield try_plan(number, plan, changes, repeats=repeats, **digits)
-        return
-    run = _on_dask if backend == "dask" else _in_processes
+    run = {"dask": _on_dask, "loky": _in_processes, HERE: _here}[backend]
     try:
-        yield from run(plan, numbered, digits, repeats, jobs)
+        yield from run(plan, numbered, data, repeats, jobs)
     except DigitpadError:
         raise
     except Exception as error:
@@ -275,10 +246,17 @@ def run_sweep(
         ) from error
 
 
+def _here(
+    plan: TrainingPlan, trials: dict[int, dict[str, Any]], data: SweepData, repeats: int, _: int
+) -> Iterator[Outcome]:
+    for number, changes in trials.items():
+        yield try_plan(number, plan, changes, data, repeats)
+
+
 def _in_processes(
     plan: TrainingPlan,
     trials: dict[int, dict[str, Any]],
-    digits: dict[str, Any],
+    data: SweepData,
     repeats: int,
     jobs: int,
 ) -> Iterator[Outcome]:
@@ -290,7 +268,7 @@ def _in_processes(
         # Otherwise all of them print a traceback when the terminal is closed or Ctrl-C is pressed.
         with terminal_signals_blocked():
             outcomes = parallel(
-                joblib.delayed(try_plan)(number, plan, changes, repeats=repeats, **digits)
+                joblib.delayed(try_plan)(number, plan, changes, data, repeats)
                 for number, changes in trials.items()
             )
         yield from outcomes
@@ -299,7 +277,7 @@ def _in_processes(
 def _on_dask(
     plan: TrainingPlan,
     trials: dict[int, dict[str, Any]],
-    digits: dict[str, Any],
+    data: SweepData,
     repeats: int,
     _: int,
 ) -> Iterator[Outcome]:
@@ -308,10 +286,10 @@ def _on_dask(
 
     client: Any = distributed.get_client()
     plan = plan.with_changes({"threads": plan.settings.threads or 1})
-    shared = {name: client.scatter(array, broadcast=True) for name, array in digits.items()}
+    shared = client.scatter(data, broadcast=True)
     futures = {
         client.submit(
-            try_plan, number, plan, changes, repeats=repeats, pure=False, retries=1, **shared
+            try_plan, number, plan, changes, shared, repeats, pure=False, retries=1
         ): number
         for number, changes in trials.items()
     }
@@ -321,23 +299,16 @@ def _on_dask(
         try:
             yield future.result()
         except distributed.KilledWorker as error:
-            yield Outcome(
-                number,
-                trials[number],
-                problem=TrainingError("the process that trained it died ({error})", error=error),
-            )
+            problem = f"the process that trained it died ({error})"
+            yield Outcome(number, trials[number], problem=problem)
 
 
 def try_plan(
     number: int,
     plan: TrainingPlan,
     changes: dict[str, Any],
-    *,
+    data: SweepData,
     repeats: int,
-    images: AnyArray,
-    labels: IntArray,
-    held_out: AnyArray,
-    truth: IntArray,
 ) -> Outcome:
     """Train with some changes and evaluate. A failure is reported in the outcome."""
     accuracies: list[float] = []
@@ -349,14 +320,12 @@ def try_plan(
         for repetition in range(repeats):
             seed = changed.settings.seed + repetition
             classifier = classifier_of(changed.with_changes({"seed": seed}))
-            classifier.fit(images, labels)
-            accuracy, loss = _evaluate(classifier, held_out, truth)
+            classifier.fit(data.train.images, data.train.labels)
+            accuracy, loss = _evaluate(classifier, data.validation)
             accuracies.append(accuracy)
             losses.append(loss)
-    except DigitpadError as error:
-        return Outcome(number, changes, problem=error)
-    except (TypeError, ValueError, MemoryError) as error:
-        return Outcome(number, changes, problem=TrainingError("{error}", error=error))
+    except (DigitpadError, TypeError, ValueError, MemoryError) as error:
+        return Outcome(number, changes, problem=str(TrainingError("{error}", error=error)))
     seconds = time.perf_counter() - started
     return Outcome(number, changes, tuple(accuracies), tuple(losses), seconds)
 
@@ -369,10 +338,10 @@ def classifier_of(plan: TrainingPlan) -> Classifier:
     return NetworkClassifier.from_settings(plan.model, plan.parameters, settings)
 
 
-def _evaluate(classifier: Classifier, images: AnyArray, truth: IntArray) -> tuple[float, float]:
+def _evaluate(classifier: Classifier, digits: Dataset) -> tuple[float, float]:
     """Accuracy and mean cross-entropy in nats."""
-    probabilities: FloatArray = classifier.predict_proba(images)
+    probabilities: FloatArray = classifier.predict_proba(digits.images)
     classes = np.asarray(classifier.classes_)
-    right = classes[probabilities.argmax(axis=1)] == truth
-    given = np.where(classes == truth[:, None], probabilities, 0).sum(axis=1)
+    right = classes[probabilities.argmax(axis=1)] == digits.labels
+    given = np.where(classes == digits.labels[:, None], probabilities, 0).sum(axis=1)
     return float(right.mean()), float(-np.log(np.maximum(given, 1e-12)).mean())

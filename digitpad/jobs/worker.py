@@ -21,18 +21,14 @@ import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import get_args
 
 from digitpad.common.signals import ENDING
-from digitpad.jobs.control import JobControl
+from digitpad.jobs.control import Command, JobControl
 from digitpad.jobs.events import BatchesFinished, Paused, Resumed, RunEvent
 from digitpad.jobs.job import Job
 from digitpad.jobs.run_folder import Run, SaveOptions
 from digitpad.training.events import BatchFinished
-
-COMMANDS = frozenset(
-    {"pause", "resume", "yield_to_pen", "cancel", "keep", "add_epoch", "change", "show_model"}
-)
-"""The methods of `JobControl` that another process may call."""
 
 GRACE_SECONDS = 0.1
 """The time that a stopped job has to end by itself, where nothing is lost."""
@@ -130,7 +126,7 @@ class CommandListener(threading.Thread):
                 control.cancel()
                 self._end_after(GRACE_SECONDS if control.can_end_at_once else LAST_GRACE_SECONDS)
                 return
-            if name not in COMMANDS:
+            if name not in get_args(Command):
                 continue
             is_stop = name == "cancel" or (name == "keep" and not control.is_finishing)
             getattr(control, name)(*arguments)

@@ -5656,10 +5656,6 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>参数搜索的进程意外结束（{error}）</translation>
     </message>
     <message>
-        <source>the process that trained it died ({error})</source>
-        <translation>训练它的进程已终止（{error}）</translation>
-    </message>
-    <message>
         <source>at least one combination has to be drawn, not {count}</source>
         <translation>至少要抽取一个组合，而不是 {count} 个</translation>
     </message>

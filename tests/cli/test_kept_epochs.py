@@ -6,8 +6,8 @@ import pytest
 from digitpad.cli.main import main
 from digitpad.common.user_folders import user_models
 from digitpad.jobs import job
+from digitpad.jobs.network_work import NetworkWork
 from digitpad.jobs.run_folder import Run, SaveOptions
-from digitpad.jobs.work import NetworkWork
 from digitpad.library.model_data import recorded_epochs, snapshot_path
 from digitpad.library.model_file import load_model, save_model
 from digitpad.training.events import EpochFinished

@@ -213,6 +213,16 @@ def killed_at_the_third(number, *arguments, **options):
     return try_plan(number, *arguments, **options)
 
 
+@pytest.mark.parametrize("where", [["--jobs", "2"], ["--cluster", "tcp://127.0.0.1:9"]])
+def test_a_program_built_with_pyinstaller_says_that_it_starts_no_processes(
+    where, monkeypatch, capsys
+):
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert main(["sweep", *QUICK, "--grid", "hidden=[8]", *where]) == 2
+    assert "pip install 'digitpad[cluster]'" in capsys.readouterr().err
+    assert list(sweeps_folder().iterdir()) == []
+
+
 @pytest.mark.parametrize("address", ["foo", "tcp://127.0.0.1:9"])
 def test_an_address_without_a_scheduler_is_one_line(address, monkeypatch, capsys):
     pytest.importorskip("distributed")

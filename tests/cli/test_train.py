@@ -19,9 +19,9 @@ from digitpad.common.user_folders import user_models
 from digitpad.data.idx import write_idx
 from digitpad.jobs import work as work_module
 from digitpad.jobs.job import Job
+from digitpad.jobs.network_work import NetworkWork
 from digitpad.jobs.plan import plan_of
 from digitpad.jobs.run_folder import Run, SaveOptions, append_line, runs
-from digitpad.jobs.work import NetworkWork
 from digitpad.library.model_file import load_model
 from digitpad.training.checkpoint import read_header
 from digitpad.training.events import EpochFinished, PreparingData

@@ -15,9 +15,9 @@ from digitpad.data.idx import write_idx
 from digitpad.data.training_ink import NO_INK
 from digitpad.estimators.registry import MODELS, model_kind
 from digitpad.ink.strokes import Ink, Stroke
+from digitpad.jobs.classifier_work import ClassifierWork
 from digitpad.jobs.events import RunBegan
 from digitpad.jobs.plan import TrainingPlan
-from digitpad.jobs.work import ClassifierWork
 from digitpad.library.model_file import Calibration, Model, ModelDescription, load_model, save_model
 from digitpad.recognition.recognizer import Recognizer
 from digitpad.training.events import PreparingData

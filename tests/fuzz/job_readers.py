@@ -15,11 +15,11 @@ from digitpad.common.user_folders import user_data
 from digitpad.data.mnist import Dataset
 from digitpad.gui.training.run_record import RunRecord
 from digitpad.jobs.job import Job
+from digitpad.jobs.network_work import NetworkWork
 from digitpad.jobs.plan import TrainingPlan
 from digitpad.jobs.plan_problems import problems_of
 from digitpad.jobs.run_folder import Run, runs_folder, tidy, unfinished_runs
 from digitpad.jobs.sweep import Outcome, SweepFolder, SweepPlan, best_first, sweeps_folder
-from digitpad.jobs.work import NetworkWork
 from digitpad.nn.architectures import architecture
 from digitpad.training.changes import Change
 from digitpad.training.checkpoint import kept_samples, read_header

@@ -16,8 +16,8 @@ from digitpad.data.own_samples import NewSample, SampleStore
 from digitpad.gui.pad.personal_model import learn, personal_path
 from digitpad.jobs.events import Finishing, RunFailed, RunFinished, RunWarning
 from digitpad.jobs.job import Job
+from digitpad.jobs.network_work import NetworkWork
 from digitpad.jobs.run_folder import SaveOptions, runs
-from digitpad.jobs.work import NetworkWork
 from digitpad.library import catalog, trash
 from digitpad.library.exports import export
 from digitpad.library.model_file import load_model, save_model

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 
 from digitpad.gui import save_dialog
-from digitpad.gui.samples.browser import _ask_for_export
+from digitpad.gui.samples.sample_files import ask_for_export
 from digitpad.gui.save_dialog import ask_save_path
 from tests.gui.drawing import draw_seven, settle
 
@@ -105,7 +105,7 @@ def test_the_drawing_does_not_overwrite_a_file_unasked(user, tmp_path, window, q
 def test_samples_are_not_exported_over_a_file_unasked(user, tmp_path, window):
     (tmp_path / "mine.json.gz").write_text("precious")
     one = user("mine")
-    assert not _ask_for_export(window, "ink")
+    assert not ask_for_export(window, "ink")
     assert one.was_asked
 
 

@@ -26,10 +26,10 @@ from digitpad.jobs.events import (
     RunFinished,
     RunStopped,
 )
+from digitpad.jobs.network_work import NetworkWork
 from digitpad.jobs.plan import TrainingPlan
 from digitpad.jobs.process import JobProcess
 from digitpad.jobs.run_folder import Run, runs, unfinished_runs
-from digitpad.jobs.work import NetworkWork
 from digitpad.library.model_file import load_model
 from digitpad.training.record import DataChoice
 from tests.data.few_digits import few_digits
@@ -147,7 +147,7 @@ def is_cancelled(plan, expected, delay) -> str:
     """Cancel, at any moment."""
     process = begin(plan, delay)
     asked = time.monotonic()
-    process.cancel()
+    process.send("cancel")
     last = wait_for(process)
     took = time.monotonic() - asked
     finish(process, last)
@@ -179,7 +179,7 @@ def is_paused(plan, expected, delay) -> str:
     """A pause, during which nothing moves, and then the same model as without it."""
     process = begin(plan, delay)
     asked = time.monotonic()
-    process.pause()
+    process.send("pause")
     paused = wait_for(process, Paused)
     took = time.monotonic() - asked
     if isinstance(paused, RunFinished):
@@ -188,7 +188,7 @@ def is_paused(plan, expected, delay) -> str:
     time.sleep(0.1)
     seen += process.poll()
     assert not [event for event in seen if isinstance(event, BatchesFinished)]
-    process.resume()
+    process.send("resume")
     assert isinstance(wait_for(process, Resumed), Resumed)
     last = finish(process)
     assert isinstance(last, RunFinished), last
@@ -227,7 +227,7 @@ def somebody_draws(plan, expected, delay) -> str:
     process = begin(plan, delay)
     before: list = []
     for turn in range(10):
-        process.yield_to_pen()
+        process.send("yield_to_pen")
         time.sleep(0.1)
         if turn == 4:
             before = process.poll()

@@ -164,7 +164,7 @@ def test_a_checkpoint_that_cannot_be_written_is_reported_and_training_continues(
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("digitpad.jobs.work.NetworkWork.save", full)
+    monkeypatch.setattr("digitpad.jobs.network_work.NetworkWork.save", full)
     events = list(Job.create(small_plan(tmp_path, epochs=2)).run())
     troubles = [event.error for event in events if isinstance(event, RunWarning)]
     assert len(troubles) == 2

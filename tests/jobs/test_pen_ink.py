@@ -12,11 +12,13 @@ from digitpad.common.labels import NON_DIGIT
 from digitpad.data.pen_ink import ATTRIBUTION, DIGITS, LETTERS
 from digitpad.data.training_ink import NO_INK
 from digitpad.estimators.network import NetworkClassifier
+from digitpad.jobs.classifier_work import ClassifierWork
 from digitpad.jobs.events import RunFailed, RunFinished, RunWarning
 from digitpad.jobs.job import Job
+from digitpad.jobs.network_work import NetworkWork
 from digitpad.jobs.plan import TrainingPlan, plan_of, usual_settings
 from digitpad.jobs.plan_problems import problems_of
-from digitpad.jobs.work import ClassifierWork, NetworkWork, calibrated
+from digitpad.jobs.work import calibrated
 from digitpad.library.model_file import load_model, save_model
 from digitpad.training.events import PreparingData
 from digitpad.training.record import DataChoice, TrainingRecord

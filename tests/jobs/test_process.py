@@ -23,10 +23,10 @@ from digitpad.jobs.events import (
     RunWarning,
     WeightsShown,
 )
+from digitpad.jobs.network_work import NetworkWork
 from digitpad.jobs.plan import TrainingPlan
 from digitpad.jobs.process import JobProcess
 from digitpad.jobs.run_folder import runs, unfinished_runs
-from digitpad.jobs.work import NetworkWork
 from digitpad.library.model_file import load_model
 from digitpad.training.events import EpochFinished, PreparingData, TrainingFinished
 from digitpad.training.record import DataChoice
@@ -118,7 +118,7 @@ def test_a_change_while_it_runs_holds_from_the_next_batch_on_and_outlives_a_kill
 def test_one_more_epoch_is_trained_and_then_more_after_the_end(tmp_path):
     plan = small_plan(tmp_path, epochs=4, schedule="constant")
     process = JobProcess.start(plan)
-    process.add_epoch()
+    process.send("add_epoch")
     assert isinstance(finish(process), RunFinished)
     assert process.run.epoch == 5
     more = JobProcess(process.run, more_epochs=2)
@@ -134,7 +134,7 @@ def test_stopping_keeps_what_is_learned_and_going_on_gives_the_whole(tmp_path):
     expected = undisturbed(plan)
     process = begin(plan, 0.2)
     asked = time.monotonic()
-    process.keep()
+    process.send("keep")
     assert isinstance(wait_for(process, Finishing), Finishing)
     assert time.monotonic() - asked < AT_ONCE
     last = finish(process)
@@ -151,10 +151,10 @@ def test_stopping_before_anything_is_learned_leaves_nothing_to_resume(tmp_path):
     plan = small_plan(tmp_path, synthetic=100_000)
     process = JobProcess.start(plan)
     assert isinstance(wait_for(process, PreparingData), PreparingData)
-    process.pause()
+    process.send("pause")
     assert isinstance(wait_for(process, Paused), Paused)
     asked = time.monotonic()
-    process.keep()
+    process.send("keep")
     last = finish(process)
     assert time.monotonic() - asked < 3 * AT_ONCE
     assert isinstance(last, RunStopped)
@@ -165,10 +165,10 @@ def test_stopping_before_anything_is_learned_leaves_nothing_to_resume(tmp_path):
 def test_the_model_in_training_is_sent_while_it_is_asked_for(tmp_path):
     plan = small_plan(tmp_path, epochs=2_000)
     process = begin(plan, 0)
-    process.show_model(True)
+    process.send("show_model", True)
     live = wait_for(process, LiveTensors)
     assert live.tensors["dense2.weight"].shape == (16, 10)
-    process.show_model(False)
+    process.send("show_model", False)
     time.sleep(0.3)
     process.poll()
     seen = []
@@ -183,14 +183,14 @@ def test_a_full_disk_is_told_and_the_run_goes_on_with_the_earlier_checkpoint(tmp
     plan = small_plan(tmp_path, epochs=2_000)
     process = JobProcess.start(plan)
     assert isinstance(wait_for(process, CheckpointSaved), CheckpointSaved)
-    process.pause()
+    process.send("pause")
     wait_for(process, Paused)
     kept = process.run.checkpoint.read_bytes()
     # A folder in the place of the file: it can be neither replaced nor written.
     process.run.checkpoint.unlink()
     process.run.checkpoint.mkdir()
     (process.run.checkpoint / "in the way").touch()
-    process.resume()
+    process.send("resume")
     failed = wait_for(process, RunWarning)
     assert isinstance(failed, RunWarning)
     assert "Training goes on" in str(failed.error)
@@ -254,7 +254,7 @@ def test_a_machine_learns_in_a_process_too_and_can_be_cancelled(tmp_path):
     slow = replace(plan, settings=plan.settings.with_changes({"synthetic": 50_000}))
     process = JobProcess.start(slow)
     wait_for(process, PreparingData)
-    process.cancel()
+    process.send("cancel")
     assert isinstance(finish(process), RunStopped)
     assert not process.run.can_resume
 

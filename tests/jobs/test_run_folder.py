@@ -10,8 +10,8 @@ import pytest
 
 from digitpad.common.errors import ModelFileError, ParameterError, TrainingError
 from digitpad.common.user_folders import user_models
+from digitpad.jobs.network_work import NetworkWork
 from digitpad.jobs.run_folder import Run, append_line, runs, runs_folder, tidy, unfinished_runs
-from digitpad.jobs.work import NetworkWork
 from digitpad.library.model_file import load_model, save_model
 from digitpad.training.changes import Change
 from digitpad.training.events import EpochFinished

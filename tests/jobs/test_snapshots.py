@@ -1,7 +1,7 @@
 import numpy as np
 
+from digitpad.jobs.network_work import NetworkWork
 from digitpad.jobs.run_folder import Run
-from digitpad.jobs.work import NetworkWork
 from digitpad.library.model_data import recorded_epochs, snapshot_path, snapshots
 from digitpad.library.model_file import load_model, save_model
 from digitpad.training.events import EpochFinished

@@ -161,9 +161,9 @@ class Page(QWidget):
         """Show the newest state of the session, if the page is visible."""
         if not self.isVisible():
             return
-        recognizer, drawing, trial = self.session.selected, self.session.drawing, self.session.trial
-        if self.follows_training and trial is not None and trial.kind == "training":
-            recognizer = trial.recognizer
+        recognizer, drawing = self.session.selected, self.session.drawing
+        if self.follows_training:
+            recognizer = self.session.training_model or recognizer
         classifier = None if recognizer is None else recognizer.model.classifier
         # A new threshold makes a new recognizer of the same model, which is not shown again.
         if classifier is not self._shown_classifier:

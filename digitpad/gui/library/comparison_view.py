@@ -19,13 +19,11 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QComboBox,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QSizePolicy,
     QTabBar,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -43,7 +41,7 @@ from digitpad.gui.library.texts import (
     signed,
     verdict,
 )
-from digitpad.gui.widgets import flush, plain_label
+from digitpad.gui.widgets import column, plain_label, row
 from digitpad.gui.wording import percent
 from digitpad.library.catalog import size_text
 
@@ -55,8 +53,8 @@ _MATRIX_WIDTH = 340
 class ModelComparisonView(QWidget):
     """Shows a `ModelComparison`; empty until there is one."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.comparison: ModelComparison | None = None
         self.figures = ComparisonTable()
         self.verdict = QLabel()
@@ -124,7 +122,7 @@ class ModelComparisonView(QWidget):
         if one is None:
             return
         which = self._indices(one)[self.sides.currentIndex()].tolist()
-        self.digits.show_entries(len(which), lambda row: self._entry(one, which[row]))
+        self.digits.show_entries(len(which), lambda place: self._entry(one, which[place]))
         self.digits.setVisible(bool(which))
         self.nothing.setVisible(not which)
 
@@ -156,28 +154,18 @@ class ModelComparisonView(QWidget):
     def _build_layout(self) -> None:
         title = QLabel(self.tr("Digits where the models disagree"))
         title.setFont(theme.weighted(self.font(), QFont.Weight.Bold))
-        right = flush(QVBoxLayout(), theme.GAP_SMALL)
-        right.addWidget(title)
-        right.addWidget(self.sides)
-        right.addWidget(self.digits, 1)
-        right.addWidget(self.nothing, 1, Qt.AlignmentFlag.AlignTop)
-        lower = flush(QHBoxLayout(), theme.GAP_LARGE)
-        lower.addWidget(self.confusion, 5)
-        lower.addLayout(right, 6)
-        row = flush(QHBoxLayout(), theme.GAP)
-        row.addWidget(self.which_set)
-        row.addWidget(self.verdict, 1)
-        column = flush(QVBoxLayout(self), theme.GAP)
-        column.addWidget(self.figures)
-        column.addLayout(row)
-        column.addLayout(lower, 1)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        right = column(title, self.sides, (self.digits, 1), (self.nothing, 1))
+        lower = row((self.confusion, 5), (right, 6), spacing=theme.GAP_LARGE)
+        head = row(self.which_set, (self.verdict, 1), spacing=theme.GAP)
+        column(self.figures, head, (lower, 1), spacing=theme.GAP, of=self)
 
 
 class ComparisonTable(QTableView):
     """The figures of two models: one row per quantity, with the change; the better is bold."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setObjectName("models")
         self.setAccessibleName(self.tr("Figures of both models"))
         self._cells = QStandardItemModel(0, 4, self)
@@ -214,17 +202,16 @@ class ComparisonTable(QTableView):
         titles = ["", *display_names(found), self.tr("change")]
         self._cells.setHorizontalHeaderLabels(titles)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for column in range(1, 4):
-            self._cells.horizontalHeaderItem(column).setTextAlignment(right)
+        for place in range(1, 4):
+            self._cells.horizontalHeaderItem(place).setTextAlignment(right)
         self.resizeRowsToContents()
         self.updateGeometry()
 
     def texts(self) -> list[list[str]]:
         """The header and all rows."""
-        columns = range(self._cells.columnCount())
-        header = [self._cells.horizontalHeaderItem(column).text() for column in columns]
-        rows = range(self._cells.rowCount())
-        return [header, *([self._cells.item(row, c).text() for c in columns] for row in rows)]
+        columns, rows = range(self._cells.columnCount()), range(self._cells.rowCount())
+        header = [self._cells.horizontalHeaderItem(place).text() for place in columns]
+        return [header, *([self._cells.item(y, x).text() for x in columns] for y in rows)]
 
     def _add_accuracy(self, one: SetComparison) -> None:
         old, new = one.old.accuracy, one.new.accuracy
@@ -253,8 +240,8 @@ class ConfusionComparison(QWidget):
     where it makes fewer.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._found: SetComparison | None = None
         self.choice = QComboBox()
         self.choice.setAccessibleName(self.tr("Confusion matrix of"))
@@ -277,12 +264,7 @@ class ConfusionComparison(QWidget):
         self.matrix.show_blocks(1, 1)
         title = QLabel(self.tr("Confusion matrix"))
         title.setFont(theme.weighted(self.font(), QFont.Weight.Bold))
-        line = QHBoxLayout()
-        line.addWidget(title, 1)
-        line.addWidget(self.choice)
-        column = flush(QVBoxLayout(self), theme.GAP_SMALL)
-        column.addLayout(line)
-        column.addWidget(self.matrix, 1)
+        column(row((title, 1), self.choice), (self.matrix, 1), of=self)
         tip = self.tr("Difference: orange for more errors of the new model, blue for fewer.")
         title.setToolTip(f"<p>{tip}</p>")
 
@@ -313,7 +295,7 @@ class ConfusionComparison(QWidget):
         self.matrix.use_diverging(is_difference)
         self.matrix.show_labels(names, names)
         self.matrix.show_values(errors)
-        self.matrix.show_texts([[write(n) if n else "" for n in row] for row in counts.tolist()])
+        self.matrix.show_texts([[write(n) if n else "" for n in each] for each in counts.tolist()])
 
     def _describe(self, cell: Cell) -> str:
         if cell.row == cell.column:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
 from digitpad.data.mnist import load_mnist
 from digitpad.evaluation.comparison import ModelComparison, compare_models
@@ -16,7 +16,7 @@ from digitpad.gui.library.comparison_view import ModelComparisonView
 from digitpad.gui.secondary_window import SecondaryWindow
 from digitpad.gui.session import Session
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import plain_label, push_button, set_tone
+from digitpad.gui.widgets import column, plain_label, push_button, row, set_tone
 from digitpad.jobs.plan_digits import own_samples
 from digitpad.library.catalog import find_model
 from digitpad.library.model_file import load_model
@@ -57,8 +57,12 @@ class ComparisonWindow(SecondaryWindow):
         self.bar.setFixedSize(_BAR_WIDTH, theme.GAP_SMALL)
         self.cancel = push_button(self.tr("&Cancel"), self.close)
         self._stack = QStackedWidget()
-        for page in (self._waiting_page(), self._result_page()):
-            self._stack.addWidget(page)
+        waiting, result = QWidget(), QWidget()
+        bar, button = row(None, self.bar, None), row(None, self.cancel, None)
+        column(None, self.message, bar, button, None, spacing=theme.GAP, of=waiting)
+        column(self.view, of=result).setContentsMargins(*[theme.GAP_LARGE] * 4)
+        self._stack.addWidget(waiting)
+        self._stack.addWidget(result)
         self.setCentralWidget(self._stack)
 
     def compare(self, old: str, new: str) -> None:
@@ -72,24 +76,6 @@ class ComparisonWindow(SecondaryWindow):
         text = self.tr("Comparing {old} and {new} on the same digits …")
         self.message.setText(text.format(old=old, new=new))
         self.job.start(lambda task: compare(task, old, new), self._show_comparison)
-
-    def _waiting_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setSpacing(theme.GAP)
-        column.addStretch(1)
-        column.addWidget(self.message)
-        for widget in (self.bar, self.cancel):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
-        return page
-
-    def _result_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(*[theme.GAP_LARGE] * 4)
-        column.addWidget(self.view)
-        return page
 
     def _show_progress(self, done: int, total: int) -> None:
         self.bar.setRange(0, total)

@@ -16,17 +16,14 @@ import html
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QGuiApplication
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QTabWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from digitpad.common.errors import ParameterError
 from digitpad.estimators.registry import MODELS
 from digitpad.gui import theme
 from digitpad.gui.help import heading_with_help, set_help_topic
@@ -34,8 +31,8 @@ from digitpad.gui.library.epoch_chart import EpochChart
 from digitpad.gui.library.run_settings import RunSettings
 from digitpad.gui.library.texts import accuracy_text, problem_text
 from digitpad.gui.training.setting_texts import SettingTexts
-from digitpad.gui.widgets import VerticalScrollArea, flush, plain_label, push_button
-from digitpad.jobs.plan import plan_of
+from digitpad.gui.widgets import VerticalScrollArea, column, plain_label, push_button, row
+from digitpad.jobs.plan import command_of
 from digitpad.library.catalog import Entry, size_text
 from digitpad.library.model_file import ModelDescription
 from digitpad.library.training_record import accuracies, base_accuracies, epochs_of
@@ -51,9 +48,9 @@ class ModelDetails(VerticalScrollArea):
 
     notes_written = Signal(str, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         self._content = QWidget()
-        super().__init__(self._content, parent)
+        super().__init__(self._content)
         self.setAccessibleName(self.tr("The selected model"))
         self._setting_texts = SettingTexts(self)
         self.name, self.about, self.problem, self.figures, self.no_curve = (
@@ -98,7 +95,7 @@ class ModelDetails(VerticalScrollArea):
         self.measure.setVisible(description is not None and not entry.is_bundled)
         for widget in (self.figures, self._training, self.settings):
             widget.setVisible(description is not None)
-        command = "" if description is None else _command(description)
+        command = "" if description is None else command_of(description)
         self.command.setText(command)
         self.command.setCursorPosition(0)
         self._command_row.setVisible(bool(command))
@@ -167,40 +164,23 @@ class ModelDetails(VerticalScrollArea):
         self.tabs.setFixedHeight(_CURVE_LINES * self.fontMetrics().lineSpacing())
         title = QLabel(self.tr("Training curves"))
         title.setFont(theme.weighted(self.font(), QFont.Weight.DemiBold))
-        title.setToolTip(
-            "<p>"
-            + self.tr(
-                "Values after every epoch on the training set and, if there is one, "
-                "the validation set. The dotted line marks the epoch whose weights "
-                "were kept."
-            )
-            + "</p>"
+        tip = self.tr(
+            "Values after every epoch on the training set and, if there is one, the validation "
+            "set. The dotted line marks the epoch whose weights were kept."
         )
-        self._training = QWidget()
-        training = QVBoxLayout(self._training)
-        training.setContentsMargins(0, 0, 0, 0)
-        training.addLayout(heading_with_help(title, "curves"))
-        training.addWidget(self.tabs)
-        training.addWidget(self.no_curve)
-        figures = QHBoxLayout()
-        figures.addWidget(self.figures, 1)
-        figures.addWidget(self.measure, 0, Qt.AlignmentFlag.AlignTop)
-        self._command_row = QWidget()
-        row = QHBoxLayout(self._command_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.command, 1)
-        row.addWidget(self.copy)
-        column = QVBoxLayout(self._content)
-        column.setContentsMargins(theme.GAP, 0, theme.GAP, 0)
-        column.setSpacing(theme.GAP)
-        heading = flush(QVBoxLayout(), 2)
-        for label in (self.name, self.about, self.problem):
-            heading.addWidget(label)
-        column.addLayout(heading)
-        column.addLayout(figures)
-        for widget in (self.notes, self._training, self.settings, self._command_row):
-            column.addWidget(widget)
-        column.addStretch(1)
+        title.setToolTip(f"<p>{tip}</p>")
+        self._training, self._command_row = QWidget(), QWidget()
+        column(heading_with_help(title, "curves"), self.tabs, self.no_curve, of=self._training)
+        row((self.command, 1), self.copy, of=self._command_row)
+        whole = column(
+            column(self.name, self.about, self.problem, spacing=2),
+            row((self.figures, 1), column(self.measure, None)),
+            *(self.notes, self._training, self.settings, self._command_row),
+            None,
+            spacing=theme.GAP,
+            of=self._content,
+        )
+        whole.setContentsMargins(theme.GAP, 0, theme.GAP, 0)
         self.setMinimumWidth(_LEAST_LETTERS * self.fontMetrics().averageCharWidth())
 
 
@@ -209,8 +189,8 @@ class NotesField(QPlainTextEdit):
 
     written = Signal(str, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._name = ""
         self._saved = ""
         self._pause = QTimer(self, singleShot=True, interval=_SAVE_MILLISECONDS)
@@ -255,11 +235,3 @@ def _selectable_label() -> QLabel:
         | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
     return label
-
-
-def _command(description: ModelDescription) -> str:
-    """The command that trains such a model again; empty if its file does not say."""
-    try:
-        return plan_of(description).command()
-    except ParameterError:
-        return ""

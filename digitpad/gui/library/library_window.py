@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QSize, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -28,35 +28,27 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLineEdit, QSplitter, QWidget
 
 from digitpad.common.errors import DigitpadError, ParameterError
-from digitpad.common.user_folders import SUFFIX
 from digitpad.evaluation.model_figures import measure_model
 from digitpad.gui import theme
 from digitpad.gui.background import BackgroundJob, Task
 from digitpad.gui.library.comparison_window import ComparisonWindow
 from digitpad.gui.library.details import ModelDetails
+from digitpad.gui.library.library_files import ask_for_export, ask_for_models
 from digitpad.gui.library.message_bar import MessageBar
 from digitpad.gui.library.model_actions import ModelActions
 from digitpad.gui.library.model_table import ModelTable
 from digitpad.gui.library.texts import accuracy_text
-from digitpad.gui.save_dialog import ask_save_path, new_folder
 from digitpad.gui.secondary_window import SecondaryWindow
 from digitpad.gui.session import Session
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import Message, flush
+from digitpad.gui.widgets import Message, column, row
 from digitpad.jobs.plan import plan_of
 from digitpad.library import catalog, trash
 from digitpad.library.catalog import Entry
-from digitpad.library.exports import KINDS, export
+from digitpad.library.exports import export
 from digitpad.library.model_file import load_model
 from digitpad.library.trash import Deleted
 
@@ -362,10 +354,7 @@ class LibraryWindow(SecondaryWindow):
 
     def _build_layout(self) -> None:
         left = QWidget()
-        column = flush(QVBoxLayout(left), theme.GAP_SMALL)
-        column.addWidget(self.filter)
-        column.addWidget(self.nothing_found)
-        column.addWidget(self.table, 1)
+        column(self.filter, self.nothing_found, (self.table, 1), of=left)
         self._splitter = QSplitter()
         for side in (left, self.details):
             self._splitter.addWidget(side)
@@ -373,16 +362,8 @@ class LibraryWindow(SecondaryWindow):
         self._splitter.setSizes(list(_SPLITTER_SIZES))
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setHandleWidth(theme.GAP)
-        below = flush(QHBoxLayout(), theme.GAP)
-        below.addWidget(self.buttons)
-        below.addWidget(self.bar, 1)
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(*[theme.GAP_LARGE] * 4)
-        column.setSpacing(theme.GAP)
-        column.addWidget(self._splitter, 1)
-        column.addLayout(below)
-        self.setCentralWidget(content)
+        below = row(self.buttons, (self.bar, 1), spacing=theme.GAP)
+        self.fill((self._splitter, 1), below)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Messages from before no longer hold."""
@@ -413,36 +394,3 @@ class LibraryWindow(SecondaryWindow):
             comparison.shut_down()
             comparison.close()
             comparison.deleteLater()
-
-
-def ask_for_models(parent: QWidget) -> list[str]:
-    """Ask for model files to import; empty if cancelled."""
-    title = QCoreApplication.translate("library_files", "Import Models")
-    kind = QCoreApplication.translate("library_files", "Models")
-    places, _ = QFileDialog.getOpenFileNames(parent, title, "", f"{kind} (*{SUFFIX})")
-    return places
-
-
-def ask_for_export(parent: QWidget, name: str, kind: str) -> str:
-    """Ask where to export a model in one of `KINDS`; empty if cancelled.
-
-    CSV files get a new folder in the chosen one.
-    """
-    title = QCoreApplication.translate("library_files", "Export {name}").format(name=name)
-    suffix = KINDS[kind].suffix
-    if not suffix:
-        place = QFileDialog.getExistingDirectory(parent, title)
-        return str(new_folder(Path(place), name)) if place else ""
-    path = ask_save_path(parent, title, f"{name}{suffix}", [(_kind_name(kind), suffix)])
-    return "" if path is None else str(path)
-
-
-def _kind_name(kind: str) -> str:
-    """The name of a kind of file, for the list in the dialog."""
-    translate = QCoreApplication.translate
-    return {
-        "safetensors": translate("library_files", "Model file"),
-        "npz": translate("library_files", "NumPy archive"),
-        "zip": translate("library_files", "CSV files in a ZIP file"),
-        "onnx": translate("library_files", "ONNX model"),
-    }[kind]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QToolButton, QWidget
 
 from digitpad.gui import theme
 from digitpad.gui.background import BackgroundJob
-from digitpad.gui.widgets import flush, plain_label, set_tone
+from digitpad.gui.widgets import plain_label, row, set_tone
 
 _PROGRESS_WIDTH = 120
 _DELAY_MILLISECONDS = 300
@@ -25,8 +25,8 @@ class MessageBar(QWidget):
 
     cancel_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._undo: Callable[[], object] | None = None
         self._jobs: list[BackgroundJob] = []
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MILLISECONDS)
@@ -42,11 +42,9 @@ class MessageBar(QWidget):
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setFixedSize(_PROGRESS_WIDTH, theme.GAP_SMALL)
-        row = flush(QHBoxLayout(self), theme.GAP_SMALL)
+        row(self.undo, self.progress, self.cancel, (self.text, 1), of=self)
         for widget in (self.undo, self.progress, self.cancel):
-            row.addWidget(widget)
             widget.hide()
-        row.addWidget(self.text, 1)
         lines = 2 * self.fontMetrics().lineSpacing()
         self.setMinimumHeight(max(self.undo.sizeHint().height(), lines))
 

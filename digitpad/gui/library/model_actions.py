@@ -7,10 +7,9 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from digitpad.gui import theme
-from digitpad.gui.widgets import flush, push_button
+from digitpad.gui.widgets import column, push_button, row
 from digitpad.library.catalog import Entry
 
 _ROWS = (
@@ -29,20 +28,14 @@ class ModelActions(QWidget):
     export_chosen = Signal(str)
     comparison_chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.compare_menu, self.export_menu = QMenu(self), QMenu(self)
         self._actions: dict[str, QAction] = {}
         self._buttons: dict[str, QPushButton] = {}
         texts = self._texts()
-        column = flush(QVBoxLayout(self), theme.GAP_SMALL)
-        for names in _ROWS:
-            row = flush(QHBoxLayout(), theme.GAP_SMALL)
-            for name in names:
-                self._add(name, *texts[name])
-                row.addWidget(self._buttons[name])
-            row.addStretch(1)
-            column.addLayout(row)
+        rows = [row(*(self._add(name, *texts[name]) for name in names), None) for names in _ROWS]
+        column(*rows, of=self)
         for name, menu in (("compare", self.compare_menu), ("export", self.export_menu)):
             self._actions[name].setMenu(menu)
             self._buttons[name].setMenu(menu)
@@ -74,12 +67,13 @@ class ModelActions(QWidget):
             self._actions[name].setEnabled(is_enabled)
             self._buttons[name].setEnabled(is_enabled)
 
-    def _add(self, name: str, text: str, tip: str) -> None:
+    def _add(self, name: str, text: str, tip: str) -> QPushButton:
         action = self._actions[name] = QAction(text, self)
         action.setToolTip(tip)
         self.addAction(action)
         button = self._buttons[name] = push_button(text, action.trigger)
         button.setToolTip(tip)
+        return button
 
     def _fill_export_menu(self) -> None:
         for kind, text in {

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFont, QKeyEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from digitpad.gui import theme
 from digitpad.gui.library.texts import accuracy_text, problem_text
@@ -202,8 +202,8 @@ class ModelTable(QTableView):
     delete_typed = Signal()
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setObjectName("models")
         self.setAccessibleName(self.tr("Models"))
         self.list = ModelList(self)

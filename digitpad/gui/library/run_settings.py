@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCursor, QPalette
-from PySide6.QtWidgets import QLabel, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QToolTip
 
 from digitpad.gui import theme
 from digitpad.gui.library.texts import set_name
@@ -25,8 +25,8 @@ class RunSettings(QLabel):
         explanations: a sentence on each setting, by its label; empty for unknown settings.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._setting_texts = SettingTexts(self)
         self._description: ModelDescription | None = None
         self.values: dict[str, str] = {}

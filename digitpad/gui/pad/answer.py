@@ -42,8 +42,8 @@ class Answer(QWidget):
 
     digit_picked = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._shown = ShownNumber()
         self._announced = ""
         self._stable = QTimer(self, singleShot=True, interval=_STABLE_MILLISECONDS)

@@ -13,14 +13,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QDockWidget,
-    QHBoxLayout,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDockWidget, QPushButton, QSizePolicy, QWidget
 
 from digitpad.gui import theme
 from digitpad.gui.help import set_help_topic
@@ -28,7 +21,7 @@ from digitpad.gui.pad.answer import Answer
 from digitpad.gui.pad.canvas import Canvas
 from digitpad.gui.pad.probability_bars import ProbabilityBars
 from digitpad.gui.session import Session
-from digitpad.gui.widgets import plain_label
+from digitpad.gui.widgets import column, plain_label, row
 
 _WIDTH = 260
 _LEAST_FIGURES = 18
@@ -40,8 +33,8 @@ _ANSWER_HEIGHT = 60
 class LivePad(QWidget):
     """Shows and edits the session's ink, and shows its answer."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session) -> None:
+        super().__init__()
         self._session = session
         set_help_topic(self, "pad")
         self.canvas = Canvas(session.document, is_small=True)
@@ -61,18 +54,10 @@ class LivePad(QWidget):
             shortcut.activated.connect(act)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.setMinimumWidth(_LEAST_FIGURES * self.fontMetrics().horizontalAdvance("0"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.GAP, theme.GAP_SMALL, theme.GAP, theme.GAP)
-        column.setSpacing(theme.GAP_SMALL)
-        column.addWidget(self.model)
-        column.addWidget(_PadPlace(self.canvas), 1)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.undo)
-        buttons.addWidget(self.clear)
-        column.addLayout(buttons)
-        column.addWidget(self.answer)
-        column.addWidget(self.bars)
-        column.addStretch(0)
+        pad, buttons = (_PadPlace(self.canvas), 1), row(self.undo, self.clear)
+        whole = column(self.model, pad, buttons, self.answer, self.bars, of=self)
+        whole.addStretch(0)
+        whole.setContentsMargins(theme.GAP, theme.GAP_SMALL, theme.GAP, theme.GAP)
         self.answer.digit_picked.connect(session.pick_digit)
         session.drawing_changed.connect(self._show_drawing)
         session.answering_changed.connect(self._show_model)

@@ -52,14 +52,13 @@ class OpenedPicture:
         image: to be shown; a large picture is reduced. A digit is its ink (28, 28) float32, which
             is painted in the colours of the theme.
         size: of the picture, in pixels.
-        page: its ink, and the steps by which it was found; None for a digit.
-        digit: the stages of a digit that is read as it is, such as one of MNIST.
+        content: its ink, and the steps by which it was found; or the stages of a digit that is
+            read as it is, such as one of MNIST.
     """
 
     image: QImage | FloatArray
     size: QSizeF
-    page: Page | None = None
-    digit: Stages | None = None
+    content: Page | Stages
 
 
 class PictureController(QObject):
@@ -99,7 +98,8 @@ class PictureController(QObject):
     @property
     def page(self) -> Page | None:
         """The picture on the pad, as it was read; None where there is none."""
-        return None if self._opened is None else self._opened.page
+        content = None if self._opened is None else self._opened.content
+        return content if isinstance(content, Page) else None
 
     @property
     def is_busy(self) -> bool:
@@ -159,7 +159,7 @@ class PictureController(QObject):
         self.message.emit("", False)
         stages = stages_of_digit(image)
         if stages is not None:
-            self._read(OpenedPicture(image, QSizeF(SIDE, SIDE), digit=stages))
+            self._read(OpenedPicture(image, QSizeF(SIDE, SIDE), stages))
 
     def paste(self) -> None:
         """Open the picture on the clipboard."""
@@ -213,7 +213,8 @@ class PictureController(QObject):
 
     def _show(self, outcome: tuple[OpenedPicture, Number]) -> None:
         self._opened, number = outcome
-        self._session.opened_digit = self._opened.digit
+        content = self._opened.content
+        self._session.opened_digit = content if isinstance(content, Stages) else None
         self._canvas.document.finish()
         self._slow.stop()
         self.pane.show_picture(self._opened.image, self._opened.size)
@@ -284,12 +285,11 @@ def _load_and_read(
         task.check_cancelled()
         opened = OpenedPicture(to_screen(picture), QSizeF(*picture.size), read_picture(picture))
     task.check_cancelled()
-    if opened.page is not None:
-        return opened, recognizer.recognize_number_in_picture(opened.page)
-    if opened.digit is None:
-        return opened, Number()
-    rows, columns = np.nonzero(opened.digit.network_input)
+    content = opened.content
+    if isinstance(content, Page):
+        return opened, recognizer.recognize_number_in_picture(content)
+    rows, columns = np.nonzero(content.network_input)
     box = columns.min(), rows.min(), columns.max() + 1, rows.max() + 1
     left, top, right, bottom = map(float, box)
-    answer = recognizer.recognize_stages([opened.digit])[0]
+    answer = recognizer.recognize_stages([content])[0]
     return opened, Number.of((NumberDigit((left, top, right, bottom), answer),))

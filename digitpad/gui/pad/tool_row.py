@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import QPointF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSlider, QToolButton, QWidget
 
 from digitpad.gui import theme
 from digitpad.gui.actions import Actions
-from digitpad.gui.widgets import flush
+from digitpad.gui.widgets import row
 
 THINNEST, THICKEST = 6, 48
 """Pen widths in pad units."""
@@ -18,8 +18,8 @@ _STEP = 2
 class PenSample(QWidget):
     """A dot as wide as the pen, scaled so that the widest fits."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._width = float(THINNEST)
         self.setFixedSize(_SAMPLE_SIDE, _SAMPLE_SIDE)
 
@@ -43,8 +43,8 @@ class ToolRow(QWidget):
 
     pen_width_chosen = Signal(float)
 
-    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, actions: Actions) -> None:
+        super().__init__()
         self.sample = PenSample()
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(THINNEST, THICKEST)
@@ -59,18 +59,11 @@ class ToolRow(QWidget):
         self.slider.valueChanged.connect(self._choose)
         actions.thinner.triggered.connect(lambda: self._step(-_STEP))
         actions.thicker.triggered.connect(lambda: self._step(_STEP))
-        row = flush(QHBoxLayout(self), 2)
-        row.addWidget(_button(actions.undo, with_text=False))
-        row.addWidget(_button(actions.redo, with_text=False))
-        row.addStretch(1)
-        row.addWidget(_button(actions.pen, with_text=False))
-        row.addWidget(_button(actions.eraser, with_text=False))
-        row.addSpacing(theme.GAP_SMALL)
-        row.addWidget(self.sample)
-        row.addSpacing(2)
-        row.addWidget(self.slider, 1)
-        row.addStretch(1)
-        row.addWidget(_button(actions.clear))
+        icons = actions.undo, actions.redo, actions.pen, actions.eraser
+        undo, redo, pen, eraser = (_button(action, with_text=False) for action in icons)
+        width = theme.GAP_SMALL, self.sample, 2, (self.slider, 1)
+        clear = _button(actions.clear)
+        row(undo, redo, None, pen, eraser, *width, None, clear, spacing=2, of=self)
 
     def show_pen_width(self, width: float) -> None:
         """Show the current pen width, in pad units."""

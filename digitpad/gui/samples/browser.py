@@ -12,11 +12,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QKeySequence,
@@ -26,50 +26,49 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
-    QHBoxLayout,
     QListWidget,
     QMenu,
     QProgressBar,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
-    QWidget,
 )
 
 from digitpad.common.errors import DigitpadError, SampleError
 from digitpad.common.labels import NON_DIGIT
-from digitpad.common.progress import Report
-from digitpad.data.importers import KINDS, labels_path, read_samples, write_samples
-from digitpad.data.own_samples import Sample, SampleStore
+from digitpad.data.importers import KINDS, write_samples
+from digitpad.data.own_samples import Sample
 from digitpad.gui import theme
-from digitpad.gui.background import BackgroundJob, Task
+from digitpad.gui.background import BackgroundJob
 from digitpad.gui.digit_list import Entry
 from digitpad.gui.pad.doubtful_label import label_name
 from digitpad.gui.pad.ink_document import UNDO_LIMIT
+from digitpad.gui.samples.sample_files import (
+    ask_for_export,
+    ask_for_import,
+    import_samples,
+    read_store,
+    report_of,
+)
 from digitpad.gui.samples.sample_list import SampleList
 from digitpad.gui.samples.store_changes import added, deleted, relabelled
-from digitpad.gui.save_dialog import ask_save_path, may_replace, new_folder
 from digitpad.gui.secondary_window import SecondaryWindow
 from digitpad.gui.session import Session
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import flush, plain_label, push_button, set_tone
+from digitpad.gui.widgets import Tone, column, plain_label, push_button, row, set_tone
 from digitpad.ink.strokes import Ink
 
 _SIZE = QSize(900, 560)
 _READ_AT_ONCE = 500
 """More samples are read in the background."""
-_SUGGESTED_NAMES = {
-    "idx": "my-digits-images-idx3-ubyte.gz",
-    "csv": "my-digits.csv",
-    "ink": "my-digits.json.gz",
-}
 
 
 class SampleBrowser(SecondaryWindow):
     """Shows the user's own samples.
 
     `learning_requested` and `recording_requested` are emitted when their buttons are clicked.
+
+    Attributes:
+        samples: those that are shown, the newest first.
 
     Raises:
         SampleError: the samples cannot be opened.
@@ -82,13 +81,13 @@ class SampleBrowser(SecondaryWindow):
         super().__init__("samples", session, _SIZE, "your-hand#samples")
         self.setWindowTitle(self.tr("My Samples"))
         self._store = session.store()
-        self._samples: list[Sample] = []
+        self.samples: list[Sample] = []
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
         self.job, self._reading = BackgroundJob(self), BackgroundJob(self)
         for job in (self.job, self._reading):
-            job.failed.connect(lambda error: self._show_message(translated(error), "problem"))
-        self.job.cancelled.connect(lambda: self._show_message(self.tr("Cancelled.")))
+            job.failed.connect(lambda error: self.show_text(translated(error), "problem"))
+        self.job.cancelled.connect(lambda: self.show_text(self.tr("Cancelled.")))
         self.digits = QListWidget()
         self.digits.setAccessibleName(self.tr("Digits"))
         self.digits.addItems([""] * (NON_DIGIT + 2))
@@ -110,16 +109,16 @@ class SampleBrowser(SecondaryWindow):
         self.progress.setTextVisible(False)
         self.cancel = push_button(self.tr("Cancel"), self.job.cancel)
         self._make_buttons()
-        self.setCentralWidget(self._content())
+        self._build_layout()
         self._connect()
         self._show_progress()
         if self._store.notice:
-            self._show_message(translated(self._store.notice), "problem")
+            self.show_text(translated(self._store.notice), "problem")
 
     def _connect(self) -> None:
         for filtered in (self.digits.currentRowChanged, self.misread.toggled):
             filtered.connect(self.refresh)
-            filtered.connect(lambda: self._show_message(""))
+            filtered.connect(lambda: self.show_text(""))
         self.list.label_typed.connect(self.relabel)
         self.list.delete_typed.connect(self.delete)
         self.list.selectionModel().selectionChanged.connect(self._update_buttons)
@@ -136,11 +135,6 @@ class SampleBrowser(SecondaryWindow):
 
     # Content
 
-    @property
-    def samples(self) -> list[Sample]:
-        """The samples that are shown, the newest first."""
-        return self._samples
-
     def refresh(self) -> None:
         """Read the store again, if the window is visible."""
         if not self.isVisible():
@@ -155,7 +149,7 @@ class SampleBrowser(SecondaryWindow):
                 self.digits.item(item).setText(f"{name}   ·   {count}")
             if counts.sum() > _READ_AT_ONCE:
                 self._reading.start(
-                    lambda task: _read(self._store, label, misread, task), self._show_samples
+                    lambda task: read_store(self._store, label, misread, task), self._show_samples
                 )
             else:
                 self._reading.cancel()
@@ -167,7 +161,7 @@ class SampleBrowser(SecondaryWindow):
         )
 
     def _show_samples(self, samples: list[Sample]) -> None:
-        self._samples = samples
+        self.samples = samples
         self.list.show_samples(samples)
         self.empty.setText(self._nothing_text())
         self.pages.setCurrentWidget(self.list if samples else self.empty)
@@ -189,22 +183,19 @@ class SampleBrowser(SecondaryWindow):
 
     def chosen(self) -> list[Sample]:
         """The selected samples."""
-        return [self._samples[row] for row in self.list.chosen_rows]
+        return [self.samples[row] for row in self.list.chosen_rows]
 
     def _ink_of(self, entry: Entry) -> Ink | None:
         """The strokes of a sample; None for one that is only an image, or damaged."""
         try:
             return entry.data.ink if isinstance(entry.data, Sample) else None
         except SampleError as error:
-            self._show_message(translated(error), "problem")
+            self.show_text(translated(error), "problem")
             return None
 
-    def show_text(self, text: str) -> None:
+    def show_text(self, text: str, tone: Tone = "quiet") -> None:
         """Show a message, such as the result of learning."""
-        self._show_message(text)
-
-    def _show_message(self, text: str, tone: str = "quiet") -> None:
-        set_tone(self.message, "problem" if tone == "problem" else "quiet")
+        set_tone(self.message, tone)
         self.message.setText(text)
 
     @contextmanager
@@ -213,7 +204,7 @@ class SampleBrowser(SecondaryWindow):
         try:
             yield
         except (DigitpadError, OSError) as error:
-            self._show_message(translated(error), "problem")
+            self.show_text(translated(error), "problem")
 
     def _show_progress(self) -> None:
         is_busy = self.job.is_busy
@@ -233,65 +224,64 @@ class SampleBrowser(SecondaryWindow):
         ids = [sample.id for sample in self.chosen() if sample.label != label]
         if ids:
             with self._showing_errors():
-                self.undo_stack.push(relabelled(self._store, ids, label, self._on_changed))
+                self.undo_stack.push(
+                    relabelled(self._store, ids, label, self.session.samples_changed.emit)
+                )
                 text = (
                     self.tr("1 sample is now labelled {digit}.")
                     if len(ids) == 1
                     else self.tr("{count} samples are now labelled {digit}.")
                 )
-                self._show_message(text.format(count=len(ids), digit=label_name(label)))
+                self.show_text(text.format(count=len(ids), digit=label_name(label)))
 
     def delete(self) -> None:
         """Delete the selected samples; can be undone."""
         ids = [sample.id for sample in self.chosen()]
         if ids:
             with self._showing_errors():
-                self.undo_stack.push(deleted(self._store, ids, self._on_changed))
+                self.undo_stack.push(deleted(self._store, ids, self.session.samples_changed.emit))
                 text = (
                     self.tr("1 sample deleted; undo brings it back.")
                     if len(ids) == 1
                     else self.tr("{count} samples deleted; undo brings them back.")
                 )
-                self._show_message(text.format(count=len(ids)))
+                self.show_text(text.format(count=len(ids)))
 
     def undo(self) -> None:
         """Undo the last change."""
         with self._showing_errors():
             self.undo_stack.undo()
-            self._show_message("")
+            self.show_text("")
 
     def redo(self) -> None:
         """Redo the last undone change."""
         with self._showing_errors():
             self.undo_stack.redo()
-            self._show_message("")
-
-    def _on_changed(self) -> None:
-        self.session.samples_changed.emit()
+            self.show_text("")
 
     def import_from(self, place: Path | str) -> None:
         """Read labelled digits in the background and store them."""
         if self.job.is_busy:
             return
-        self._show_message(self.tr("Reading {place} …").format(place=place))
+        self.show_text(self.tr("Reading {place} …").format(place=place))
         store = self._store
-        self.job.start(lambda task: _import(store, place, task), then=self._on_imported)
+        self.job.start(lambda task: import_samples(store, place, task), then=self._on_imported)
 
     def _on_imported(self, ids: list[int]) -> None:
-        self.undo_stack.push(added(self._store, ids, self._on_changed))
+        self.undo_stack.push(added(self._store, ids, self.session.samples_changed.emit))
         text = (
             self.tr("1 sample imported.") if len(ids) == 1 else self.tr("{count} samples imported.")
         )
-        self._show_message(text.format(count=len(ids)))
+        self.show_text(text.format(count=len(ids)))
 
     def export_to(self, place: Path | str, kind: str) -> None:
         """Write the samples shown to a file or folder, in the background."""
         if self.job.is_busy:
             return
-        self._show_message(self.tr("Writing {place} …").format(place=place))
-        samples = list(self._samples)
+        self.show_text(self.tr("Writing {place} …").format(place=place))
+        samples = list(self.samples)
         self.job.start(
-            lambda task: write_samples(place, samples, kind, report=_report(task)),
+            lambda task: write_samples(place, samples, kind, report=report_of(task)),
             then=lambda count: self._on_exported(place, count),
         )
 
@@ -301,15 +291,15 @@ class SampleBrowser(SecondaryWindow):
             if count == 1
             else self.tr("{count} samples written to {place}.")
         )
-        self._show_message(text.format(count=count, place=place))
+        self.show_text(text.format(count=count, place=place))
 
     def _ask_and_import(self, *, folder: bool) -> None:
-        place = _ask_for_import(self, folder=folder)
+        place = ask_for_import(self, folder=folder)
         if place:
             self.import_from(place)
 
     def _ask_and_export(self, kind: str) -> None:
-        place = _ask_for_export(self, kind)
+        place = ask_for_export(self, kind)
         if place:
             self.export_to(place, kind)
 
@@ -354,37 +344,16 @@ class SampleBrowser(SecondaryWindow):
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(do)
 
-    def _content(self) -> QWidget:
-        left = QVBoxLayout()
-        left.addWidget(self.digits, 1)
-        left.addWidget(self.misread)
-        above = flush(QHBoxLayout(), theme.GAP)
-        above.addLayout(left)
-        above.addWidget(self.pages, 1)
-        work = QHBoxLayout()
-        work.addWidget(self.message, 1)
-        work.addWidget(self.progress)
-        work.addWidget(self.cancel)
-        changing, others = QHBoxLayout(), QHBoxLayout()
-        for row, buttons in (
-            (changing, (self.delete_button, self.label_button, self.undo_button, self.redo_button)),
-            (others, (self.import_button, self.export_button)),
-        ):
-            row.setSpacing(theme.GAP_SMALL)
-            for button in buttons:
-                row.addWidget(button)
-            row.addStretch(1)
-        others.addWidget(self.record_button)
-        others.addWidget(self.learn_button)
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(*[theme.GAP_LARGE] * 4)
-        column.setSpacing(theme.GAP)
-        column.addLayout(above, 1)
-        column.addLayout(work)
-        column.addLayout(changing)
-        column.addLayout(others)
-        return content
+    def _build_layout(self) -> None:
+        left = column((self.digits, 1), self.misread)
+        changing = self.delete_button, self.label_button, self.undo_button, self.redo_button
+        files = self.import_button, self.export_button
+        self.fill(
+            (row(left, (self.pages, 1), spacing=theme.GAP), 1),
+            row((self.message, 1), self.progress, self.cancel),
+            row(*changing, None),
+            row(*files, None, self.record_button, self.learn_button),
+        )
 
     def _update_buttons(self) -> None:
         has_chosen, is_busy = bool(self.list.chosen_rows), self.job.is_busy
@@ -393,7 +362,7 @@ class SampleBrowser(SecondaryWindow):
         self.undo_button.setEnabled(self.undo_stack.canUndo())
         self.redo_button.setEnabled(self.undo_stack.canRedo())
         self.import_button.setEnabled(not is_busy)
-        self.export_button.setEnabled(bool(self._samples) and not is_busy)
+        self.export_button.setEnabled(bool(self.samples) and not is_busy)
 
 
 def _menu_button(
@@ -408,64 +377,3 @@ def _menu_button(
         menu.addAction(action)
     button.setMenu(menu)
     return button
-
-
-# Files
-
-
-def _report(task: Task) -> Report:
-    """A callback that reports a task's progress, and stops its work when it is cancelled."""
-
-    def report(done: int, total: int) -> None:
-        task.check_cancelled()
-        task.progress(done, total)
-
-    return report
-
-
-def _import(store: SampleStore, place: Path | str, task: Task) -> list[int]:
-    """Read and store samples; runs in a thread, which may outlive the window and its store."""
-    samples = read_samples(place, report=_report(task))
-    task.check_cancelled()
-    with SampleStore(store.path) as own:
-        ids = [sample.id for sample in own.add_all(samples)]
-        if task.cancelled():
-            own.delete(ids)
-        return ids
-
-
-def _read(store: SampleStore, label: int | None, misread: bool, task: Task) -> list[Sample]:
-    """The samples to be shown; runs in a thread, which may outlive the window and its store."""
-    with SampleStore(store.path) as own:
-        task.check_cancelled()
-        return own.samples(label=label, misread=misread, newest_first=True)
-
-
-def _ask_for_import(parent: QWidget, *, folder: bool) -> str:
-    """Ask for a file or folder of samples; empty if cancelled."""
-    title = QCoreApplication.translate("sample_files", "Import samples")
-    if folder:
-        return QFileDialog.getExistingDirectory(parent, title)
-    place, _ = QFileDialog.getOpenFileName(parent, title)
-    return place
-
-
-def _ask_for_export(parent: QWidget, kind: str) -> str:
-    """Ask where to export to, for one of `digitpad.data.importers.KINDS`; empty if cancelled."""
-    title = QCoreApplication.translate("sample_files", "Export samples")
-    if kind == "png":
-        folder = QFileDialog.getExistingDirectory(parent, title)
-        return str(new_folder(Path(folder), "my-digits")) if folder else ""
-    name = _SUGGESTED_NAMES[kind]
-    suffix = name[name.index(".") :]
-    kind_name = QCoreApplication.translate("sample_files", "Ink") if kind == "ink" else kind.upper()
-    path = ask_save_path(parent, title, name, [(kind_name, suffix)])
-    if path is None:
-        return ""
-    if kind == "idx":
-        # The writer reports a name that has no labels file.
-        with suppress(DigitpadError):
-            labels = labels_path(path)
-            if labels.exists() and not may_replace(parent, title, labels):
-                return ""
-    return str(path)

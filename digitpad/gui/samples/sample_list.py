@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView
 
 from digitpad.common.labels import NON_DIGIT
 from digitpad.common.pixels import as_floats
@@ -19,8 +19,8 @@ class SampleList(DigitList):
     label_typed = Signal(int)
     delete_typed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
 
     def show_samples(self, samples: list[Sample]) -> None:

@@ -12,7 +12,7 @@ from datetime import datetime
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar
 
 from digitpad.common.errors import SampleError
 from digitpad.common.labels import NON_DIGIT
@@ -26,7 +26,7 @@ from digitpad.gui.pad.personal_model import Improvement, measure_improvement
 from digitpad.gui.secondary_window import SecondaryWindow
 from digitpad.gui.session import Session
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import plain_label, push_button, set_tone
+from digitpad.gui.widgets import plain_label, push_button, row, set_tone
 from digitpad.recognition.recognizer import Recognizer
 
 PASSES = 5
@@ -84,7 +84,9 @@ class SampleRecorder(SecondaryWindow):
         self.back = push_button(self.tr("&Back"), self.previous_digit)
         self.next = push_button(self.tr("&Next"), self.next_digit)
         self.end = push_button(self.tr("&Finish"), self._finish_or_close)
-        self.setCentralWidget(self._content())
+        buttons = row(self.back, None, self.end, self.next)
+        pad = self.canvas, 1
+        self.fill(self.prompt, self.counter, pad, self.progress, self.message, buttons)
         # On a focused button, these keys press that button.
         keys = dict.fromkeys(("Return", "Enter", "Space"), self.next_digit)
         for key, act in (keys | {"Backspace": self.canvas.document.clear}).items():
@@ -220,8 +222,6 @@ class SampleRecorder(SecondaryWindow):
             if self._written:
                 self.collected.emit()
 
-    # Layout
-
     def _clean_pad(self) -> None:
         self.canvas.document.clear()
         self.canvas.document.undo_stack.clear()
@@ -241,21 +241,3 @@ class SampleRecorder(SecondaryWindow):
         self.next.setEnabled(is_writing and not self.canvas.document.is_empty)
         if self.wanted is not None and not self._is_finished:
             self.prompt.setText(self.tr("Write a {digit}").format(digit=self.wanted))
-
-    def _content(self) -> QWidget:
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.back)
-        buttons.addStretch(1)
-        buttons.addWidget(self.end)
-        buttons.addWidget(self.next)
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(*[theme.GAP_LARGE] * 4)
-        column.setSpacing(theme.GAP)
-        column.addWidget(self.prompt)
-        column.addWidget(self.counter)
-        column.addWidget(self.canvas, 1)
-        column.addWidget(self.progress)
-        column.addWidget(self.message)
-        column.addLayout(buttons)
-        return content

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from digitpad.gui import theme
 from digitpad.gui.training.augmentation import AugmentationEditor
@@ -16,7 +16,7 @@ from digitpad.gui.training.controls import NumberField
 from digitpad.gui.training.form_plan import reasons
 from digitpad.gui.training.section import Section
 from digitpad.gui.training.setting_texts import SettingTexts
-from digitpad.gui.widgets import VerticalScrollArea, plain_label
+from digitpad.gui.widgets import VerticalScrollArea, column, plain_label
 from digitpad.jobs.plan_problems import setting_problems
 from digitpad.training.settings import TrainingSettings
 
@@ -41,17 +41,11 @@ class ChangesPanel(QWidget):
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MILLISECONDS)
         self._delay.timeout.connect(self.apply)
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, theme.GAP_SMALL, 0)
-        column.setSpacing(theme.GAP_SMALL)
+        sections = column(self.rates, self.augmentation, note, None, of=content)
+        sections.setContentsMargins(0, 0, theme.GAP_SMALL, 0)
         for section in (self.rates, self.augmentation):
-            column.addWidget(section)
             section.changed.connect(self._on_changed)
-        column.addWidget(note)
-        column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(VerticalScrollArea(content))
+        column(VerticalScrollArea(content), of=self)
 
     def show_settings(self, settings: TrainingSettings) -> None:
         """Show the settings at the start of a run."""

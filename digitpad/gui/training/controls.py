@@ -10,25 +10,23 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Protocol
+from functools import partial
+from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFileDialog,
-    QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QSizePolicy,
     QSlider,
-    QVBoxLayout,
     QWidget,
 )
 
 from digitpad.gui import theme
-from digitpad.gui.widgets import flush
+from digitpad.gui.widgets import column, push_button, row
 
 NONE, IDX, FOLDER = "", "idx", "folder"
 
@@ -36,19 +34,6 @@ _SERIES = (1.0, 2.0, 5.0, 10.0)
 _GROUPED = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d*)?")
 _WIDEST_NUMBER = "60,000,000"
 _SLIDER_STEPS = 200
-
-
-class Control(Protocol):
-    """The interface of all controls, which are also `QWidget`s."""
-
-    changed: SignalInstance
-
-    @property
-    def value(self) -> Any:
-        """The value, or None if the text is invalid."""
-
-    def set_value(self, value: Any) -> None:
-        """Show a value."""
 
 
 class NumberField(QLineEdit):
@@ -66,34 +51,29 @@ class NumberField(QLineEdit):
         self, parent: QWidget | None = None, *, whole: bool = False, step: int = 1
     ) -> None:
         super().__init__(parent)
-        self._whole = whole
+        self.is_whole = whole
         self._step = step
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self.changed)
 
     @property
-    def is_whole(self) -> bool:
-        """Whether the field holds an integer."""
-        return self._whole
-
-    @property
     def value(self) -> float | int | None:
         """The number; None for invalid text, or if its comma is ambiguous."""
         text = self.text().replace("\N{THIN SPACE}", "").strip()
-        if _GROUPED.fullmatch(text) and (self._whole or "." in text):
+        if _GROUPED.fullmatch(text) and (self.is_whole or "." in text):
             text = text.replace(",", "")
         elif not _GROUPED.fullmatch(text):
             # A decimal comma; a whole number with one is refused below.
             text = text.replace(",", ".")
         try:
-            return int(text) if self._whole else float(text)
+            return int(text) if self.is_whole else float(text)
         except ValueError:
             return None
 
     def set_value(self, value: float) -> None:
         """Show a number with at most six digits, or an integer with thousands separators."""
-        self.setText(f"{value:,}" if self._whole else f"{value:.6g}")
+        self.setText(f"{value:,}" if self.is_whole else f"{value:.6g}")
 
     def sizeHint(self) -> QSize:
         """Enough for the numbers that are used."""
@@ -117,7 +97,7 @@ class NumberField(QLineEdit):
             return
         self.set_value(
             max(0, int(value) + direction * self._step)
-            if self._whole
+            if self.is_whole
             else next_in_125_series(value, direction)
         )
 
@@ -245,9 +225,7 @@ class SliderField(QWidget):
         self.field = NumberField()
         self.field.setFixedWidth(self.field.sizeHint().width() * 2 // 3)
         self.setFocusProxy(self.slider)
-        line = flush(QHBoxLayout(self), theme.GAP_SMALL)
-        line.addWidget(self.slider, 1)
-        line.addWidget(self.field)
+        row((self.slider, 1), self.field, of=self)
         self.field.set_value(0)
         self.slider.valueChanged.connect(self._on_slider)
         self.field.changed.connect(self._on_field)
@@ -288,16 +266,11 @@ class DatasetField(QWidget):
         self.kind = Choice(kinds, dict(zip(kinds, texts, strict=True)))
         self.paths = TextField(), TextField()
         self._rows = QWidget(), QWidget()
-        column = flush(QVBoxLayout(self), theme.GAP_SMALL)
-        column.addWidget(self.kind)
-        for index, (row, path) in enumerate(zip(self._rows, self.paths, strict=True)):
-            button = QPushButton(self.tr("Browse…"))
-            button.clicked.connect(lambda _=False, which=index: self._browse(which))
-            line = flush(QHBoxLayout(row), theme.GAP_SMALL)
-            line.addWidget(path, 1)
-            line.addWidget(button)
+        column(self.kind, *self._rows, of=self)
+        for which, (line, path) in enumerate(zip(self._rows, self.paths, strict=True)):
+            button = push_button(self.tr("Browse…"), partial(self._browse, which))
+            row((path, 1), button, of=line)
             path.changed.connect(self.changed)
-            column.addWidget(row)
         self.kind.changed.connect(self._show_rows)
         self._show_rows()
 

@@ -15,20 +15,20 @@ from __future__ import annotations
 import dataclasses
 import math
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
 from digitpad.gui import theme
 from digitpad.gui.help import set_help_topic
 from digitpad.gui.session import Session
 from digitpad.gui.training.augmentation import AugmentationEditor, AugmentedPreview
-from digitpad.gui.training.form_plan import FormValues
+from digitpad.gui.training.form_plan import checked_plan
 from digitpad.gui.training.form_sections import DataSection, LearningSection, ModelSection
 from digitpad.gui.training.plan_summary import PlanSummary, PresetRow
 from digitpad.gui.training.section import Section
 from digitpad.gui.training.speeds import Speeds
-from digitpad.gui.widgets import flush
+from digitpad.gui.widgets import column, row
 from digitpad.jobs.plan import TrainingPlan
 from digitpad.jobs.presets import PRESETS, preset
 
@@ -46,6 +46,9 @@ class TrainingForm(QWidget):
         session: its models and own samples.
         above: a widget that is shown above the presets and scrolls with them.
         parent: the Qt parent.
+
+    Attributes:
+        plan: in the form; None while it is invalid.
     """
 
     start_requested = Signal(object)
@@ -65,7 +68,7 @@ class TrainingForm(QWidget):
         self.preview = AugmentedPreview()
         self.summary = PlanSummary()
         self.speeds = Speeds(self)
-        self._plan: TrainingPlan | None = None
+        self.plan: TrainingPlan | None = None
         self._chosen = ""
         self._is_stale = False
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MILLISECONDS)
@@ -88,11 +91,6 @@ class TrainingForm(QWidget):
     def sections(self) -> tuple[Section, ...]:
         """The four sections of the form."""
         return self.model, self.data, self.augmentation, self.learning
-
-    @property
-    def plan(self) -> TrainingPlan | None:
-        """The plan in the form, or None while it is invalid."""
-        return self._plan
 
     def show_plan(self, plan: TrainingPlan) -> None:
         """Fill in the form from a plan."""
@@ -118,8 +116,8 @@ class TrainingForm(QWidget):
 
     def start(self) -> None:
         """Request the start, if the plan is valid."""
-        if self._plan is not None:
-            self.start_requested.emit(self._plan)
+        if self.plan is not None:
+            self.start_requested.emit(self.plan)
 
     def _refresh(self) -> None:
         """Own samples or models were changed; a hidden form is refreshed when it is shown."""
@@ -150,25 +148,22 @@ class TrainingForm(QWidget):
         found = [name for name in PRESETS if _is_same(self._preset(name), plan)]
         return self._chosen if self._chosen in found else next(iter(found), "")
 
-    def _values(self) -> FormValues:
-        chosen = self.model.values()
-        invalid_texts = [problem for s in self.sections for problem in s.invalid_texts()]
-        settings = self.data.values() | self.learning.values() | self.augmentation.values()
-        return FormValues(
-            model=chosen["model"],
-            parameters=chosen["parameters"],
-            settings=settings,
-            data=self.data.data(),
-            start=chosen["start"] if self.model.has_epochs else "",
-            invalid_texts=tuple(invalid_texts),
-        )
-
     def _check(self) -> None:
         """Mark invalid settings, and update preview, summary and estimates."""
-        plan, problems = self._values().plan()
+        chosen = self.model.values()
+        plan, problems = checked_plan(
+            chosen["model"],
+            chosen["parameters"],
+            self.data.values() | self.learning.values() | self.augmentation.values(),
+            self.data.data(),
+            start=chosen["start"] if self.model.has_epochs else "",
+            invalid_texts=[
+                problem for section in self.sections for problem in section.invalid_texts()
+            ],
+        )
         for section in self.sections:
             section.show_problems(problems)
-        self._plan = None if problems else plan
+        self.plan = None if problems else plan
         self.preview.show_augmentation(self.augmentation.augmentation)
         self.summary.show_plan(plan, problems)
         self.presets.show_chosen("" if problems else self._preset_of(plan))
@@ -177,12 +172,12 @@ class TrainingForm(QWidget):
 
     def _measure(self) -> None:
         if self.isVisible():
-            own = [] if self._plan is None else [self._plan]
+            own = [] if self.plan is None else [self.plan]
             self.speeds.measure([*own, *(self._preset(name) for name in PRESETS)])
 
     def _show_times(self) -> None:
         self.presets.show_times({n: self.speeds.estimate(self._preset(n)) for n in PRESETS})
-        seconds = math.nan if self._plan is None else self.speeds.estimate(self._plan)
+        seconds = math.nan if self.plan is None else self.speeds.estimate(self.plan)
         self.summary.show_time(seconds)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -195,28 +190,19 @@ class TrainingForm(QWidget):
     # Layout
 
     def _lay_out(self, content: QWidget, above: QWidget | None) -> None:
-        whole = flush(QVBoxLayout(self), theme.GAP)
         self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
         self.scroll_area.setWidgetResizable(True)
-        whole.addWidget(self.scroll_area, 1)
-        whole.addWidget(self.summary)
-        rows = QVBoxLayout(content)
+        column((self.scroll_area, 1), self.summary, spacing=theme.GAP, of=self)
+        gap = theme.GAP_LARGE
+        self._columns = row(
+            (column(self.model, self.data, None, spacing=gap), 1),
+            (column(self.augmentation, self.learning, None, spacing=gap), 1),
+            column(self.preview, None),
+            spacing=gap,
+        )
+        first = [] if above is None else [above]
+        rows = column(*first, self.presets, self._columns, None, spacing=gap, of=content)
         rows.setContentsMargins(0, 0, theme.GAP, theme.GAP)
-        rows.setSpacing(theme.GAP_LARGE)
-        if above is not None:
-            rows.addWidget(above)
-        rows.addWidget(self.presets)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(theme.GAP_LARGE)
-        rows.addLayout(self._columns)
-        rows.addStretch(1)
-        for pair in ((self.model, self.data), (self.augmentation, self.learning)):
-            column = flush(QVBoxLayout(), theme.GAP_LARGE)
-            self._columns.addLayout(column, 1)
-            for section in pair:
-                column.addWidget(section)
-            column.addStretch(1)
-        self._columns.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the columns below each other where they do not fit beside each other."""
@@ -231,10 +217,8 @@ class TrainingForm(QWidget):
 
 def _is_same(one: TrainingPlan, other: TrainingPlan) -> bool:
     """Whether two plans are equal except for the name of the model."""
-    return (
-        one.model == other.model
-        and one.complete_parameters() == other.complete_parameters()
-        and one.settings == other.settings
-        and one.data == other.data
-        and one.start == other.start
+    first, second = (
+        dataclasses.replace(plan, name="", parameters=plan.complete_parameters())
+        for plan in (one, other)
     )
+    return first == second

@@ -8,8 +8,7 @@ at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from digitpad.common.errors import DigitpadError
@@ -20,11 +19,18 @@ from digitpad.jobs.plan_problems import Problem, problems_of, setting_problems
 from digitpad.training.record import DataChoice
 
 
-@dataclass(frozen=True, slots=True)
-class FormValues:
-    """The values in the form.
+def checked_plan(
+    model: str,
+    parameters: Mapping[str, Any],
+    settings: Mapping[str, Any],
+    data: DataChoice,
+    *,
+    start: str = "",
+    invalid_texts: Iterable[Problem] = (),
+) -> tuple[TrainingPlan, dict[str, str]]:
+    """The plan in the form, and the problems by setting; with problems, the plan is not usable.
 
-    Attributes:
+    Args:
         model: the kind of model.
         parameters: those that differ from their defaults.
         settings: fields of `TrainingSettings` and `Augmentation`.
@@ -32,47 +38,30 @@ class FormValues:
         start: the name of a model to start from, or empty.
         invalid_texts: problems of settings whose text is not a number.
     """
+    found = [*invalid_texts, *setting_problems(settings), *_parameter_problems(model, parameters)]
+    invalid = {problem.setting for problem in found}
+    usual = usual_settings(model, data)
+    valid = {name: value for name, value in settings.items() if name not in invalid}
+    try:
+        usual = usual.with_changes(valid)
+    except DigitpadError as error:
+        # Each value is valid by itself, but not in combination.
+        found.append(Problem(_setting_of(error, valid), error))
+    possible = {name: value for name, value in parameters.items() if name not in invalid}
+    plan = TrainingPlan(model, possible, usual, data, start=start)
+    return plan, reasons([*found, *problems_of(plan)])
 
-    model: str
-    parameters: Mapping[str, Any]
-    settings: Mapping[str, Any]
-    data: DataChoice
-    start: str = ""
-    invalid_texts: tuple[Problem, ...] = ()
 
-    def plan(self) -> tuple[TrainingPlan, dict[str, str]]:
-        """Return the plan and the problems by setting; with problems, the plan is not usable."""
-        found = list(self.invalid_texts) + setting_problems(self.settings)
-        found += self._parameter_problems()
-        invalid = {problem.setting for problem in found}
-        settings = usual_settings(self.model, self.data)
-        valid = {n: v for n, v in self.settings.items() if n not in invalid}
+def _parameter_problems(model: str, parameters: Mapping[str, Any]) -> Iterator[Problem]:
+    """The problems of single parameters."""
+    for name, value in parameters.items():
         try:
-            settings = settings.with_changes(valid)
+            # Nothing is allocated.
+            model_kind(model).tensor_shapes({name: value})
         except DigitpadError as error:
-            # Each value is valid by itself, but not in combination.
-            found.append(Problem(_setting_of(error, valid), error))
-        parameters = {n: v for n, v in self.parameters.items() if n not in invalid}
-        plan = TrainingPlan(self.model, parameters, settings, self.data, start=self.start)
-        found += problems_of(plan)
-        return plan, reasons(found)
-
-    def _parameter_problems(self) -> list[Problem]:
-        """The problems of single parameters."""
-        found = []
-        for name, value in self.parameters.items():
-            try:
-                _check(self.model, {name: value})
-            except DigitpadError as error:
-                found.append(Problem(name, error))
-            except (TypeError, ValueError) as error:
-                found.append(Problem.of(name, "{error}", error=error))
-        return found
-
-
-def _check(model: str, parameters: Mapping[str, Any]) -> None:
-    """Check parameters by computing the shapes of the tensors; nothing is allocated."""
-    model_kind(model).tensor_shapes(parameters)
+            yield Problem(name, error)
+        except (TypeError, ValueError) as error:
+            yield Problem.of(name, "{error}", error=error)
 
 
 def _setting_of(error: DigitpadError, names: Iterable[str]) -> str:

@@ -83,8 +83,7 @@ class ModelSection(Section):
 
     @property
     def _defaults(self) -> Mapping[str, Any]:
-        defaults: Mapping[str, Any] = model_kind(self.model).parameters
-        return defaults
+        return model_kind(self.model).parameters
 
     def _show_kind(self) -> None:
         """Create the controls for the parameters of the chosen kind."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from digitpad.common.errors import DigitpadError
 from digitpad.gui import theme
-from digitpad.gui.widgets import flush, plain_label, push_button
+from digitpad.gui.widgets import column, plain_label, push_button, row
 from digitpad.gui.wording import approximate_duration
 from digitpad.jobs.plan import TrainingPlan
 from digitpad.jobs.plan_problems import digit_count
@@ -33,7 +33,6 @@ class PresetRow(QWidget):
             "best": (self.tr("Best"), self.tr("Highest accuracy")),
         }
         self.buttons: dict[str, QPushButton] = {}
-        line = flush(QHBoxLayout(self), theme.GAP)
         tip = self.tr("Fills in the form for this model. The time was measured on this computer.")
         for name in PRESETS:
             button = QPushButton()
@@ -41,8 +40,8 @@ class PresetRow(QWidget):
             button.setProperty("kind", "card")
             button.setToolTip(f"<p>{self._names[name][1]}. {tip}</p>")
             button.clicked.connect(lambda _=False, which=name: self.chosen.emit(which))
-            line.addWidget(button, 1)
             self.buttons[name] = button
+        row(*((button, 1) for button in self.buttons.values()), spacing=theme.GAP, of=self)
         self.show_times(dict.fromkeys(PRESETS, math.nan))
 
     def show_times(self, seconds: dict[str, float]) -> None:
@@ -74,12 +73,8 @@ class PlanSummary(QWidget):
         self.problem = plain_label(tone="problem", wraps=True, selectable=True)
         self.start = push_button(self.tr("&Start Training"), self.start_requested.emit)
         self.start.setProperty("kind", "main")
-        texts = flush(QVBoxLayout(), 2)
-        for label in (self.problem, self.time, self.amount):
-            texts.addWidget(label)
-        line = flush(QHBoxLayout(self), theme.GAP)
-        line.addLayout(texts, 1)
-        line.addWidget(self.start, 0, Qt.AlignmentFlag.AlignVCenter)
+        texts = column(self.problem, self.time, self.amount, spacing=2)
+        row((texts, 1), self.start, spacing=theme.GAP, of=self)
 
     def show_plan(self, plan: TrainingPlan, problems: dict[str, str]) -> None:
         """Show a plan, or its problems by setting."""
@@ -132,7 +127,6 @@ def _parameter_count(plan: TrainingPlan) -> int:
     if not plan.kind.trains_in_epochs:
         return 0
     try:
-        shapes = plan.kind.tensor_shapes(plan.parameters, 10 + plan.settings.ink.has_non_digits)
+        return plan.number_count()
     except (DigitpadError, TypeError, ValueError):
         return 0
-    return sum(math.prod(shape) for _, shape in shapes.values())

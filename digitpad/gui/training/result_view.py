@@ -16,12 +16,10 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QProgressBar,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -34,7 +32,7 @@ from digitpad.gui.library.comparison_view import ModelComparisonView
 from digitpad.gui.library.comparison_window import compare
 from digitpad.gui.training.controls import NumberField
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import ConfirmButton, Message, flush, plain_label, push_button
+from digitpad.gui.widgets import ConfirmButton, Message, column, plain_label, push_button, row
 from digitpad.gui.wording import percent
 from digitpad.jobs.run_folder import Run
 from digitpad.library.listing import available_models
@@ -163,27 +161,21 @@ class ResultView(QWidget):
     def _lay_out(self) -> None:
         label = QLabel(self.tr("Co&mpare with"))
         label.setBuddy(self.other_model)
-        above = flush(QHBoxLayout(), theme.GAP)
-        above.addWidget(self.title, 1)
-        above.addWidget(label)
-        above.addWidget(self.other_model)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(self.comparison)
-        below = flush(QHBoxLayout(), theme.GAP_SMALL)
-        below.addWidget(self.continue_button)
-        below.addWidget(self.more_epochs)
-        below.addStretch(1)
-        below.addWidget(self.discard_button)
-        column = flush(QVBoxLayout(self), theme.GAP)
-        column.addLayout(above)
-        column.addWidget(self.progress)
-        column.addWidget(self.message)
-        column.addWidget(area, 1)
-        column.addWidget(self.command)
-        column.addWidget(self.name_row)
-        column.addLayout(below)
+        column(
+            row((self.title, 1), label, self.other_model, spacing=theme.GAP),
+            self.progress,
+            self.message,
+            (area, 1),
+            self.command,
+            self.name_row,
+            row(self.continue_button, self.more_epochs, None, self.discard_button),
+            spacing=theme.GAP,
+            of=self,
+        )
 
 
 class NameRow(QWidget):
@@ -207,14 +199,8 @@ class NameRow(QWidget):
         self.reason = Message()
         self.field.textChanged.connect(self._check)
         self.field.returnPressed.connect(self._request)
-        line = flush(QHBoxLayout(), theme.GAP_SMALL)
-        line.addWidget(label)
-        line.addWidget(self.field, 1)
-        line.addWidget(self.keep)
-        line.addStretch(1)
-        column = flush(QVBoxLayout(self), 2)
-        column.addLayout(line)
-        column.addWidget(self.reason)
+        line = row(label, (self.field, 1), self.keep, None)
+        column(line, self.reason, spacing=2, of=self)
 
     def suggest(self, name: str, stem: str) -> None:
         """Suggest a name if it is unused, else the stem with a number."""

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
-from digitpad.gui import theme
 from digitpad.gui.training.run_record import Phase
-from digitpad.gui.widgets import flush, push_button
+from digitpad.gui.widgets import push_button, row
 
 
 class RunButtons(QWidget):
@@ -44,6 +43,7 @@ class RunButtons(QWidget):
             lambda: self.requested.emit("add_epoch"),
             self.tr("Train one epoch more than planned."),
         )
+        self.add_epoch_button.setText(self.tr("&Add Epoch"))
         self.stop_button = self._button(
             lambda: self._request("keep"),
             self.tr("Stop now and build the model from the current weights."),
@@ -52,11 +52,8 @@ class RunButtons(QWidget):
             lambda: self._request("cancel"),
             self.tr("Stop without a model. The run can be resumed later."),
         )
-        line = flush(QHBoxLayout(self), theme.GAP_SMALL)
-        line.addStretch(1)
         buttons = (self.pause_button, self.add_epoch_button, self.stop_button, self.cancel_button)
-        for button in buttons:
-            line.addWidget(button)
+        row(None, *buttons, of=self)
         self._update()
 
     def begin(self, *, has_epochs: bool) -> None:
@@ -114,7 +111,6 @@ class RunButtons(QWidget):
             "resume": self.tr("Resuming …"),
         }.get(self._pending, self.tr("&Resume") if is_paused else self.tr("&Pause"))
         self.pause_button.setText(pause)
-        self.add_epoch_button.setText(self.tr("&Add Epoch"))
         self.stop_button.setText(
             self.tr("Stopping …") if self._pending == "keep" else self.tr("Stop and &Keep")
         )

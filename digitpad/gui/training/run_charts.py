@@ -12,7 +12,7 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from digitpad.common.types import FloatArray
 from digitpad.gui import theme
@@ -22,7 +22,7 @@ from digitpad.gui.charts.confusion import ConfusionMatrix
 from digitpad.gui.charts.curves import CurveChart
 from digitpad.gui.charts.heatmap import Cell, Heatmap
 from digitpad.gui.training.run_record import RunRecord, Values
-from digitpad.gui.widgets import flush, plain_label
+from digitpad.gui.widgets import column, plain_label
 from digitpad.gui.wording import duration
 from digitpad.jobs.events import EpochMeasured, WeightsShown
 
@@ -44,17 +44,16 @@ class RunCurves(QWidget):
         self.rate = CurveChart(self.tr("Learning rate"), epoch)
         self._names = self.tr("batches"), self.tr("training"), self.tr("validation")
         tip = self.tr("The faint line shows single batches, the dots whole epochs.")
-        column = flush(QVBoxLayout(self), theme.GAP_SMALL)
-        for chart, stretch, topic in (
-            (self.loss, 4, "curves#loss"),
-            (self.accuracy, 4, "curves#accuracy"),
-            (self.rate, 3, "curves#learning-rate"),
+        column((self.loss, 4), (self.accuracy, 4), (self.rate, 3), of=self)
+        for chart, topic in (
+            (self.loss, "curves#loss"),
+            (self.accuracy, "curves#accuracy"),
+            (self.rate, "curves#learning-rate"),
         ):
             chart.explain_in_guide(topic)
             chart.title_label.setToolTip(f"<p>{tip}</p>")
             # So that the same epoch is at the same place in all of them.
             chart.plot.getAxis("left").setWidth(self.fontMetrics().horizontalAdvance("0.00001"))
-            column.addWidget(chart, stretch)
 
     def clear(self) -> None:
         """Empty the charts for a new run."""
@@ -134,9 +133,7 @@ class FitProgressView(QWidget):
         )
         self.chart.title_label.setToolTip(f"<p>{tip}</p>")
         self.chart.explain_in_guide("curves#optimality-gap")
-        column = flush(QVBoxLayout(self), theme.GAP_SMALL)
-        column.addWidget(self.stage)
-        column.addWidget(self.chart, 1)
+        column(self.stage, (self.chart, 1), of=self)
 
     def clear(self) -> None:
         """Empty the view for a new run."""
@@ -198,9 +195,7 @@ class WeightsView(QWidget):
         self.histogram.title_label.setToolTip(f"<p>{text}</p>")
         self.units.explain_in_guide("curves#first-layer")
         self.histogram.explain_in_guide("curves#weights")
-        column = flush(QVBoxLayout(self), theme.GAP)
-        column.addWidget(self.units, 3)
-        column.addWidget(self.histogram, 2)
+        column((self.units, 3), (self.histogram, 2), spacing=theme.GAP, of=self)
 
     def show_weights(self, shown: WeightsShown | None) -> None:
         """Show other weights; None clears the view."""

@@ -127,7 +127,6 @@ class RunRecord:
         fit_progress: progress of a model that is fitted without epochs, or None.
         fit_curve: the values of `fit_progress`.
         prepared: how many images of the added ink are drawn, and how many will be.
-        saved_at: epoch and step of the last checkpoint, or None.
         problem: a problem that did not end the run, in words, or empty.
         changed_at: positions, in epochs, where settings were changed.
         clock: the elapsed time.
@@ -152,7 +151,6 @@ class RunRecord:
         self.fit_progress: FitProgress | None = None
         self.fit_curve = Series()
         self.prepared = PreparingData(0, 0)
-        self.saved_at: tuple[int, int] | None = None
         self.problem = ""
         self.changed_at: list[float] = []
         self.clock = Clock(sum(epoch.seconds for epoch in self.history), now)
@@ -194,7 +192,8 @@ class RunRecord:
             case BatchesFinished():
                 self._add_batches(event)
             case EpochFinished():
-                self._finish_epoch(event)
+                self.history.append(event)
+                self.epochs = max(self.epochs, event.epoch)
             case WeightsShown():
                 self.weights = event
             case EpochMeasured():
@@ -210,7 +209,7 @@ class RunRecord:
             case Finishing():
                 self.phase = Phase.FINISHING
             case CheckpointSaved():
-                self.saved_at, self.problem = (event.epoch, event.step), ""
+                self.problem = ""
             case RunWarning():
                 self.problem = translated(event.error)
 
@@ -222,9 +221,12 @@ class RunRecord:
         """Note that a setting was changed at the current position."""
         self.changed_at.append(self.position)
 
-    def _add_batches(self, event: BatchesFinished) -> None:
+    def _begin_training(self) -> None:
         if self.phase in {Phase.STARTING, Phase.PREPARING}:
             self.phase = Phase.TRAINING
+
+    def _add_batches(self, event: BatchesFinished) -> None:
+        self._begin_training()
         epoch, step, steps, loss, accuracy, rate, speed = event.table.T
         positions = epoch - 1 + step / steps
         self.loss.extend(positions, loss)
@@ -246,13 +248,8 @@ class RunRecord:
             self._steady_speed, speeds, seconds / _ESTIMATE_AVERAGE_SECONDS
         )
 
-    def _finish_epoch(self, epoch: EpochFinished) -> None:
-        self.history.append(epoch)
-        self.epochs = max(self.epochs, epoch.epoch)
-
     def _add_fit_progress(self, fit: FitProgress) -> None:
-        if self.phase in {Phase.STARTING, Phase.PREPARING}:
-            self.phase = Phase.TRAINING
+        self._begin_training()
         self.fit_progress = fit
         self._fit_reports += 1
         if np.isfinite(fit.value):

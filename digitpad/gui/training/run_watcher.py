@@ -67,7 +67,7 @@ class RunWatcher(QObject):
         now = time.monotonic()
         if self.process is not None and now - self._last_yield >= _YIELD_INTERVAL_SECONDS:
             self._last_yield = now
-            self.process.yield_to_pen()
+            self.process.send("yield_to_pen")
 
     def shut_down(self) -> None:
         """End the process, which writes a checkpoint first, so that the run can be resumed.

@@ -19,12 +19,10 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QProgressBar,
     QScrollArea,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -40,7 +38,7 @@ from digitpad.gui.training.run_charts import (
     stage_text,
 )
 from digitpad.gui.training.run_record import Phase, RunRecord
-from digitpad.gui.widgets import Message, flush, plain_label
+from digitpad.gui.widgets import Message, column, plain_label, row
 from digitpad.gui.wording import approximate_duration, duration, percent
 from digitpad.jobs.events import RunEvent
 
@@ -165,34 +163,19 @@ class RunningView(QWidget):
         return text.format(model=record.plan.model, phase_text=phase_text)
 
     def _lay_out(self) -> None:
-        right_column = flush(QVBoxLayout(), theme.GAP)
-        right_column.addWidget(self.confusion, 3)
-        right_column.addWidget(self.changes, 2)
-        self._right = QWidget()
-        right = flush(QHBoxLayout(self._right), theme.GAP_LARGE)
-        right.addWidget(self.weights, 1)
-        right.addLayout(right_column, 1)
-        middle = flush(QHBoxLayout(), theme.GAP_LARGE)
-        middle.addWidget(self.left, 4)
-        middle.addWidget(self._right, 6)
-        content = QWidget()
-        scrolled = flush(QVBoxLayout(content), theme.GAP)
-        scrolled.addWidget(self.metrics)
-        scrolled.addLayout(middle, 1)
+        self._right, content = QWidget(), QWidget()
+        last = column((self.confusion, 3), (self.changes, 2), spacing=theme.GAP)
+        row((self.weights, 1), (last, 1), spacing=theme.GAP_LARGE, of=self._right)
+        middle = row((self.left, 4), (self._right, 6), spacing=theme.GAP_LARGE)
+        column(self.metrics, (middle, 1), spacing=theme.GAP, of=content)
         # With large letters and a pad at the side, it does not fit on small screens.
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(content)
-        head = QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(self.buttons.live_switch)
-        whole = flush(QVBoxLayout(self), theme.GAP)
-        whole.addLayout(head)
-        whole.addWidget(self.progress)
-        whole.addWidget(area, 1)
-        whole.addWidget(self.note)
-        whole.addWidget(self.buttons)
+        head = row((self.title, 1), self.buttons.live_switch)
+        whole = head, self.progress, (area, 1), self.note, self.buttons
+        column(*whole, spacing=theme.GAP, of=self)
 
 
 class MetricsRow(QWidget):

@@ -11,17 +11,17 @@ Every setting has a label and an explanation, which is the tooltip of all of its
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from digitpad.gui import theme
 from digitpad.gui.help import heading_with_help, set_help_topic
-from digitpad.gui.training.controls import Control, expected_input
+from digitpad.gui.training.controls import expected_input
 from digitpad.gui.training.setting_texts import Texts
-from digitpad.gui.widgets import flush, plain_label
+from digitpad.gui.widgets import column, plain_label, row
 from digitpad.jobs.plan_problems import Problem
 
 
@@ -30,7 +30,7 @@ class Setting(QWidget):
 
     Args:
         text: the label and the explanation.
-        control: a `Control`.
+        control: one of `digitpad.gui.training.controls`.
         beside: is shown at the right of the control.
         stretch: whether the control fills the row.
         parent: the Qt parent.
@@ -52,17 +52,13 @@ class Setting(QWidget):
         self.label.setMinimumHeight(control.sizeHint().height())
         # Made with the first problem: few settings ever have one.
         self.problem_label: QLabel | None = None
-        line = flush(QHBoxLayout(), theme.GAP)
-        line.addWidget(control, 1 if stretch else 0)
+        line = row((control, int(stretch)), spacing=theme.GAP)
         if beside is not None:
             line.addWidget(beside, 1)
         elif not stretch:
             line.addStretch(1)
-        self._right = right = flush(QVBoxLayout(), 2)
-        right.addLayout(line)
-        whole = flush(QHBoxLayout(self), theme.GAP)
-        whole.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
-        whole.addLayout(right, 1)
+        self._right = column(line, spacing=2)
+        row(column(self.label, None), (self._right, 1), spacing=theme.GAP, of=self)
         self.explain(*text)
 
     def explain(self, label: str, explanation: str) -> None:
@@ -121,12 +117,12 @@ class Section(QWidget):
         self.settings: dict[str, Setting] = {}
         self._label_width = 0
         self._texts = texts
-        self.column = flush(QVBoxLayout(self), theme.GAP_SMALL)
+        self.column = column(of=self)
         if heading:
             label = QLabel(heading)
             label.setFont(theme.weighted(theme.scaled(self.font(), 1.1), QFont.Weight.DemiBold))
             self.column.addLayout(heading_with_help(label, topic))
-        self.main = flush(QVBoxLayout(), theme.GAP_SMALL)
+        self.main = column()
         self.column.addLayout(self.main)
         self.fold = QToolButton()
         self.fold.setText(details_title)
@@ -136,7 +132,7 @@ class Section(QWidget):
         self.fold.toggled.connect(self._show_details)
         self.column.addWidget(self.fold)
         self.details = QWidget(self)
-        self._detail_column = flush(QVBoxLayout(self.details), theme.GAP_SMALL)
+        self._detail_column = column(of=self.details)
         self.column.addWidget(self.details)
         self.fold.setVisible(bool(details_title))
         self._show_details(False)
@@ -151,12 +147,12 @@ class Section(QWidget):
         beside: QWidget | None = None,
         stretch: bool = False,
     ) -> Setting:
-        """Add a setting with this `Control`; `is_detail` puts it among the advanced settings."""
+        """Add a setting with this control; `is_detail` puts it among the advanced settings."""
         text = text or self._texts.get(name, (name, ""))
         place = self.details if is_detail else self
         setting = Setting(text, control, beside=beside, stretch=stretch, parent=place)
         self.settings[name] = setting
-        cast("Control", control).changed.connect(self.changed)
+        setting.control.changed.connect(self.changed)
         (self._detail_column if is_detail else self.main).addWidget(setting)
         self.align(setting)
         return setting

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from digitpad.common.errors import DigitpadError, NotFiniteError
 from digitpad.common.user_folders import SUFFIX
@@ -31,7 +31,8 @@ from digitpad.gui.training.run_watcher import RunWatcher
 from digitpad.gui.training.running_view import RunningView
 from digitpad.gui.training.unfinished_runs import UnfinishedRunsPanel
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import Message, flush, push_button
+from digitpad.gui.widgets import Message, push_button, row
+from digitpad.jobs.control import Command
 from digitpad.jobs.events import LastEvent, LiveTensors, RunEvent, RunFailed, RunFinished
 from digitpad.jobs.job import discard_temporary
 from digitpad.jobs.live_model import recognizer_of
@@ -69,18 +70,10 @@ class TrainingWindow(SecondaryWindow):
         self._unsaved: _Unsaved | None = None
         self.unfinished_runs = UnfinishedRunsPanel()
         self.watcher = RunWatcher(self)
-        content = QWidget()
-        self.setCentralWidget(content)
-        self.pages = QStackedWidget(content)
+        self.pages = QStackedWidget()
+        self.fill(row((self.message, 1), self.save_as, spacing=theme.GAP), (self.pages, 1))
+        # After the window is filled: each change of a parent styles the whole form again.
         self.form = TrainingForm(session, self.unfinished_runs, self.pages)
-        column = QVBoxLayout(content)
-        column.setContentsMargins(*[theme.GAP_LARGE] * 4)
-        column.setSpacing(theme.GAP)
-        top = flush(QHBoxLayout(), theme.GAP)
-        top.addWidget(self.message, 1)
-        top.addWidget(self.save_as)
-        column.addLayout(top)
-        column.addWidget(self.pages, 1)
         self.pages.addWidget(self.form)
         self.add_pad_dock()
         self._refresh = QTimer(self, interval=_REFRESH_MILLISECONDS)
@@ -216,14 +209,13 @@ class TrainingWindow(SecondaryWindow):
 
     def _set_live(self, wanted: bool) -> None:
         if self.watcher.process is not None:
-            self.watcher.process.show_model(wanted)
+            self.watcher.process.send("show_model", wanted)
         if not wanted:
             self.session.end_trial("training")
 
     def _on_trial_changed(self) -> None:
         """The trial can be ended or replaced elsewhere, such as by selecting a model."""
-        trial = self.session.trial
-        if self.is_training and (trial is None or trial.kind != "training"):
+        if self.is_training and self.session.training_model is None:
             self.running.buttons.live_switch.setChecked(False)
 
     def _change_settings(self, settings: dict[str, Any]) -> None:
@@ -232,11 +224,11 @@ class TrainingWindow(SecondaryWindow):
             process.change(settings)
             record.note_change()
 
-    def _send(self, command: str) -> None:
+    def _send(self, command: Command) -> None:
         process, record = self.watcher.process, self.running.record
         if process is None or record is None:
             return
-        getattr(process, command)()
+        process.send(command)
         if command == "add_epoch":
             record.add_epoch()
             self.running.refresh()

@@ -10,12 +10,12 @@ from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from digitpad.common.errors import DigitpadError
 from digitpad.gui import theme
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import ConfirmButton, Message, flush, plain_label, push_button
+from digitpad.gui.widgets import ConfirmButton, Message, column, plain_label, push_button, row
 from digitpad.gui.wording import percent
 from digitpad.jobs.run_folder import Run, unfinished_runs
 
@@ -38,10 +38,7 @@ class UnfinishedRunRow(QWidget):
         self.discard_button = ConfirmButton()
         self.discard_button.set_texts(self.tr("Discard"), self.tr("Discard this training run?"))
         self.discard_button.confirmed.connect(lambda: self.discarded.emit(run))
-        line = flush(QHBoxLayout(self), theme.GAP_SMALL)
-        line.addWidget(self.label, 1)
-        line.addWidget(self.open_button)
-        line.addWidget(self.discard_button)
+        row((self.label, 1), self.open_button, self.discard_button, of=self)
 
     def _description(self, run: Run) -> str:
         plan, done = run.plan, run.epoch
@@ -74,24 +71,21 @@ class UnfinishedRunsPanel(QFrame):
         title.setFont(theme.weighted(self.font(), QFont.Weight.Bold))
         self.problem = Message()
         self.setProperty("kind", "notice")
-        self._column = QVBoxLayout(self)
+        self._column = column(title, self.problem, of=self)
         self._column.setContentsMargins(theme.GAP, theme.GAP_SMALL, theme.GAP, theme.GAP_SMALL)
-        self._column.setSpacing(theme.GAP_SMALL)
-        self._column.addWidget(title)
-        self._column.addWidget(self.problem)
         self.hide()
 
     def refresh(self) -> bool:
         """Update the list of runs; return whether there are any."""
-        for row in self.rows:
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        for former in self.rows:
+            self._column.removeWidget(former)
+            former.hide()
+            former.deleteLater()
         self.rows = [UnfinishedRunRow(run) for run in unfinished_runs()[:_MAX_ROWS]]
-        for row in self.rows:
-            row.opened.connect(self.opened)
-            row.discarded.connect(self._discard)
-            self._column.addWidget(row)
+        for shown in self.rows:
+            shown.opened.connect(self.opened)
+            shown.discarded.connect(self._discard)
+            self._column.addWidget(shown)
         self.setVisible(bool(self.rows))
         return bool(self.rows)
 

@@ -11,6 +11,7 @@ from digitpad.data.example_ink import load_examples
 from digitpad.data.importers import kind_of
 from digitpad.data.own_samples import NewSample, SampleStore
 from digitpad.gui.samples import browser as browser_module
+from digitpad.gui.samples import sample_files
 from digitpad.gui.samples.browser import SampleBrowser
 from digitpad.gui.session import Session
 from tests.data.few_digits import few_digits
@@ -175,7 +176,7 @@ def test_an_import_shows_its_progress_and_can_be_cancelled(browser, store, monke
             go_on.wait(0.01)
         return []
 
-    monkeypatch.setattr(browser_module, "read_samples", slow)
+    monkeypatch.setattr(sample_files, "read_samples", slow)
     browser.import_from("folder")
     qtbot.waitUntil(lambda: browser.progress.value() > 0)
     assert browser.progress.isVisible()
@@ -256,9 +257,7 @@ def test_an_import_that_is_cancelled_while_it_is_stored_leaves_nothing(
 
 def test_pictures_are_exported_to_a_new_folder(browser, tmp_path, monkeypatch, qtbot):
     (tmp_path / "my-digits").mkdir()
-    monkeypatch.setattr(
-        browser_module.QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path)
-    )
+    monkeypatch.setattr(sample_files.QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     action(browser.export_button, "Pictures").trigger()
     qtbot.waitUntil(lambda: "20 samples written" in browser.message.text())
     assert not any((tmp_path / "my-digits").iterdir())
@@ -272,10 +271,10 @@ def test_an_existing_file_of_labels_is_replaced_only_after_a_question(
     labels_file = tmp_path / "mine-labels-idx1-ubyte.gz"
     labels_file.write_bytes(b"mine")
     images = tmp_path / "mine-images-idx3-ubyte.gz"
-    monkeypatch.setattr(browser_module, "ask_save_path", lambda *_: images)
+    monkeypatch.setattr(sample_files, "ask_save_path", lambda *_: images)
     asked = []
     monkeypatch.setattr(
-        browser_module, "may_replace", lambda _, __, path: asked.append(path) or agrees
+        sample_files, "may_replace", lambda _, __, path: asked.append(path) or agrees
     )
     action(browser.export_button, "IDX").trigger()
     qtbot.waitUntil(lambda: not browser.job.is_busy)

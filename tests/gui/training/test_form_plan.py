@@ -1,7 +1,7 @@
 import pytest
 
 from digitpad.data.training_ink import NO_INK
-from digitpad.gui.training.form_plan import FormValues
+from digitpad.gui.training.form_plan import checked_plan
 from digitpad.jobs.plan_problems import Problem
 from digitpad.training.record import DataChoice
 
@@ -11,13 +11,14 @@ pytestmark = pytest.mark.usefixtures("surroundings")
 DATA = DataChoice(mnist=1000)
 
 
-def values(model="mlp", parameters=None, data=DATA, start="", invalid_texts=(), **settings):
+def checked(model="mlp", parameters=None, data=DATA, start="", invalid_texts=(), **settings):
     defaults = {"validation": 100, **NO_INK}
-    return FormValues(model, parameters or {}, defaults | settings, data, start, invalid_texts)
+    given = {"start": start, "invalid_texts": invalid_texts}
+    return checked_plan(model, parameters or {}, defaults | settings, data, **given)
 
 
 def test_valid_values_become_a_plan():
-    plan, problems = values(epochs=3, rotation=20.0, parameters={"hidden": [32]}).plan()
+    plan, problems = checked(epochs=3, rotation=20.0, parameters={"hidden": [32]})
     assert problems == {}
     assert plan.settings.epochs == 3
     assert plan.settings.augmentation.rotation == 20
@@ -26,7 +27,7 @@ def test_valid_values_become_a_plan():
 
 
 def test_all_problems_are_found_at_once():
-    _, problems = values(epochs=0, learning_rate=-1.0, momentum=1.5, validation=5000).plan()
+    _, problems = checked(epochs=0, learning_rate=-1.0, momentum=1.5, validation=5000)
     assert set(problems) == {"epochs", "learning_rate", "momentum", "validation"}
     assert "at least 1" in problems["epochs"]
     assert "above 0" in problems["learning_rate"]
@@ -43,30 +44,30 @@ def test_all_problems_are_found_at_once():
     ],
 )
 def test_an_invalid_parameter_is_named(model, parameters, name):
-    _, problems = values(model, parameters).plan()
+    _, problems = checked(model, parameters)
     assert name in problems
 
 
 def test_invalid_combinations_of_settings_are_reported():
-    _, problems = values(elastic=1.0, elastic_smoothness=0.5).plan()
+    _, problems = checked(elastic=1.0, elastic_smoothness=0.5)
     assert "smoothness" in problems["elastic_smoothness"]
 
 
 def test_invalid_text_is_a_problem():
-    _, problems = values(invalid_texts=(Problem("seed", "enter a whole number"),)).plan()
+    _, problems = checked(invalid_texts=(Problem("seed", "enter a whole number"),))
     assert problems == {"seed": "enter a whole number"}
 
 
 def test_missing_training_data_and_files_are_reported(tmp_path):
-    _, problems = values(data=DataChoice(mnist=0)).plan()
+    _, problems = checked(data=DataChoice(mnist=0))
     assert "mnist" in problems
     missing = DataChoice(mnist=0, idx=(str(tmp_path / "images"), str(tmp_path / "labels")))
-    _, problems = values(data=missing).plan()
+    _, problems = checked(data=missing)
     assert "images" in problems["idx"]
-    _, problems = values(data=DataChoice(mnist=0, folder=str(tmp_path))).plan()
+    _, problems = checked(data=DataChoice(mnist=0, folder=str(tmp_path)))
     assert "0 to 9" in problems["folder"]
 
 
 def test_initial_weights_of_another_shape_are_reported():
-    _, problems = values(parameters={"hidden": [16]}, start="mlp").plan()
+    _, problems = checked(parameters={"hidden": [16]}, start="mlp")
     assert "start" in problems

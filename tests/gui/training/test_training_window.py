@@ -328,10 +328,10 @@ def test_escape_neither_ends_a_run_nor_closes_the_window(training, wait):
 
 
 def test_a_killed_process_is_reported_and_its_run_can_be_resumed(training, wait):
-    record = start(training, wait)
-    wait(lambda: record.saved_at is not None)
-    process = training.watcher.process.process_id
-    os.kill(process, getattr(signal, "SIGKILL", signal.SIGTERM))
+    start(training, wait)
+    process = training.watcher.process
+    wait(lambda: process.run.can_resume)
+    os.kill(process.process_id, getattr(signal, "SIGKILL", signal.SIGTERM))
     wait(lambda: not training.is_training, 10)
     assert "unexpectedly" in training.message.text()
     assert training.message.property("tone") == "problem"
