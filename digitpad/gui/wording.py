@@ -47,7 +47,7 @@ def short_number_text(value: float) -> str:
 
 
 def shape_text(shape: Shape) -> str:
-    """A shape, such as `26 × 26 × 32`."""
+    """A shape, such as `24 × 24 × 32`."""
     return " × ".join(f"{length:,}" for length in shape)
 
 

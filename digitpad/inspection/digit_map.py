@@ -37,7 +37,7 @@ from digitpad.nn.parallel import ParallelNetwork
 PIXELS, FEATURES = "pixels", "features"
 
 MOST_PLACES = 7
-"""Along each side of a feature map. All 26 x 26 x 32 numbers of a layer would fill the memory."""
+"""Along each side of a feature map. All 24 x 24 x 32 numbers of a layer would fill the memory."""
 
 PART, TOGETHER = 32, 256
 """Images that pass through the network together in a thread, and before progress is told."""

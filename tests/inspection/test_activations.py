@@ -56,14 +56,14 @@ def test_layers_are_named_for_people_and_melted_normalization_is_gone():
     assert [view.title for view in views][:5] == [
         "Picture",
         "Convolution 1",
+        "Pooling 1",
         "ReLU 1",
         "Convolution 2",
-        "Pooling 1",
     ]
     assert views[-1].title == "Output"
     assert "batchnorm" not in {view.kind for view in views}
-    assert (views[1].shape, views[1].units, views[1].is_spatial) == ((26, 26, 32), 32, True)
-    assert views[1].parameter_count == 9 * 32 + 32
+    assert (views[1].shape, views[1].units, views[1].is_spatial) == ((24, 24, 32), 32, True)
+    assert views[1].parameter_count == 25 * 32 + 32
     assert not views[-1].is_spatial
     assert [view.index for view in views] == list(range(len(views)))
 
@@ -109,4 +109,4 @@ def test_the_receptive_field_is_what_a_place_depends_on(index, y, x):
 def test_behind_a_dense_layer_the_whole_image_counts():
     network = network_of_all_kinds().folded()
     assert receptive_field(network, len(network.layers) - 1) == Place(0, 0, 28, 28)
-    assert receptive_field(inspectable(bundled("cnn").classifier), 8, 7, 7) == Place(14, 14, 14, 14)
+    assert receptive_field(inspectable(bundled("cnn").classifier), 6, 7, 7) == Place(14, 14, 14, 14)

@@ -79,7 +79,7 @@ def test_the_weights_before_training_are_drawn_again_from_the_record():
 
 def test_the_bundled_networks_know_where_they_started():
     found = initial_weights(bundled("cnn"))
-    assert found["conv1.weight"].shape == (3, 3, 1, 32)
+    assert found["conv1.weight"].shape == (5, 5, 1, 32)
     assert not found["conv1.bias"].any()
 
 

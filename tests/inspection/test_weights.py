@@ -23,11 +23,11 @@ def test_a_filters_picture_times_the_patch_below_is_what_it_answers():
     network = inspectable(bundled("cnn").classifier)
     observed = observe(network, digit())
     kernels = filters(network, "conv2")
-    assert kernels.shape == (32, 32, 3, 3)
-    patch = observed[2][10:13, 11:14].transpose(2, 0, 1)
-    bias = network.layers[3].parameters["bias"]
+    assert kernels.shape == (64, 32, 3, 3)
+    patch = observed[3][7:10, 5:8].transpose(2, 0, 1)
+    bias = network.layers[4].parameters["bias"]
     np.testing.assert_allclose(
-        (kernels * patch).sum(axis=(1, 2, 3)) + bias, observed[3][10, 11], atol=1e-4
+        (kernels * patch).sum(axis=(1, 2, 3)) + bias, observed[4][7, 5], atol=1e-4
     )
 
 
@@ -43,7 +43,7 @@ def test_filters_are_shown_as_the_mean_over_their_channels():
 def test_the_first_layer_of_a_convolution_net_is_its_filters():
     gallery = parts(bundled("cnn").classifier).pictures
     assert gallery.kind == "filters"
-    assert gallery.pictures.shape == (32, 3, 3)
+    assert gallery.pictures.shape == (32, 5, 5)
 
 
 def test_the_planes_of_softmax_regression_are_its_weights():

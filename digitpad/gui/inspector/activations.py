@@ -2,9 +2,9 @@
 
 The feature maps are on the left; the selected one is explained on the right.
 
-    Convolution 1   26 x 26 x 32          Convolution 2, map 7
+    Convolution 1   24 x 24 x 32          Convolution 2, map 7
     [][][][][][][][][][][][]              [ large map    ]
-    Convolution 2   24 x 24 x 32          [drawing with its receptive field]
+    Convolution 2   10 x 10 x 64          [drawing with its receptive field]
     [][][][][][][][][][][][]              [patch] x [weights] = [products]
 """
 

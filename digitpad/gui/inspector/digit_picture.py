@@ -18,7 +18,7 @@ from digitpad.inspection.activations import Place
 _CARD_SIDE = 84
 _CARD_OFFSET = 16
 """Pixels between the pointer and the card."""
-_CELL_WITH_TEXT = 30
+_CELL_WITH_TEXT = 27
 """Pixels of a cell's side from which on its number is written into it."""
 
 

@@ -1,6 +1,6 @@
 """The outputs of all layers for the drawing on the pad, one layer below the other.
 
-    Convolution 1   26 x 26 x 32
+    Convolution 1   24 x 24 x 32
     [][][][][][][][][][][][]
     [][][][][][]
     Pooling 1   12 x 12 x 32

@@ -1,6 +1,6 @@
 """A model as a sequence of steps from the picture to the outputs, and what they do in words.
 
-    picture 28 x 28  >  convolution 26 x 26 x 32  >  ...  >  output 10
+    picture 28 x 28  >  convolution 24 x 24 x 32  >  ...  >  output 10
 
 An activation function (ReLU, tanh) belongs to the step before it; flattening is no step, since it
 changes no number.

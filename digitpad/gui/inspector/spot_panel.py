@@ -33,8 +33,8 @@ from digitpad.inspection.step_values import (
 )
 
 _MAP_HEIGHT, _DRAWING_SIDE = 200, 112
-_WIDER = 24
-"""Pixels more than other pages' panels, for the numbers in the cells of three patches."""
+_WIDER = 121
+"""Pixels more than other pages' panels, for the numbers in the cells of three patches of 5 x 5."""
 
 
 class SpotPanel(QWidget):

@@ -1,7 +1,7 @@
 """The ways to view a model's weights: the most informative ones first, then every tensor.
 
     mlp      units of dense1, output, tensors        softmax   planes, tensors
-    cnn      filters of conv1 ... conv4, output      svm       landmarks, output, tensors
+    cnn      filters of conv1 ... conv3, output      svm       landmarks, output, tensors
 
 A view converts its tensor to pictures or to one plane, so differences of two models' tensors can
 be viewed in the same way.

@@ -78,10 +78,10 @@ def test_hovering_over_a_map_explains_one_of_its_values(page):
     point_at(page, step, unit, share=(0.3, 0.6))
     spot = page.maps.spot
     assert (spot.step, spot.unit) == (step, unit)
-    assert (spot.y, spot.x) == (14, 7)
+    assert (spot.y, spot.x) == (6, 3)
     value = observed()[steps()[step].last][spot.y, spot.x, unit]
     assert f"<b>{value:.3f}</b>".replace("-", "−") in page.panel.where.text()
-    assert "receptive field: 5 × 5 pixels" in page.panel.where.text()
+    assert "receptive field: 10 × 10 pixels" in page.panel.where.text()
 
 
 def test_the_receptive_field_is_framed_on_the_drawing(page):
@@ -92,7 +92,7 @@ def test_the_receptive_field_is_framed_on_the_drawing(page):
 
 
 def test_products_and_bias_add_up_to_the_value_shown(page):
-    page.maps.look_at(Spot(step_named("conv2"), 5, 10, 8))
+    page.maps.look_at(Spot(step_named("conv2"), 5, 7, 8))
     patch, kernel, products = (picture.image for picture in page.panel.arithmetic.pictures)
     assert np.allclose(patch * kernel, products, atol=1e-5)
     numbers = [
@@ -142,10 +142,10 @@ def test_small_patches_have_their_values_in_their_cells(page):
 
 
 def test_the_terms_of_one_channel_can_be_shown(page):
-    page.maps.look_at(Spot(step_named("conv2"), 5, 10, 8))
+    page.maps.look_at(Spot(step_named("conv2"), 5, 7, 8))
     panel = page.panel.arithmetic
     assert not panel.pictures[0].texts
-    found = arithmetic(observed(), steps()[step_named("conv2")].layer, 5, 10, 8)
+    found = arithmetic(observed(), steps()[step_named("conv2")].layer, 5, 7, 8)
     for _ in range(8):
         QTest.keyClick(panel.channel, Qt.Key.Key_Down)
     assert np.allclose(panel.pictures[2].image, found.products[:, :, 7], atol=1e-5)
@@ -153,14 +153,14 @@ def test_the_terms_of_one_channel_can_be_shown(page):
     numbers = [number_in(value) for _, value in panel.lines[:4]]
     assert numbers[0] == pytest.approx(found.products[:, :, 7].sum(), abs=2e-3)
     assert sum(numbers[:3]) == pytest.approx(numbers[3], abs=3e-3)
-    page.maps.look_at(Spot(step_named("conv2"), 6, 10, 8))
+    page.maps.look_at(Spot(step_named("conv2"), 6, 7, 8))
     assert panel.channel.currentText() == "Channel 7"
     # Layers without channels, with one, and with as many again.
     for name in ("maxpool1", "dense1", "conv1"):
         page.maps.look_at(Spot(step_named(name), 3, 5, 5))
         assert not panel.channel.isVisible()
         assert panel.pictures[0].image.size
-    page.maps.look_at(Spot(step_named("conv2"), 5, 10, 8))
+    page.maps.look_at(Spot(step_named("conv2"), 5, 7, 8))
     assert panel.channel.currentText() == "Channel 7"
     assert np.allclose(panel.pictures[2].image, found.products[:, :, 7], atol=1e-5)
 
@@ -179,7 +179,7 @@ def test_every_cell_tells_its_term(page):
 
 
 def test_cells_that_complete_the_last_row_have_no_term(page):
-    page.maps.look_at(Spot(step_named("conv2"), 5, 10, 8))
+    page.maps.look_at(Spot(step_named("conv2"), 5, 7, 8))
     picture = page.panel.arithmetic.pictures[0]
     assert picture.image.shape == (18, 18)  # 32 channels in 6 rows of 6
     side, pixel = picture.width(), picture.width() / 18
@@ -245,7 +245,7 @@ def test_arrow_keys_select_maps_and_layers(page):
     page.maps.look_at(Spot(step_named("conv1"), 0, 3, 3))
     QTest.keyClick(page.maps, Qt.Key.Key_Right)
     QTest.keyClick(page.maps, Qt.Key.Key_Down)
-    assert (page.maps.spot.step, page.maps.spot.unit) == (step_named("conv2"), 1)
+    assert (page.maps.spot.step, page.maps.spot.unit) == (step_named("maxpool1"), 1)
 
 
 def test_another_layer_can_be_opened(page):
@@ -341,7 +341,7 @@ def test_every_value_is_played_once_and_then_all_begins_again():
 
 
 def test_step_computes_the_next_value_and_the_map_fills(page):
-    page.maps.look_at(Spot(step_named("conv2"), 5, 10, 8))
+    page.maps.look_at(Spot(step_named("conv2"), 5, 7, 8))
     for count in (1, 2, 3):
         click(page.player.step_button)
         assert page.maps.spot == Spot(step_named("conv2"), 5, 0, count - 1)
@@ -366,7 +366,7 @@ def test_pooling_frames_its_window_in_its_own_map(page):
     click(page.player.step_button)
     assert page.maps.input_frame == (Place(0, 2, 2, 2), 3)
     patch = page.panel.arithmetic.pictures[0]
-    window = observed()[steps()[step_named("conv2")].last][:2, 2:4, 3]
+    window = observed()[steps()[step_named("conv1")].last][:2, 2:4, 3]
     assert np.allclose(patch.image, window, atol=1e-5)
     assert len(patch.texts) == len(patch.texts[0]) == 2
 
@@ -452,7 +452,7 @@ def test_the_activations_are_those_of_the_model_in_training(session, qtbot):
     session.use(recognizer("cnn").model)
     draw_in(session, drawing())
     page = opened(ActivationsPage(session), qtbot)
-    page.maps.look_at(Spot(step_named("conv2"), 5, 10, 8))
+    page.maps.look_at(Spot(step_named("conv2"), 5, 7, 8))
     conv2 = step_named("conv2")
     layer = steps()[conv2].last
     assert "in training" not in page.explanation
@@ -463,9 +463,9 @@ def test_the_activations_are_those_of_the_model_in_training(session, qtbot):
         image = session.drawing.shown.recognition.stages.network_input
         expected = observe(trained.model.classifier.network_.folded(), image)[layer]
         qtbot.waitUntil(lambda now=expected: np.allclose(page.maps.outputs[conv2], now, atol=1e-5))
-        assert page.maps.spot == Spot(conv2, 5, 10, 8)
+        assert page.maps.spot == Spot(conv2, 5, 7, 8)
         assert page.explanation.startswith("cnn in training: ")
-        value = expected[10, 8, 5]
+        value = expected[7, 8, 5]
         assert f"<b>{number_text(float(value))}</b>" in page.panel.where.text()
     session.end_trial()
     draw_in(session, drawing())
@@ -489,7 +489,7 @@ def test_maps_and_outputs_can_be_saved(page, tmp_path):
     maps.write(tmp_path / "maps.svg")
     chosen.write(tmp_path / "map.png")
     output.write(tmp_path / "output.npz")
-    assert "Convolution 4" in (tmp_path / "maps.svg").read_text(encoding="utf-8")
+    assert "Convolution 3" in (tmp_path / "maps.svg").read_text(encoding="utf-8")
     with np.load(tmp_path / "output.npz") as archive:
         (saved,) = archive.values()
     assert np.array_equal(saved, page.maps.outputs[page.maps.spot.step])
@@ -518,7 +518,7 @@ def test_maps_never_overlap_and_have_a_minimum_size(size, ratio):
 
 def test_every_pixel_of_every_map_is_found_by_its_position():
     (first, *_) = bands(steps()[1:], 700, 500, 16, 1.0)
-    for unit, y, x in ((0, 0, 0), (31, 25, 25), (12, 3, 20)):
+    for unit, y, x in ((0, 0, 0), (31, 23, 23), (12, 3, 20)):
         corner = first.place(unit).topLeft()
         place = corner + QPointF((x + 0.5) * first.pixel, (y + 0.5) * first.pixel)
         assert first.spot_at(1, place) == Spot(1, unit, y, x)

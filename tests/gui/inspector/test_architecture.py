@@ -66,16 +66,16 @@ def test_a_click_selects_a_layer(page):
     QTest.mouseClick(chosen, Qt.MouseButton.LeftButton)
     assert "conv2" in page.name.text()
     facts = " ".join(value.text() for _, value in page.facts)
-    assert "24 × 24 × 32" in facts
-    assert "9,248  =  3 × 3 × 32 × 32 + 32" in facts
-    assert "5 × 5 pixels" in facts
+    assert "10 × 10 × 64" in facts
+    assert "18,496  =  3 × 3 × 32 × 64 + 64" in facts
+    assert "10 × 10 pixels" in facts
     assert "3 × 3 pixels at each position of the 32 input" in page.what.text()
 
 
 def test_arrow_keys_select_cards(page):
     card(page, "conv1").setFocus()
     QTest.keyClick(card(page, "conv1"), Qt.Key.Key_Right)
-    assert "conv2" in page.name.text()
+    assert "maxpool1" in page.name.text()
 
 
 def test_cards_show_the_outputs_for_the_drawing(page, qtbot):

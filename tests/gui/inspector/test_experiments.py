@@ -158,7 +158,7 @@ def test_the_measurement_is_for_the_newest_change(opened, qtbot, monkeypatch):
 def test_filters_of_later_layers_show_their_outputs(opened):
     page = opened("cnn")
     choose(page.subject_list, "filters of Convolution 3")
-    assert page.units.pictures.values.shape == (64, 10, 10)
+    assert page.units.pictures.values.shape == (64, 8, 8)
     assert page.units.pictures.values.any()
     click_row(page.units.list, 5)
     assert page.experiment.is_off("conv3", 5)

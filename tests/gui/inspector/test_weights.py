@@ -109,11 +109,11 @@ def test_similar_units_are_neighbours(opened):
 
 def test_filters_of_every_convolution_can_be_seen(opened):
     page = opened("cnn")
-    for name, shape in (("conv1", (32, 3, 3)), ("conv3", (64, 3, 3)), ("conv4", (64, 3, 3))):
+    for name, shape in (("conv1", (32, 5, 5)), ("conv2", (64, 3, 3)), ("conv3", (64, 3, 3))):
         page.show_part(name)
         assert page.pictures.values.shape == shape
     choose(page.channel_list, "Channel 7")
-    expected = tensor("cnn", "conv4.weight")[:, :, 7, 2]
+    expected = tensor("cnn", "conv3.weight")[:, :, 7, 2]
     assert np.array_equal(page.pictures.values[2], expected)
 
 

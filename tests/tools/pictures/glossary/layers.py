@@ -98,7 +98,7 @@ def _receptive_field(sheet: Sheet) -> None:
     """What one value of each layer of `cnn` depends on."""
     pixel = 6
     sheet.ink(0.6 * digit(3), 0, 0, 28 * pixel)
-    names = ("conv1", "conv2", "maxpool1", "conv3", "conv4")
+    names = ("conv1", "maxpool1", "conv2", "conv3", "maxpool2")
     for number, name in enumerate(names):
         index = layer("cnn", name)
         middle = network("cnn").shapes[index + 1][0] // 2

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 
 from digitpad import load_model
+from digitpad.common.labels import NON_DIGIT
 from digitpad.common.pixels import as_floats
 from digitpad.common.types import AnyArray, FloatArray
-from digitpad.data.mnist import NON_DIGIT, Dataset, load_mnist
+from digitpad.data.mnist import Dataset, load_mnist
 from digitpad.data.pen_ink import as_recorded
 from digitpad.estimators.base import Classifier
 from digitpad.estimators.network import NetworkClassifier
