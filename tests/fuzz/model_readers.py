@@ -26,7 +26,7 @@ from digitpad.inspection.result_cache import KeptResults
 from digitpad.inspection.tensors import initial_weights
 from digitpad.jobs.plan import plan_of
 from digitpad.jobs.plan_problems import problems_of
-from digitpad.library import catalog, trash
+from digitpad.library import catalog, listing, trash
 from digitpad.library.model_file import Model, load_model, read_description, save_model
 from digitpad.library.training_record import accuracies, epochs_of, plain_settings
 from digitpad.nn.architectures import architecture
@@ -166,7 +166,10 @@ def _few_bundled(home: Path) -> Iterator[None]:
     folder.mkdir()
     for name in ("mlp", "softmax"):
         (folder / f"{name}{SUFFIX}").write_bytes(_short_record())
-    with mock.patch.object(catalog, "bundled_models", return_value=folder):
+    with (
+        mock.patch.object(catalog, "bundled_models", return_value=folder),
+        mock.patch.object(listing, "bundled_models", return_value=folder),
+    ):
         yield
 
 

@@ -18,7 +18,7 @@ from digitpad.inspection.activations import Place
 _CARD_SIDE = 84
 _CARD_OFFSET = 16
 """Pixels between the pointer and the card."""
-_CELL_WITH_TEXT = 27
+_CELL_WITH_TEXT = 25
 """Pixels of a cell's side from which on its number is written into it."""
 
 
@@ -83,7 +83,7 @@ class DigitPicture(QWidget):
 
     def _paint_texts(self, painter: QPainter, image: QImage, corner: QPoint, pixel: float) -> None:
         font = painter.font()
-        font.setPixelSize(max(1, int(pixel / 3.3)))
+        font.setPixelSize(max(1, int(pixel / 3.1)))
         painter.setFont(font)
         for row, texts in enumerate(self.texts):
             for column, text in enumerate(texts):

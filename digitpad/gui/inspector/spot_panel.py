@@ -33,7 +33,7 @@ from digitpad.inspection.step_values import (
 )
 
 _MAP_HEIGHT, _DRAWING_SIDE = 200, 112
-_WIDER = 121
+_WIDER = 91
 """Pixels more than other pages' panels, for the numbers in the cells of three patches of 5 x 5."""
 
 

@@ -25,13 +25,7 @@ from PySide6.QtGui import QColor
 
 from digitpad.common.types import AnyArray, FloatArray
 from digitpad.gui import theme
-from digitpad.gui.charts.colour_maps import (
-    ColourMap,
-    Scale,
-    diverging,
-    is_readable_in_dark,
-    sequential,
-)
+from digitpad.gui.charts.colour_maps import ColourMap, Scale, colour_map, text_colour
 from tests.tools.pictures.windows import save_small
 
 SCHEMES = {"light": theme.LIGHT, "dark": theme.DARK}
@@ -63,7 +57,8 @@ class Sheet:
         self.quiet, self.faint, self.problem = colours.quiet, colours.line, colours.problem
         self.blue, self.orange = (one.name() for one in theme.series_colours(palette))
         self.classes = tuple(one.name() for one in theme.class_colours(palette))
-        self._diverging, self._sequential = diverging(palette), sequential(palette)
+        self._diverging = colour_map(palette, diverging=True)
+        self._sequential = colour_map(palette, diverging=False)
         self._figure = Figure((WIDTH / 100, HEIGHT / 100), dpi=100, facecolor=self.paper)
         self._plane = self._figure.add_axes((0, 0, 1, 1))
         self._plane.axis("off")
@@ -109,8 +104,8 @@ class Sheet:
         self.signed(values, x, y, cell * max(values.shape), limit=limit)
         for (row, column), value in np.ndenumerate(values):
             place = x + (column + 0.5) * cell, y + (row + 0.5) * cell
-            below = self._diverging.colour(value, Scale(-limit, limit))
-            colour = "black" if is_readable_in_dark(below) else "white"
+            (below,) = self._diverging.pixels(np.array([value]), Scale(-limit, limit))
+            colour = text_colour(int(below)).name()
             self.text(*place, minus(form.format(value)), size=min(11, 0.38 * cell), colour=colour)
 
     # Lines and letters
