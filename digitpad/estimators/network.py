@@ -50,9 +50,9 @@ class NetworkClassifier(Classifier):
         dropout: the share of units that are dropped in training (`mlp`, `cnn`).
         filters: of the convolutions: a number for `cnn-small`, a list for `cnn`.
         first_kernel: side of the first stage's filters (`cnn`). With 3, the stage is like the
-            others; with more, it is a single convolution, as one of 5 x 5 sees as much as two of
-            3 x 3 and takes less time.
-        depth: convolutions in each stage (`cnn`).
+            others; with any other size, it is a single convolution, as one of 5 x 5 sees as much
+            as two of 3 x 3 and takes less time.
+        depth: convolutions in each stage of 3 x 3 filters (`cnn`).
         epochs: passes over the data.
         batch_size: images a step.
         learning_rate: the highest of the schedule.

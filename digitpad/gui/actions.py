@@ -158,6 +158,10 @@ def _compare_key() -> str:
     return "Ctrl+Shift+M" if sys.platform == "darwin" else "Ctrl+M"
 
 
+def key_text(action: QAction) -> str:
+    """The first shortcut of an action, as the platform writes it."""
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
 def _with_key(text: str, action: QAction) -> str:
-    """A text with the first shortcut of an action, as the platform writes it."""
-    return f"{text} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})"
+    return f"{text} ({key_text(action)})"

@@ -6,7 +6,7 @@ import sys
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
 from digitpad import __version__
@@ -16,7 +16,7 @@ from digitpad.gui.background import BackgroundJob, wait_for_all
 from digitpad.gui.crash import CrashHandler
 from digitpad.gui.garbage import GarbageCollection
 from digitpad.gui.main_window import MainWindow
-from digitpad.gui.secondary_windows import prepare_windows
+from digitpad.gui.preparation import WindowPreparation
 from digitpad.gui.session import Session
 from digitpad.gui.state import WindowState
 from digitpad.gui.theme import Appearance
@@ -40,8 +40,6 @@ class WindowContext:
         session.pen_moved.connect(self.garbage.on_ink)
         return MainWindow(session, self.appearance, self.translation, model)
 
-
-_PREPARE_AFTER_MILLISECONDS = 1000
 
 THREAD_SWITCH_SECONDS = 0.0005
 """How long another Python thread may run, in seconds, while the window waits for the interpreter;
@@ -84,22 +82,19 @@ def freeze_startup_objects() -> None:
 
 
 def prepare_windows_soon(window: MainWindow) -> None:
-    """Prepare the other windows in the background, so that opening one does not block the pad."""
-    job = BackgroundJob(window)
+    """Prepare the other windows once a model has been loaded, whose thread imports much, too."""
+    preparation = WindowPreparation(window)
+    window.session.pen_moved.connect(preparation.on_ink)
+    preparation.finished.connect(freeze_startup_objects)
+    preparation.finished.connect(window.windows.spare_plots.start)
+    preparation.finished.connect(lambda: tidy_in_background(window))
 
     def start() -> None:
-        tidy_in_background(window)
-        job.start(lambda _: prepare_windows(), finish)
+        if window.session.loading is None:
+            window.session.loading_changed.disconnect(start)
+            preparation.start()
 
-    def finish(_: object) -> None:
-        freeze_startup_objects()
-        window.windows.spare_plots.start()
-
-    # Not while a model is loaded, whose thread imports much, too.
-    window.session.loading_changed.connect(
-        lambda: QTimer.singleShot(_PREPARE_AFTER_MILLISECONDS, window, start),
-        Qt.ConnectionType.SingleShotConnection,
-    )
+    window.session.loading_changed.connect(start)
 
 
 def tidy_in_background(window: MainWindow) -> None:

@@ -191,7 +191,9 @@ class MainWindow(QMainWindow):
     def welcome(self) -> None:
         """Show three things to try, unless the user wants them no more."""
         if self.session.state.shows_welcome:
-            self.canvas.add_overlay(WelcomeCard(self.session, self.actions_.tour))
+            self.canvas.add_overlay(
+                WelcomeCard(self.session, self.actions_.tour, self.actions_.inspect)
+            )
 
     # From ink to answer
 
@@ -454,6 +456,7 @@ class MainWindow(QMainWindow):
         self._painted.set()
         self.session.state.remember_geometry("pad", self.saveGeometry())
         self.windows.shut_down()
-        self.picture_controller.close()
-        self.corrections.close()
+        for name in ("picture_controller", "corrections"):
+            if name in self.__dict__:  # they are created when they are first needed
+                getattr(self, name).close()
         super().closeEvent(event)

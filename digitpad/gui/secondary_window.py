@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QSplitter,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -87,14 +86,7 @@ class SecondaryWindow(QMainWindow):
         splitter = QSplitter()
         for parts, right in ((side, 0), (main, theme.GAP)):
             page = QWidget()
-            column = QVBoxLayout(page)
-            column.setContentsMargins(theme.GAP, theme.GAP, right, theme.GAP)
-            column.setSpacing(theme.GAP_SMALL)
-            for part in parts:
-                if isinstance(part, QLayout):
-                    column.addLayout(part)
-                else:
-                    column.addWidget(part)
+            column(*parts, of=page).setContentsMargins(theme.GAP, theme.GAP, right, theme.GAP)
             splitter.addWidget(page)
         splitter.setCollapsible(1, False)
         splitter.setStretchFactor(1, 1)

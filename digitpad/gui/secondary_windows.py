@@ -1,6 +1,6 @@
 """Opens the windows beside the pad: training, models, inspector, answers, guide, lessons.
 
-Each is created when it is first opened, and imported then or by `prepare_windows`, so that the pad
+Each is created when it is first opened, and imported then or by `preparation.py`, so that the pad
 starts quickly. Every one is a `SecondaryWindow` that is created with the session alone:
 
     TrainingWindow(session)     InspectorWindow(session)     LibraryWindow(session)
@@ -23,7 +23,6 @@ pauses training (`watcher.yield_to_pen()`), and the training window offers unfin
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Slot
@@ -40,24 +39,6 @@ if TYPE_CHECKING:
     from digitpad.gui.library.library_window import LibraryWindow
     from digitpad.gui.model_answers import ModelAnswers
     from digitpad.gui.training.training_window import TrainingWindow
-
-
-def prepare_windows() -> None:
-    """Import the windows and what they need, such as pyqtgraph; any thread may call it."""
-    for name in (
-        "training.training_window",
-        "library.library_window",
-        "model_answers",
-        "guide.guide_window",
-        "lessons.lesson_window",
-    ):
-        import_module(f"digitpad.gui.{name}")
-    for page in import_module("digitpad.gui.inspector.inspector_window").PAGES:
-        page.load()
-    from digitpad.data.pen_ink import pen_ink_counts  # noqa: PLC0415
-
-    # Read once, for the form of the training window.
-    pen_ink_counts()
 
 
 class SecondaryWindows(QObject):

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.gui import theme
+from digitpad.gui.actions import key_text
 from digitpad.gui.widgets import announce, plain_label, push_button
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class _Step(NamedTuple):
     text: str
     control: QWidget
     covered: tuple[QWidget, ...]
+    ends_with_digit: bool = False
 
 
 class Tour(QObject):
@@ -133,7 +135,10 @@ class Tour(QObject):
         self.spotlight.show_area(area, [_place_of(one) for one in (window.canvas, window.answer)])
         width = max(window.panel.width(), self.card.sizeHint().width())
         card = QRect(area.topLeft(), QSize(width, self.card.heightForWidth(width)))
-        for room in (next(one for one in step.covered if one.isVisibleTo(window)), window):
+        for room in (
+            next((one for one in step.covered if one.isVisibleTo(window)), window),
+            window,
+        ):
             _move_inside(card, _place_of(room))
         self.card.setGeometry(card)
         for shown in (self.spotlight, self.card):
@@ -141,10 +146,11 @@ class Tour(QObject):
             shown.raise_()
 
     def _on_drawing(self) -> None:
-        """Go on soon if the first step's digit was drawn and recognized."""
-        session = self._window.session
+        """Go on soon if a digit was to be drawn, and was recognized."""
+        session, step = self._window.session, self._steps[self._number]
         answer = session.drawing.shown.recognition
-        if self._number == 0 and answer and answer.is_digit and not session.document.is_drawing:
+        is_done = answer is not None and answer.is_digit and not session.document.is_drawing
+        if step.ends_with_digit and is_done:
             self._rest.start()
         else:
             self._rest.stop()
@@ -157,6 +163,7 @@ class Tour(QObject):
                 self.tr("Write a digit from 0 to 9 on the pad. The model answers as you draw."),
                 window.canvas,
                 (window.strip, window.bars),
+                ends_with_digit=True,
             ),
             _Step(
                 self.tr("Watch the probabilities"),
@@ -178,19 +185,23 @@ class Tour(QObject):
             ),
             _Step(
                 self.tr("Train a model"),
-                self.tr("Click Train…, choose Quick and start: your own model in a minute or two."),
+                self.tr("Click Train…, choose Quick and start: your own model in a minute."),
                 window.train_button,
                 (window.answer,),
             ),
             _Step(
                 self.tr("Look inside the model"),
-                self.tr("Inspect Model… (Ctrl+I) shows what each layer computes as you draw."),
+                self.tr(
+                    "Inspect Model… ({key}) shows what each layer computes as you draw."
+                ).format(key=key_text(window.actions_.inspect)),
                 window.actions_.model_menu,
                 (window.canvas,),
             ),
             _Step(
                 self.tr("Read on"),
-                self.tr("Guide (F1) explains all of this. Lessons build networks step by step."),
+                self.tr(
+                    "Guide ({key}) explains all of this. Lessons build networks step by step."
+                ).format(key=key_text(window.actions_.guide)),
                 window.actions_.help_menu,
                 (window.canvas,),
             ),

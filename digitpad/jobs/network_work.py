@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Self
@@ -225,7 +225,8 @@ class CheckpointExtra:
 
 def checkpoint_extra(checkpoint: Path) -> CheckpointExtra:
     """What a job added to a checkpoint. Raises `TrainingError` or `DescriptionError`."""
-    return build(CheckpointExtra, read_header(checkpoint).extra, checkpoint, "extra")
+    extra = build(CheckpointExtra, read_header(checkpoint).extra, checkpoint, "extra")
+    return replace(extra, plan=extra.plan.from_file())
 
 
 def _start(plan: TrainingPlan) -> Model | None:

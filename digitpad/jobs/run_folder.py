@@ -106,7 +106,7 @@ class Run:
     @classmethod
     def create(cls, plan: TrainingPlan, save_options: SaveOptions | None = None) -> Self:
         """A new folder with the plan in it. Raises `OSError` where it cannot be written."""
-        started = datetime.now(UTC)
+        plan, started = plan.to_file(), datetime.now(UTC)
         name = f"{started:%Y-%m-%d-%H%M%S-%f}-{secrets.token_hex(2)}"
         run = cls(runs_folder() / name, plan, started, save_options or SaveOptions())
         content = {
@@ -127,7 +127,7 @@ class Run:
             raise TrainingError(
                 "{folder}: not a training run ({error})", folder=folder, error=error
             ) from error
-        return cls(folder, content.plan, content.started, content.save_options)
+        return cls(folder, content.plan.from_file(), content.started, content.save_options)
 
     @property
     def id(self) -> str:

@@ -135,6 +135,7 @@ class SweepFolder:
     @classmethod
     def create(cls, sweep: SweepPlan) -> Self:
         """A new folder. Raises `OSError` where it cannot be written."""
+        sweep = replace(sweep, plan=sweep.plan.to_file())
         name = f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}-{secrets.token_hex(2)}"
         folder = sweeps_folder() / name
         write_atomically(folder / "sweep.json", json.dumps(asdict(sweep), indent=1).encode())
@@ -162,9 +163,10 @@ class SweepFolder:
                 known=", ".join(path.name for path in known) or "none",
             )
         try:
-            found = cls(folder, build(SweepPlan, read_json(path), path))
+            sweep = build(SweepPlan, read_json(path), path)
         except DescriptionError as error:
             raise TrainingError("{error}", error=error) from error
+        found = cls(folder, replace(sweep, plan=sweep.plan.from_file()))
         found.outcomes = found._read_outcomes()
         return found
 

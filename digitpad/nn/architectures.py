@@ -190,12 +190,13 @@ _ALL = (
 ARCHITECTURES: Mapping[str, Architecture] = MappingProxyType({a.name: a for a in _ALL})
 
 
-_LEFT_OUT: Mapping[str, Parameters] = MappingProxyType({"cnn": {"first_kernel": 3}})
+_BEFORE_THEY_WERE_STORED: Mapping[str, Parameters] = MappingProxyType({"cnn": {"first_kernel": 3}})
+"""Parameters that the first files of a network do not name, with the only values they had."""
 
 
 def parameters_from_file(name: str, parameters: Parameters) -> dict[str, Any]:
-    """The parameters that a file gives, and those that older files leave out, as they were then."""
-    return {**_LEFT_OUT.get(name, {}), **parameters}
+    """The parameters that a file names, and those that had one value only when it was written."""
+    return {**_BEFORE_THEY_WERE_STORED.get(name, {}), **parameters}
 
 
 def architecture(name: str) -> Architecture:

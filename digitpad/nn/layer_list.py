@@ -21,7 +21,7 @@ PREPROCESSING = (
     "(14, 14) of 28 x 28; values 0 to 1, ink bright: 1.0 on a background of 0.0"
 )
 FLATTEN_ORDER = "height, width, channels: the channel is the index that runs fastest"
-NON_DIGIT = "no digit"
+NON_DIGIT_NAME = "no digit"
 
 
 def layout_of(network: Network, classes: Sequence[int], tensors: Iterable[str]) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def layout_of(network: Network, classes: Sequence[int], tensors: Iterable[str]) 
 
 def output_names(classes: Sequence[int], outputs: int) -> list[str]:
     """What each logit stands for; those behind the classes mean "no digit"."""
-    return [str(label) for label in classes] + [NON_DIGIT] * (outputs - len(classes))
+    return [str(label) for label in classes] + [NON_DIGIT_NAME] * (outputs - len(classes))
 
 
 def layer_list(network: Network, tensors: Container[str]) -> list[dict[str, Any]]:

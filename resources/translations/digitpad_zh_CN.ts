@@ -3370,10 +3370,6 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>每级层数</translation>
     </message>
     <message>
-        <source>The number of convolutions before each pooling layer.</source>
-        <translation>每个池化层之前的卷积层数。</translation>
-    </message>
-    <message>
         <source>How two digits are compared: by the dot product of their features (linear), or by the distance between them (RBF).</source>
         <translation>比较两个数字的方式：用特征的点积（线性），或用它们之间的距离（RBF）。</translation>
     </message>
@@ -3650,8 +3646,12 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>首级滤波器</translation>
     </message>
     <message>
-        <source>The side of the filters of the first stage. With 3, the stage is like the others; with more, it is a single convolution.</source>
-        <translation>第一级滤波器的边长。为 3 时，这一级与其他各级相同；更大时，这一级只有一个卷积层。</translation>
+        <source>The side of the filters of the first stage. With 3, the stage is like the others; with any other size, it is a single convolution.</source>
+        <translation>第一级滤波器的边长。为 3 时，这一级与其他各级相同；为其他值时，这一级只有一个卷积层。</translation>
+    </message>
+    <message>
+        <source>The number of convolutions in each stage of 3 × 3 filters.</source>
+        <translation>每级 3 × 3 滤波器的卷积层数。</translation>
     </message>
 </context>
 <context>
@@ -4163,16 +4163,16 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>模型读取的是经过这些步骤得到的 28 × 28 像素。取消勾选可跳过一步。</translation>
     </message>
     <message>
-        <source>Inspect Model… (Ctrl+I) shows what each layer computes as you draw.</source>
-        <translation>“查看模型…”（Ctrl+I）在您书写时显示每一层算出了什么。</translation>
+        <source>Click Train…, choose Quick and start: your own model in a minute.</source>
+        <translation>点击“训练…”，选择“快速”并开始：一分钟就有您自己的模型。</translation>
     </message>
     <message>
-        <source>Guide (F1) explains all of this. Lessons build networks step by step.</source>
-        <translation>“指南”（F1）解释这里的一切。“课程”带您一步步搭建网络。</translation>
+        <source>Inspect Model… ({key}) shows what each layer computes as you draw.</source>
+        <translation>“查看模型…”（{key}）在您书写时显示每一层算出了什么。</translation>
     </message>
     <message>
-        <source>Click Train…, choose Quick and start: your own model in a minute or two.</source>
-        <translation>点击“训练…”，选择“快速”并开始：一两分钟就有您自己的模型。</translation>
+        <source>Guide ({key}) explains all of this. Lessons build networks step by step.</source>
+        <translation>“指南”（{key}）解释这里的一切。“课程”带您一步步搭建网络。</translation>
     </message>
 </context>
 <context>
@@ -4591,10 +4591,6 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>2. 用一分钟训练自己的网络：右上角的“训练…”。</translation>
     </message>
     <message>
-        <source>3. Look inside the model while you draw: Ctrl+I.</source>
-        <translation>3. 边写边查看模型的内部：Ctrl+I。</translation>
-    </message>
-    <message>
         <source>Open the &amp;Guide</source>
         <translation>打开指南(&amp;G)</translation>
     </message>
@@ -4609,6 +4605,10 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>Quick &amp;Tour</source>
         <translation>快速导览(&amp;T)</translation>
+    </message>
+    <message>
+        <source>3. Look inside the model while you draw: {key}.</source>
+        <translation>3. 边写边查看模型的内部：{key}。</translation>
     </message>
 </context>
 <context>

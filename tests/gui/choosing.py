@@ -1,4 +1,4 @@
-"""Chooses in a list with the keyboard, as a user does, and waits for a chosen model."""
+"""Clicks, chooses in a list with the keyboard, as a user does, and waits for a chosen model."""
 
 import time
 
@@ -13,6 +13,13 @@ def choose(box, text):
         before = box.currentIndex()
         QTest.keyClick(box, Qt.Key.Key_Down)
         assert box.currentIndex() != before, f"there is no {text}"
+
+
+def click(button):
+    """Click a button that can be seen and used."""
+    assert button.isVisible()
+    assert button.isEnabled()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def preferences(window):

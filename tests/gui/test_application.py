@@ -98,20 +98,6 @@ def test_moves_of_the_pen_are_not_merged_even_where_the_application_asks_for_it(
     assert done.stdout.split() == ["False"]
 
 
-def test_the_other_windows_are_imported_in_a_thread_without_a_warning():
-    code = (
-        "import sys, threading; from digitpad.gui.application import prepare;"
-        "from digitpad.gui.secondary_windows import prepare_windows;"
-        "prepare(['digitpad']);"
-        "assert 'pyqtgraph' not in sys.modules;"
-        "thread = threading.Thread(target=prepare_windows); thread.start(); thread.join();"
-        "print({'pyqtgraph', 'digitpad.gui.training.training_window',"
-        "'digitpad.gui.inspector.timeline'} <= sys.modules.keys())"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert (done.stdout.strip(), done.stderr) == ("True", "")
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="signals as on POSIX")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_a_signal_closes_a_window_in_which_nothing_happens(name):

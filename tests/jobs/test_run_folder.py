@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from safetensors import safe_open
+from safetensors.numpy import load_file, save_file
 
 from digitpad.common.errors import ModelFileError, ParameterError, TrainingError
 from digitpad.common.user_folders import user_models
@@ -33,6 +35,37 @@ def trained(run):
             work.save(run.checkpoint)
     save_model(run.model, work.model("run"))
     return run
+
+
+def without_first_kernel(run):
+    """Rewrite the files of a run of `cnn` as a version did that had no such parameter."""
+    path = run.folder / "plan.json"
+    document = json.loads(path.read_text("utf-8"))
+    del document["plan"]["parameters"]["first_kernel"]
+    path.write_text(json.dumps(document), "utf-8")
+    with safe_open(run.checkpoint, framework="numpy") as file:
+        header = json.loads(file.metadata()["digitpad-checkpoint"])
+    del header["parameters"]["first_kernel"], header["extra"]["plan"]["parameters"]["first_kernel"]
+    text = {"digitpad-checkpoint": json.dumps(header)}
+    save_file(load_file(run.checkpoint), run.checkpoint, text)
+
+
+def test_an_older_run_of_a_cnn_is_finished_with_the_network_it_began(tmp_path):
+    parameters = {"filters": [2, 3], "hidden": 4, "first_kernel": 3}
+    plan = replace(small_plan(tmp_path, epochs=1), model="cnn", parameters=parameters)
+    run = trained(Run.create(plan))
+    without_first_kernel(run)
+    (older,) = runs()
+    assert older.plan == run.plan
+    work = NetworkWork.resume(older.checkpoint)
+    assert work.plan == older.plan
+    for _ in work.events():
+        pass
+    model = work.model("older")
+    tensors = load_model(run.model).classifier.tensors()
+    assert tensors["conv1.weight"].shape == (3, 3, 1, 2)
+    for name, tensor in model.classifier.tensors().items():
+        np.testing.assert_array_equal(tensor, tensors[name])
 
 
 def test_a_run_is_found_again_with_its_plan(run):

@@ -3,8 +3,8 @@
 [picture] > [conv 1] > [conv 2] > ... > [output]
 -------------------------------------------------
 Convolution 2              | parameters by layer
-Each of the 32 filters ... | conv 1  -
-parameters   9,248         | conv 2  ---
+Each of the 64 filters ... | conv 1  -
+parameters   18,496        | conv 2  ---
 [Weights] [Activations]    | dense 1 ------------
 """
 

@@ -180,7 +180,7 @@ class FeatureMaps(QAbstractScrollArea):
     that the pointer can move away; another click releases it.
 
     Attributes:
-        outputs: what is shown, one array for each step.
+        outputs: the arrays that are shown, one for each step.
         spot: the selected position.
         is_held: whether it is kept.
     """

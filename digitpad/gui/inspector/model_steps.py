@@ -283,7 +283,7 @@ def _activation_text(step: Step) -> str:
 
 
 def parameters_text(step: Step) -> str:
-    """The number of parameters as a sum: `9,248  =  3 × 3 × 32 × 32 + 32`."""
+    """The number of parameters as a sum: `18,496  =  3 × 3 × 32 × 64 + 64`."""
     if not step.parameters:
         return translate("StepTexts", "none")
     if step.kind == "landmarks":

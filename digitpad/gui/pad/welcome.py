@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QFont, QRegion, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from digitpad.gui import theme
+from digitpad.gui.actions import key_text
 from digitpad.gui.help import open_guide
 from digitpad.gui.session import Session
 from digitpad.gui.widgets import plain_label, push_button
@@ -28,7 +29,7 @@ class WelcomeCard(QWidget):
         never_again: whether the next start shows it no more.
     """
 
-    def __init__(self, session: Session, tour: QAction) -> None:
+    def __init__(self, session: Session, tour: QAction, inspect: QAction) -> None:
         super().__init__()
         self._session = session
         # The pad may be smaller than the card.
@@ -48,7 +49,9 @@ class WelcomeCard(QWidget):
         for text in (
             self.tr("1. Draw a 7 and watch the probabilities move with the pen."),
             self.tr("2. Train a network of your own in a minute: Train… at the upper right."),
-            self.tr("3. Look inside the model while you draw: Ctrl+I."),
+            self.tr("3. Look inside the model while you draw: {key}.").format(
+                key=key_text(inspect)
+            ),
         ):
             column.addWidget(plain_label(text, wraps=True))
         self.guide = push_button(self.tr("Open the &Guide"), lambda: open_guide("first-minute"))

@@ -99,12 +99,12 @@ class SettingTexts(QObject):
                 self.tr("First filters"),
                 self.tr(
                     "The side of the filters of the first stage. With 3, the stage is like the "
-                    "others; with more, it is a single convolution."
+                    "others; with any other size, it is a single convolution."
                 ),
             ),
             "depth": (
                 self.tr("Layers per stage"),
-                self.tr("The number of convolutions before each pooling layer."),
+                self.tr("The number of convolutions in each stage of 3 × 3 filters."),
             ),
             "kernel": (
                 self.tr("Kernel"),

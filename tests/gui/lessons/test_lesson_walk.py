@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from digitpad.data.example_ink import load_examples
 from digitpad.gui.lessons import lesson_window
 from digitpad.lessons.lesson import NAMES, load_lesson
+from tests.gui.choosing import click
 from tests.gui.drawing import draw_ink, draw_stroke, line, settle
 
 SHORT = {"train": {"images": 100, "epochs": 1}, "vector_machines": {"images": 100}}
@@ -37,12 +38,6 @@ def lessons(window, qtbot, monkeypatch):
     with qtbot.waitExposed(lessons):
         pass
     return lessons
-
-
-def click(button):
-    assert button.isVisible()
-    assert button.isEnabled()
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def open_lesson(lessons, name):

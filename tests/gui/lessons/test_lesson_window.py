@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from digitpad.gui.lessons.lesson_window import LessonWindow
 from digitpad.gui.translation import ENGLISH, SIMPLIFIED_CHINESE
 from digitpad.lessons.lesson import NAMES, load_lesson
+from tests.gui.choosing import click
 from tests.gui.drawing import draw_seven, settle
 
 
@@ -17,12 +18,6 @@ def lessons(window, qtbot):
     with qtbot.waitExposed(lessons):
         pass
     return lessons
-
-
-def click(button):
-    assert button.isVisible()
-    assert button.isEnabled()
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def go_to(lessons, name, number):
