@@ -1,10 +1,11 @@
 """Work in parts."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController, threadpool_limits
 
 from digitpad.common import threads as threads_module
 from digitpad.common.threads import (
@@ -59,6 +60,24 @@ def test_blas_gets_its_threads_back():
         with one_blas_thread():
             assert threads_of_blas() == 1
         assert threads_of_blas() == 1
+    assert threads_of_blas() == before
+
+
+def test_a_request_holds_whichever_thread_makes_it():
+    before = threads_of_blas()
+
+    def limited():
+        with one_blas_thread():
+            return threads_of_blas()
+
+    with blas_threads(3), ThreadPoolExecutor(1) as pool:
+        assert pool.submit(limited).result() == 1
+        assert threads_of_blas() == 3
+    # Another package has set a number in this thread.
+    for library in ThreadpoolController().select(user_api="blas").lib_controllers:
+        library.set_num_threads(before)
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(limited).result() == 1
     assert threads_of_blas() == before
 
 
