@@ -1,39 +1,29 @@
-"""Inference with a trained network: one image with low latency, many images in several threads.
+"""Inference with a trained network: a few images in the calling thread, many in several threads.
 
-Buffers are kept from call to call, those for more than one image until `release_buffers`. Several
-threads may call at the same time, so the drawing pad can recognize a digit while a whole data set
-is evaluated in the background.
+Buffers are kept from call to call until `release_buffers`. Several threads may call at the same
+time, so the drawing pad can recognize a digit while a whole data set is evaluated in the
+background.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from functools import cached_property, partial
-from typing import Generic, TypeVar
 from weakref import WeakSet
 
 from digitpad.common.threads import one_blas_thread
 from digitpad.common.types import FloatArray
 from digitpad.nn.network import Network
-from digitpad.nn.one_image import OneImage
 from digitpad.nn.parallel import ParallelNetwork
-
-Made = TypeVar("Made")
 
 FEW = 32
 """Up to this number of images, one thread is as fast as several."""
 
 
-class _PerThread(threading.local, Generic[Made]):
-    """An object that every thread has its own copy of, created when first used."""
+class _OfThread(threading.local):
+    """What every thread has for itself, made when it first asks."""
 
-    def __init__(self, make: Callable[[], Made]) -> None:
-        self._make = make
-
-    @cached_property
-    def value(self) -> Made:
-        return self._make()
+    def __init__(self, network: Network) -> None:
+        self.replica = network.replica(own_gradient=False)
 
 
 class Inference:
@@ -48,8 +38,7 @@ class Inference:
     def __init__(self, network: Network, threads: int, part_size: int) -> None:
         self.network = network
         self._threads, self._part_size = threads, max(part_size, FEW)
-        self._one_image = _PerThread(partial(OneImage.of, network))
-        self._replica = self._new_replica()
+        self._of_thread = _OfThread(network)
         self._pool: ParallelNetwork | None = None
         self._pool_lock = threading.Lock()
         with _all_lock:
@@ -76,19 +65,14 @@ class Inference:
         is busy with other work.
         """
         with one_blas_thread():
-            if len(images) == 1 and (one_image := self._one_image.value) is not None:
-                return one_image.logits(images[0])
-            return self._replica.value.forward(images).copy()
+            return self._of_thread.replica.forward(images).copy()
 
     def release(self) -> None:
-        """Free the threads and buffers for more than one image, unless they are in use."""
-        self._replica = self._new_replica()
+        """Free the threads and buffers, unless they are in use."""
+        self._of_thread = _OfThread(self.network)
         if self._pool_lock.acquire(blocking=False):
             self._pool = None
             self._pool_lock.release()
-
-    def _new_replica(self) -> _PerThread[Network]:
-        return _PerThread(partial(self.network.replica, own_gradient=False))
 
     def _new_pool(self) -> ParallelNetwork:
         return ParallelNetwork(self.network, self._threads, self._part_size)
@@ -99,7 +83,7 @@ _all_lock = threading.Lock()
 
 
 def release_buffers() -> None:
-    """Free the threads and buffers of all networks for more than one image.
+    """Free the threads and buffers of all networks.
 
     For programs that stay open: they may take some 10 MB for each core, and as much for each
     thread that asked for a few images. The next call allocates them again.

@@ -10,11 +10,10 @@ import pytest
 from digitpad.common.errors import ThreadLimitError
 from digitpad.nn.architectures import architecture
 from digitpad.nn.inference import FEW, Inference, release_buffers
-from digitpad.nn.one_image import OneImage
 from digitpad.nn.parallel import ParallelNetwork
 
 
-@pytest.fixture(params=["mlp", "cnn-small"])
+@pytest.fixture(params=["mlp", "cnn-small", "cnn"])
 def network(request):
     return architecture(request.param).network(seed=3).folded()
 
@@ -50,20 +49,6 @@ def test_several_threads_may_call_at_once(network):
         np.testing.assert_allclose(logits, alone[count], rtol=1e-5, atol=1e-6)
 
 
-def test_buffers_for_single_images_are_created_once_in_each_thread_that_needs_them(monkeypatch):
-    made, of = [], OneImage.of
-    monkeypatch.setattr(OneImage, "of", lambda network: made.append(network) or of(network))
-    inference = Inference(architecture("cnn").network().folded(), threads=2, part_size=16)
-    inference.logits(images(5))
-    assert made == []
-    for _ in range(2):
-        inference.logits(images(1))
-    assert len(made) == 1
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(inference.logits, images(1)).result()
-    assert len(made) == 2
-
-
 def test_buffers_for_many_images_are_kept_until_they_are_released(network):
     inference = Inference(network, threads=2, part_size=16)
     before = set(threading.enumerate())
@@ -79,19 +64,17 @@ def test_buffers_for_many_images_are_kept_until_they_are_released(network):
     assert np.array_equal(inference.logits(images(200)), first)
 
 
-def test_buffers_for_a_few_images_are_released_too_but_not_those_for_one(network, monkeypatch):
-    made = []
-    monkeypatch.setattr(OneImage, "of", made.append)
+def test_buffers_for_a_few_images_are_kept_in_each_thread_until_they_are_released(network):
     inference = Inference(network, threads=2, part_size=16)
-    for count in (1, 5):
-        inference.logits(images(count))
-    replica = weakref.ref(inference._replica.value)
-    inference.logits(images(5))
-    assert inference._replica.value is replica()
+    first = inference.logits(images(5))
+    replica = weakref.ref(inference._of_thread.replica)
+    inference.logits(images(1))
+    assert inference._of_thread.replica is replica()
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(lambda: inference._of_thread.replica).result() is not replica()
     release_buffers()
     assert replica() is None
-    inference.logits(images(1))
-    assert len(made) == 1
+    assert np.array_equal(inference.logits(images(5)), first)
 
 
 def test_buffers_in_use_are_not_released(network, monkeypatch):

@@ -2,8 +2,9 @@
 
     x (H, W, N, C)  ->  patches (Kh * Kw * C, H' * W' * N)^T  @  weights (Kh * Kw * C, F)
 
-This works for every kernel, but each input pixel is copied Kh * Kw times. The maps are copied in
-the layout (C, H, W, N) first, so that each copy is a long contiguous run of W' * N numbers.
+This works for every kernel, but each input pixel is copied Kh * Kw times. First, the maps are
+brought to the layout in which these copies are the longest contiguous runs: (C, H, W, N) for runs
+of W' * N numbers, or (H, W, N, C) for runs of C.
 """
 
 from __future__ import annotations
@@ -38,12 +39,15 @@ class PatchConvolution:
         self._input_shape = input_shape
         self._pixels = rows * columns * n
         terms = kernel_height * kernel_width * channels
+        by_channel = n * columns > channels
         self._padded, self._columns, self._weight, self._output = allocate_together(
-            (channels, *full, n),
-            (terms + 1, self._pixels),
+            (channels, *full, n) if by_channel else (*full, n, channels),
+            (terms + 1, self._pixels) if by_channel else (self._pixels, terms + 1),
             (terms + 1, filters),
             self.output_shape,
         )
+        if not by_channel:
+            self._padded, self._columns = self._padded.transpose(3, 0, 1, 2), self._columns.T
         self._backward_buffers: list[FloatArray] = []
         self._columns[-1] = 1
         blocks = rows if filters < FEW_FILTERS else 1
