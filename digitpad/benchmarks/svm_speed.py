@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from digitpad.benchmarks.machine import blas_threads
-from digitpad.benchmarks.measuring import Cell, Effort, Table, median, ratio, seconds_of
+from digitpad.benchmarks.measuring import Cell, Effort, Table, seconds_of
 from digitpad.benchmarks.rivals import is_compared, note_on_missing, rivals
 from digitpad.common.pixels import as_floats
 from digitpad.common.types import FloatArray, IntArray
@@ -42,17 +42,15 @@ class Size(NamedTuple):
         linear: training digits of the linear classifiers.
         rbf: training digits of those with a Gaussian kernel.
         landmarks: of digitpad's, enough for the accuracy of the exact solution.
-        linear_rounds: rounds of the linear classifiers; those with a kernel take one.
     """
 
     linear: int
     rbf: int
     landmarks: int
-    linear_rounds: int
 
 
-FULL = Size(linear=60_000, rbf=60_000, landmarks=2_000, linear_rounds=3)
-QUICK = Size(linear=10_000, rbf=10_000, landmarks=1_500, linear_rounds=1)
+FULL = Size(linear=60_000, rbf=60_000, landmarks=2_000)
+QUICK = Size(linear=10_000, rbf=10_000, landmarks=1_500)
 
 
 def measure(effort: Effort, tell: Callable[[str], None]) -> list[Table]:
@@ -88,8 +86,7 @@ def _linear(train: Dataset, test: Dataset, effort: Effort, size: Size) -> list[M
     if is_compared("sklearn"):
         sides[RIVAL] = lambda: rivals().linear_svc(LINEAR_C)
     labels = train.labels[: size.linear]
-    asked, rounds = (seen, test.labels), size.linear_rounds
-    return _compare("linear", sides, (X, labels), asked, effort=effort, rounds=rounds)
+    return _compare("linear", sides, (X, labels), (seen, test.labels), effort)
 
 
 def _rbf(train: Dataset, test: Dataset, effort: Effort, size: Size) -> list[Mapping[str, Cell]]:
@@ -104,7 +101,7 @@ def _rbf(train: Dataset, test: Dataset, effort: Effort, size: Size) -> list[Mapp
     if is_compared("sklearn"):
         sides[RIVAL] = lambda: rivals().svc(RBF_C, gamma)
     labels = train.labels[: size.rbf]
-    return _compare("RBF", sides, (X, labels), (seen, test.labels), effort=effort, rounds=1)
+    return _compare("RBF", sides, (X, labels), (seen, test.labels), effort)
 
 
 def _compare(
@@ -112,32 +109,26 @@ def _compare(
     sides: Makers,
     learned: tuple[FloatArray, IntArray],
     asked: tuple[FloatArray, IntArray],
-    *,
     effort: Effort,
-    rounds: int,
 ) -> list[Mapping[str, Cell]]:
-    """Fit both in turns; each predicts the test set once, at the end."""
-    seconds: dict[str, list[float]] = {side: [] for side in sides}
-    fitted: dict[str, Any] = {}
-    for number in range(rounds + 1):
-        rows = slice(None) if number else slice(WARMING_UP)
-        for side, make in sides.items():
-            fitted[side] = make()
-            fit = partial(fitted[side].fit, learned[0][rows], learned[1][rows])
-            with blas_threads(effort.threads):
-                spent = seconds_of(fit)()
-            if number:
-                seconds[side].append(spent)
+    """Fit each once, after a small fit to warm up, and predict the test set."""
+    seconds: dict[str, float] = {}
+    accuracy: dict[str, float] = {}
+    for side, make in sides.items():
+        make().fit(learned[0][:WARMING_UP], learned[1][:WARMING_UP])
+        classifier = make()
+        with blas_threads(effort.threads):
+            seconds[side] = seconds_of(partial(classifier.fit, *learned))()
+        accuracy[side] = float(np.mean(classifier.predict(asked[0]) == asked[1]))
+    faster = seconds[RIVAL] / seconds[OWN] if RIVAL in sides else None
     return [
         {
             "machine": name,
             "digits": len(learned[1]),
             "by": side,
-            "seconds": median(seconds[side]),
-            "accuracy": float(np.mean(fitted[side].predict(asked[0]) == asked[1])),
-            "times faster": ratio(seconds[RIVAL], seconds[OWN])
-            if side == OWN and RIVAL in sides
-            else None,
+            "seconds": seconds[side],
+            "accuracy": accuracy[side],
+            "times faster": faster if side == OWN else None,
         }
         for side in sides
     ]

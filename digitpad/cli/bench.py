@@ -34,7 +34,7 @@ from digitpad.nn.architectures import ARCHITECTURES
 
 NETWORKS = ("mlp", "cnn-small", "cnn")
 RACING = ("cnn",)
-FULL, QUICK = (7, 1.0), (3, 0.3)
+FULL, QUICK = (5, 0.5), (3, 0.3)
 """Rounds, and seconds a turn."""
 
 

@@ -24,7 +24,6 @@ from digitpad.common.errors import ParameterError
 from digitpad.common.types import AnyArray, FloatArray
 from digitpad.nn.initialization import initial_weights
 from digitpad.nn.kernels.convolution import Convolution
-from digitpad.nn.kernels.workspace import Gradients
 
 Shape = tuple[int, ...]
 
@@ -99,6 +98,13 @@ class Layer(ABC):
     def _input_gradient(self, grad: FloatArray) -> FloatArray:
         """dL/dx from dL/dy; all of `backward` for a layer without parameters."""
         raise NotImplementedError
+
+    def _store(self, name: str, gradient: FloatArray, accumulate: bool) -> None:
+        """Write the gradient of a parameter, or add it to what is there."""
+        if accumulate:
+            self.gradients[name] += gradient
+        else:
+            self.gradients[name][...] = gradient
 
     def replica(self) -> Self:
         """The same layer for another thread: shared parameters; own gradients, state, buffers."""
@@ -216,17 +222,12 @@ class Dense(Layer):
         self, grad: FloatArray, *, accumulate: bool = False, input_gradient: bool = True
     ) -> FloatArray | None:
         """(N, units) -> (N, inputs)."""
-        gradients = self.gradients
-        if accumulate:
-            product = self._buffer("weight_gradient", gradients["weight"].shape)
-            gradients["weight"] += np.matmul(self._x.T, grad, out=product)
-            gradients["bias"] += grad.sum(axis=0)
-        else:
-            np.matmul(self._x.T, grad, out=gradients["weight"])
-            np.sum(grad, axis=0, out=gradients["bias"])
+        weight = self.parameters["weight"]
+        product = self._buffer("weight_gradient", weight.shape)
+        self._store("weight", np.matmul(self._x.T, grad, out=product), accumulate)
+        self._store("bias", grad.sum(axis=0), accumulate)
         if not input_gradient:
             return None
-        weight = self.parameters["weight"]
         return np.matmul(grad, weight.T, out=self._buffer("input_gradient", self._x.shape))
 
 
@@ -316,12 +317,13 @@ class Conv2D(Layer):
         self, grad: FloatArray, *, accumulate: bool = False, input_gradient: bool = True
     ) -> FloatArray | None:
         """(height', width', N, filters) -> (height, width, N, channels)."""
-        return self._convolution.backward(
-            grad,
-            self.parameters["weight"],
-            Gradients(self.gradients["weight"], self.gradients.get("bias"), accumulate),
-            input_gradient=input_gradient,
+        dx, dweight, dbias = self._convolution.backward(
+            grad, self.parameters["weight"], input_gradient=input_gradient
         )
+        self._store("weight", dweight, accumulate)
+        if self.bias:
+            self._store("bias", dbias, accumulate)
+        return dx
 
     def _convolution_for(self, shape: Shape) -> Convolution:
         """The workspace for inputs of this shape; the last few are kept."""

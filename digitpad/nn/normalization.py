@@ -14,7 +14,6 @@ from typing import Self
 import numpy as np
 
 from digitpad.common.types import FloatArray
-from digitpad.nn.kernels.workspace import unbuffered_ufuncs
 from digitpad.nn.layers import Layer, Shape
 
 SMALL_VARIANCE = 1e-4
@@ -60,17 +59,16 @@ class BatchNorm(Layer):
             scale, shift = self.scale_and_shift()
             out = self._buffer("output", x.shape)
             return np.add(np.multiply(x, scale, out=out), shift, out=out)
-        with unbuffered_ufuncs():
-            rows, out = _long_rows(x), self._buffer("scratch", x.shape)
-            mean = self._channel_sums(rows) / self._count(x)
-            variance = self._products(x, x) / self._count(x) - mean * mean
-            if (variance < np.float32(SMALL_VARIANCE) * mean * mean).any():
-                variance = self._variance_from_definition(mean, rows, out)
-            self._x, self._mean = x, mean
-            self._inverse_deviation = 1 / np.sqrt(variance + np.float32(self.epsilon))
-            self._batch_statistics.append((mean, variance))
-            scale = self.parameters["gamma"] * self._inverse_deviation
-            self._scale_and_add(rows, scale, self.parameters["beta"] - scale * mean, out)
+        rows, out = _long_rows(x), self._buffer("scratch", x.shape)
+        mean = self._channel_sums(rows) / self._count(x)
+        variance = self._products(x, x) / self._count(x) - mean * mean
+        if (variance < np.float32(SMALL_VARIANCE) * mean * mean).any():
+            variance = self._variance_from_definition(mean, rows, out)
+        self._x, self._mean = x, mean
+        self._inverse_deviation = 1 / np.sqrt(variance + np.float32(self.epsilon))
+        self._batch_statistics.append((mean, variance))
+        scale = self.parameters["gamma"] * self._inverse_deviation
+        self._scale_and_add(rows, scale, self.parameters["beta"] - scale * mean, out)
         return out
 
     def _variance_from_definition(
@@ -92,25 +90,21 @@ class BatchNorm(Layer):
         dL/dgamma = s sum g c = s (sum g x - mean sum g)
         dL/dx = gamma s (g - dL/dbeta / M - c s dL/dgamma / M) = scale g + slope x + offset
         """
-        with unbuffered_ufuncs():
-            rows, x = _long_rows(grad), self._x
-            count, inverse, mean = self._count(grad), self._inverse_deviation, self._mean
-            grad_beta = self._channel_sums(rows)
-            grad_gamma = (self._products(grad, x) - mean * grad_beta) * inverse
-            for name, value in (("beta", grad_beta), ("gamma", grad_gamma)):
-                if accumulate:
-                    self.gradients[name] += value
-                else:
-                    self.gradients[name][...] = value
-            if not input_gradient:
-                return None
-            scale = self.parameters["gamma"] * inverse
-            slope = -scale * inverse * grad_gamma / count
-            offset = -scale * grad_beta / count - slope * mean
-            correction = self._buffer("scratch", x.shape)
-            self._scale_and_add(_long_rows(x), slope, offset, correction)
-            np.multiply(rows, self._along_rows("scale", scale, rows), out=rows)
-            return np.add(grad, correction, out=grad)
+        rows, x = _long_rows(grad), self._x
+        count, inverse, mean = self._count(grad), self._inverse_deviation, self._mean
+        grad_beta = self._channel_sums(rows)
+        grad_gamma = (self._products(grad, x) - mean * grad_beta) * inverse
+        self._store("beta", grad_beta, accumulate)
+        self._store("gamma", grad_gamma, accumulate)
+        if not input_gradient:
+            return None
+        scale = self.parameters["gamma"] * inverse
+        slope = -scale * inverse * grad_gamma / count
+        offset = -scale * grad_beta / count - slope * mean
+        correction = self._buffer("scratch", x.shape)
+        self._scale_and_add(_long_rows(x), slope, offset, correction)
+        np.multiply(rows, self._along_rows("scale", scale, rows), out=rows)
+        return np.add(grad, correction, out=grad)
 
     def scale_and_shift(self) -> tuple[FloatArray, FloatArray]:
         """Scale and shift of inference, (channels,) each: y = x * scale + shift."""

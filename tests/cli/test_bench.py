@@ -93,7 +93,7 @@ def test_features_give_the_numbers_of_scikit_image(capsys):
 
 def test_machines_reach_the_accuracy_of_scikit_learn(monkeypatch, capsys):
     pytest.importorskip("sklearn")
-    monkeypatch.setattr(svm_speed, "QUICK", svm_speed.Size(1_500, 1_500, 400, 1))
+    monkeypatch.setattr(svm_speed, "QUICK", svm_speed.Size(1_500, 1_500, 400))
     monkeypatch.setattr(svm_speed, "ASKED", 1_000)
     assert main(["bench", "--quick", "--only", "machines", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)["machines"]["rows"]

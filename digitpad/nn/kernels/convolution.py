@@ -16,7 +16,6 @@ from digitpad.common.types import FloatArray
 from digitpad.nn.kernels.im2col import PatchConvolution
 from digitpad.nn.kernels.winograd import WinogradConvolution
 from digitpad.nn.kernels.winograd_matrices import is_supported
-from digitpad.nn.kernels.workspace import Gradients, unbuffered_ufuncs
 
 Algorithm = Literal["auto", "patches", "winograd"]
 FourShape = tuple[int, int, int, int]
@@ -77,22 +76,20 @@ class Convolution:
         Returns:
             (H', W', N, F), contiguous; overwritten by the next call.
         """
-        with unbuffered_ufuncs():
-            return self._kernel.forward(x, weight, bias)
+        return self._kernel.forward(x, weight, bias)
 
     def backward(
-        self, grad: FloatArray, weight: FloatArray, into: Gradients, *, input_gradient: bool = True
-    ) -> FloatArray | None:
+        self, grad: FloatArray, weight: FloatArray, *, input_gradient: bool = True
+    ) -> tuple[FloatArray | None, FloatArray, FloatArray]:
         """Compute the gradients. Call it once for each `forward`, whose buffers it overwrites.
 
         Args:
             grad: (H', W', N, F), dL/doutput.
             weight: the weight that `forward` used.
-            into: receives dL/dweight and dL/dbias.
             input_gradient: whether to compute dL/dx.
 
         Returns:
-            dL/dx (H, W, N, C), or None with `input_gradient` off.
+            dL/dx (H, W, N, C), or None with `input_gradient` off; dL/dweight, shaped like the
+            weight; dL/dbias (F,). All are overwritten by the next call.
         """
-        with unbuffered_ufuncs():
-            return self._kernel.backward(grad, weight, into, input_gradient=input_gradient)
+        return self._kernel.backward(grad, weight, input_gradient=input_gradient)

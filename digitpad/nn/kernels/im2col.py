@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from digitpad.common.types import FloatArray
-from digitpad.nn.kernels.workspace import Gradients, allocate_together
+from digitpad.nn.kernels.workspace import allocate_together
 
 FourShape = tuple[int, int, int, int]
 
@@ -72,8 +72,8 @@ class PatchConvolution:
         return self._output
 
     def backward(
-        self, grad: FloatArray, weight: FloatArray, into: Gradients, *, input_gradient: bool
-    ) -> FloatArray | None:
+        self, grad: FloatArray, weight: FloatArray, *, input_gradient: bool
+    ) -> tuple[FloatArray | None, FloatArray, FloatArray]:
         """(H', W', N, F) -> (H, W, N, C). Overwrites what `forward` kept."""
         if not self._backward_buffers:
             blocks = (len(self._blocks), *self._weight.shape)
@@ -83,10 +83,9 @@ class PatchConvolution:
         dx, dW_of_blocks, dW = self._backward_buffers
         np.matmul(self._blocks, self._in_blocks(grad), out=dW_of_blocks)
         np.sum(dW_of_blocks, axis=0, out=dW)
-        into.store_weight(dW[:-1])
-        into.store_bias(dW[-1])
+        gradients = dW[:-1].reshape(weight.shape), dW[-1]
         if not input_gradient:
-            return None
+            return None, *gradients
         by_pixel = grad.reshape(self._pixels, -1)
         np.matmul(weight.reshape(len(dW) - 1, -1), by_pixel.T, out=self._columns[:-1])
         self._padded.fill(0)
@@ -95,7 +94,7 @@ class PatchConvolution:
         np.copyto(dx, self._inside.transpose(1, 2, 3, 0))
         # The next forward pass expects zeros in the border.
         self._padded.fill(0)
-        return dx
+        return dx, *gradients
 
     def _in_blocks(self, maps: FloatArray) -> FloatArray:
         """(H', W', N, F) -> (blocks, pixels, F)."""

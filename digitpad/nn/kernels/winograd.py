@@ -32,7 +32,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from digitpad.common.errors import ParameterError
 from digitpad.common.types import FloatArray
 from digitpad.nn.kernels.winograd_matrices import ONE, Axis, is_supported
-from digitpad.nn.kernels.workspace import Gradients, allocate_together
+from digitpad.nn.kernels.workspace import allocate_together
 
 
 class WinogradConvolution:
@@ -151,13 +151,14 @@ class WinogradConvolution:
         return self._output[: down.outputs].reshape(self.output_shape)
 
     def backward(
-        self, grad: FloatArray, weight: FloatArray, into: Gradients, *, input_gradient: bool
-    ) -> FloatArray | None:
+        self, grad: FloatArray, weight: FloatArray, *, input_gradient: bool
+    ) -> tuple[FloatArray | None, FloatArray, FloatArray]:
         """(H', W', N, F) -> (H, W, N, C)."""
         if not self._has_backward_buffers:
             self._allocate_for_backward()
         down, across, half, dM = self._down, self._across, self._half_grad, self._M
         self._half_back[0] = 0
+        self._dU.fill(0)
         self._dbias.fill(0)
         grad_rows = grad.reshape(down.outputs, -1)
         for tile in range(down.tiles):
@@ -166,22 +167,19 @@ class WinogradConvolution:
             np.matmul(across.A, self._outputs_across(half), out=self._points_across(dM))
 
             np.matmul(self._V[:, tile].transpose(0, 2, 1), dM, out=self._dU_of_row)
-            Gradients(self._dU, None, accumulate=tile > 0).store_weight(self._dU_of_row)
-            if into.bias is not None:
-                self._dbias += dM[self._one].sum(axis=0)
+            self._dU += self._dU_of_row
+            self._dbias += dM[self._one].sum(axis=0)
             if input_gradient:
                 np.matmul(dM, self._U.transpose(0, 2, 1), out=self._dV)
                 self._gather_input_gradient(tile)
         dW, dU = self._dW.reshape(self._taps, -1), self._dU.reshape(len(self._dU), -1)
         np.matmul(self._G_T, dU, out=dW)
-        into.store_weight(self._dW)
-        into.store_bias(self._dbias)
         if not input_gradient:
-            return None
+            return None, self._dW, self._dbias
         last = self._half_back[0, :, self._inside]
         np.matmul(down.B[down.tile :], last, out=self._dx[down.tiled_outputs :])
         inside = self._dx[down.padding : down.padding + down.length]
-        return inside.reshape(self._input_shape)
+        return inside.reshape(self._input_shape), self._dW, self._dbias
 
     def _gather_input_gradient(self, tile: int) -> None:
         """The gradient of the input, dX = B dV B^T, for the rows that this row of tiles completes.

@@ -1,9 +1,6 @@
 """Memory for the kernels."""
 
-import numpy as np
-import pytest
-
-from digitpad.nn.kernels.workspace import allocate_together, unbuffered_ufuncs
+from digitpad.nn.kernels.workspace import allocate_together
 
 
 def test_arrays_share_one_allocation_and_do_not_overlap():
@@ -14,18 +11,3 @@ def test_arrays_share_one_allocation_and_do_not_overlap():
     assert not second.any()
     assert (first == 1).all()
     assert all(array.ctypes.data % 4 == 0 and array.flags.c_contiguous for array in (first, third))
-
-
-def test_the_buffer_size_is_restored_even_after_an_error():
-    before = np.getbufsize()
-    inside = []
-
-    def fail():
-        with unbuffered_ufuncs():
-            inside.append(np.getbufsize())
-            raise RuntimeError
-
-    with pytest.raises(RuntimeError):
-        fail()
-    assert inside[0] < before
-    assert np.getbufsize() == before
