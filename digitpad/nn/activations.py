@@ -12,10 +12,10 @@ import numpy as np
 from digitpad.common.errors import Phrase
 from digitpad.common.types import FloatArray
 from digitpad.common.validation import look_up
-from digitpad.nn.layers import Layer
+from digitpad.nn.layers import Layer, LayerWithoutParameters
 
 
-class ReLU(Layer):
+class ReLU(LayerWithoutParameters):
     """y = max(x, 0). The derivative is 1 where x > 0 and 0 elsewhere."""
 
     kind = "relu"
@@ -37,7 +37,7 @@ class ReLU(Layer):
         return np.multiply(grad, is_positive, out=grad)
 
 
-class Tanh(Layer):
+class Tanh(LayerWithoutParameters):
     """y = tanh(x), the hyperbolic tangent. The derivative is 1 - y^2."""
 
     kind = "tanh"
@@ -55,7 +55,7 @@ class Tanh(Layer):
         return np.multiply(grad, derivative, out=grad)
 
 
-class Sigmoid(Layer):
+class Sigmoid(LayerWithoutParameters):
     """y = 1 / (1 + exp(-x)), the logistic function. The derivative is y (1 - y)."""
 
     kind = "sigmoid"

@@ -80,6 +80,7 @@ class Layer(ABC):
             training: `backward` will follow, so keep what it needs.
         """
 
+    @abstractmethod
     def backward(
         self, grad: FloatArray, *, accumulate: bool = False, input_gradient: bool = True
     ) -> FloatArray | None:
@@ -93,11 +94,6 @@ class Layer(ABC):
         Returns:
             dL/dx, shaped like the input, or None with `input_gradient` off.
         """
-        return self._input_gradient(grad) if input_gradient else None
-
-    def _input_gradient(self, grad: FloatArray) -> FloatArray:
-        """dL/dx from dL/dy; all of `backward` for a layer without parameters."""
-        raise NotImplementedError
 
     def _store(self, name: str, gradient: FloatArray, accumulate: bool) -> None:
         """Write the gradient of a parameter, or add it to what is there."""
@@ -126,7 +122,21 @@ class Layer(ABC):
         return f"{type(self).__name__}({shapes})"
 
 
-class SpatialMajor(Layer):
+class LayerWithoutParameters(Layer):
+    """A layer that learns nothing: its backward pass is dL/dx alone."""
+
+    def backward(
+        self, grad: FloatArray, *, accumulate: bool = False, input_gradient: bool = True
+    ) -> FloatArray | None:
+        """See `Layer.backward`."""
+        return self._input_gradient(grad) if input_gradient else None
+
+    @abstractmethod
+    def _input_gradient(self, grad: FloatArray) -> FloatArray:
+        """dL/dx from dL/dy."""
+
+
+class SpatialMajor(LayerWithoutParameters):
     """Images (N, height, width) -> feature maps (height, width, N, 1)."""
 
     kind = "input"
@@ -147,7 +157,7 @@ class SpatialMajor(Layer):
         return grad[..., 0].transpose(2, 0, 1)
 
 
-class Flatten(Layer):
+class Flatten(LayerWithoutParameters):
     """Feature maps (height, width, N, channels) or images (N, height, width) -> (N, units)."""
 
     kind = "flatten"
@@ -344,7 +354,7 @@ class Conv2D(Layer):
         return twin
 
 
-class Dropout(Layer):
+class Dropout(LayerWithoutParameters):
     """During training, set each unit to zero with probability `rate` (Srivastava et al. 2014).
 
     The other units are multiplied by 1 / (1 - rate). The expected output therefore stays the same,

@@ -10,10 +10,10 @@ import numpy as np
 
 from digitpad.common.errors import ParameterError
 from digitpad.common.types import BoolArray, FloatArray
-from digitpad.nn.layers import Layer, Shape
+from digitpad.nn.layers import LayerWithoutParameters, Shape
 
 
-class MaxPool2D(Layer):
+class MaxPool2D(LayerWithoutParameters):
     """Keep the largest value of every `size` x `size` window, stride `size`.
 
     Rows and columns at the end that fill no window are ignored. Where several values of a window
