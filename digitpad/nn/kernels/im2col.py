@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from digitpad.common.types import FloatArray
-from digitpad.nn.kernels.workspace import allocate_together
+from digitpad.nn.kernels import zeros
 
 FourShape = tuple[int, int, int, int]
 
@@ -36,22 +36,20 @@ class PatchConvolution:
         full = (height + 2 * padding[0], width + 2 * padding[1])
         rows, columns = full[0] - kernel_height + 1, full[1] - kernel_width + 1
         self.output_shape = (rows, columns, n, filters)
-        self._input_shape = input_shape
         self._pixels = rows * columns * n
-        terms = kernel_height * kernel_width * channels
+        terms = kernel_height * kernel_width * channels + 1
         by_channel = n * columns > channels
-        self._padded, self._columns, self._weight, self._output = allocate_together(
-            (channels, *full, n) if by_channel else (*full, n, channels),
-            (terms + 1, self._pixels) if by_channel else (self._pixels, terms + 1),
-            (terms + 1, filters),
-            self.output_shape,
-        )
-        if not by_channel:
-            self._padded, self._columns = self._padded.transpose(3, 0, 1, 2), self._columns.T
-        self._backward_buffers: list[FloatArray] = []
+        if by_channel:
+            self._padded, self._columns = zeros(channels, *full, n), zeros(terms, self._pixels)
+        else:
+            self._padded = zeros(*full, n, channels).transpose(3, 0, 1, 2)
+            self._columns = zeros(self._pixels, terms).T
+        self._weight, self._output = zeros(terms, filters), zeros(*self.output_shape)
         self._columns[-1] = 1
         blocks = rows if filters < FEW_FILTERS else 1
-        self._blocks = self._columns.reshape(terms + 1, blocks, -1).transpose(1, 0, 2)
+        self._blocks = self._columns.reshape(terms, blocks, -1).transpose(1, 0, 2)
+        self._dW_of_blocks, self._dW = zeros(blocks, terms, filters), zeros(terms, filters)
+        self._dx = zeros(*input_shape)
         window = np.s_[padding[0] : padding[0] + height, padding[1] : padding[1] + width]
         self._inside = self._padded[:, *window]
         # For each position in the kernel: its rows of `columns`, and the pixels to copy there.
@@ -75,14 +73,9 @@ class PatchConvolution:
         self, grad: FloatArray, weight: FloatArray, *, input_gradient: bool
     ) -> tuple[FloatArray | None, FloatArray, FloatArray]:
         """(H', W', N, F) -> (H, W, N, C). Overwrites what `forward` kept."""
-        if not self._backward_buffers:
-            blocks = (len(self._blocks), *self._weight.shape)
-            self._backward_buffers = allocate_together(
-                self._input_shape, blocks, self._weight.shape
-            )
-        dx, dW_of_blocks, dW = self._backward_buffers
-        np.matmul(self._blocks, self._in_blocks(grad), out=dW_of_blocks)
-        np.sum(dW_of_blocks, axis=0, out=dW)
+        dx, dW = self._dx, self._dW
+        np.matmul(self._blocks, self._in_blocks(grad), out=self._dW_of_blocks)
+        np.sum(self._dW_of_blocks, axis=0, out=dW)
         gradients = dW[:-1].reshape(weight.shape), dW[-1]
         if not input_gradient:
             return None, *gradients

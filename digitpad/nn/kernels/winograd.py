@@ -31,8 +31,8 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from digitpad.common.errors import ParameterError
 from digitpad.common.types import FloatArray
+from digitpad.nn.kernels import zeros
 from digitpad.nn.kernels.winograd_matrices import ONE, Axis, is_supported
-from digitpad.nn.kernels.workspace import allocate_together
 
 
 class WinogradConvolution:
@@ -73,7 +73,7 @@ class WinogradConvolution:
         down = self._down = Axis(height, kernel_height, padding[0], tile)
         across = self._across = Axis(width, kernel_width, padding[1], tile)
         self.output_shape = (down.outputs, across.outputs, n, filters)
-        self._input_shape, self._weight_shape = input_shape, weight_shape
+        self._input_shape = input_shape
         points = down.points * across.points
         self._taps = kernel_height * kernel_width
         # (points, taps): G g G^T as one matrix, for the weights of a kernel as one vector.
@@ -81,49 +81,25 @@ class WinogradConvolution:
         self._G_T = np.ascontiguousarray(self._G.T)
         self._one = ONE * across.points + ONE
         self._inside = slice(across.padding * n * channels, (across.padding + width) * n * channels)
-        self._U, self._V, self._M, self._half_input, self._half_output, self._output, self._bias = (
-            allocate_together(
-                (points, channels, filters),
-                (points, down.tiles, across.tiles * n, channels),
-                (points, across.tiles * n, filters),
-                (down.points, across.tiled_inputs * n * channels),
-                (down.points, across.tiled_outputs * n * filters),
-                (down.tiled_outputs, across.outputs * n * filters),
-                (n, filters),
-            )
-        )
+        tiles_n = across.tiles * n
+        self._U = zeros(points, channels, filters)
+        self._V = zeros(points, down.tiles, tiles_n, channels)
+        self._M = zeros(points, tiles_n, filters)
+        self._half_input = zeros(down.points, across.tiled_inputs * n * channels)
+        self._half_output = zeros(down.points, across.tiled_outputs * n * filters)
+        self._output = zeros(down.tiled_outputs, across.outputs * n * filters)
+        self._bias = zeros(n, filters)
+        self._dU, self._dU_of_row = zeros(*self._U.shape), zeros(*self._U.shape)
+        self._dV = zeros(points, tiles_n, channels)
+        self._half_grad = zeros(*self._half_output.shape)
+        self._half_back = zeros(2, *self._half_input.shape)
+        self._ends = zeros(down.points, across.tiles, across.overlap, n * channels)
+        self._dx = zeros(down.tiled_inputs, width * n * channels)
+        self._dW, self._dbias = zeros(*weight_shape), zeros(filters)
         inputs = self._half_input.reshape(down.points, across.tiled_inputs, -1)
         windows = sliding_window_view(inputs, across.points, axis=1)[:, :: across.tile]
         # (points down, tiles, points across, N * C); neighbouring tiles share inputs.
         self._inputs_across = windows.swapaxes(2, 3)
-        self._has_backward_buffers = False
-
-    def _allocate_for_backward(self) -> None:
-        down, across = self._down, self._across
-        _, width, n, channels = self._input_shape
-        points, _, filters = self._U.shape
-        (
-            self._dU,
-            self._dU_of_row,
-            self._dV,
-            self._half_grad,
-            self._half_back,
-            self._ends,
-            self._dx,
-            self._dW,
-            self._dbias,
-        ) = allocate_together(
-            self._U.shape,
-            self._U.shape,
-            (points, across.tiles * n, channels),
-            (down.points, across.tiled_outputs * n * filters),
-            (2, down.points, across.tiled_inputs * n * channels),
-            (down.points, across.tiles, across.overlap, n * channels),
-            (down.tiled_inputs, width * n * channels),
-            self._weight_shape,
-            (filters,),
-        )
-        self._has_backward_buffers = True
 
     def forward(self, x: FloatArray, weight: FloatArray, bias: FloatArray | None) -> FloatArray:
         """(H, W, N, C) -> (H', W', N, F)."""
@@ -154,8 +130,6 @@ class WinogradConvolution:
         self, grad: FloatArray, weight: FloatArray, *, input_gradient: bool
     ) -> tuple[FloatArray | None, FloatArray, FloatArray]:
         """(H', W', N, F) -> (H, W, N, C)."""
-        if not self._has_backward_buffers:
-            self._allocate_for_backward()
         down, across, half, dM = self._down, self._across, self._half_grad, self._M
         self._half_back[0] = 0
         self._dU.fill(0)
