@@ -20,8 +20,9 @@ from digitpad.imaging.page.background import (
     refined_background,
 )
 from digitpad.imaging.page.contrast import ink_by_contrast
+from digitpad.imaging.page.lines import Line
 from digitpad.imaging.page.marks import find_marks, is_blank, writing_among
-from digitpad.imaging.page.rules import Rule, as_dark_as_in, erase, without_rules
+from digitpad.imaging.page.rules import as_dark_as_in, erase, without_rules
 from digitpad.imaging.page.sheet import Matrix, find_sheet, homography
 from digitpad.imaging.page.windows import largest_around
 from digitpad.imaging.pen_width import pen_width_of
@@ -94,7 +95,7 @@ class Page:
     ink: FloatArray
     pen_width: float
     to_picture: Matrix
-    rules: tuple[Rule, ...]
+    rules: tuple[Line, ...]
 
     def box_in_picture(self, box: Box) -> Box:
         """The bounding box in the picture of a box (left, top, right, bottom) in `ink`."""
@@ -359,8 +360,8 @@ def _enlarged(mask: BoolArray, view: _View) -> BoolArray:
 
 
 def _moved(
-    rules: tuple[Rule, ...], box: tuple[int, int, int, int], view: _View
-) -> tuple[Rule, ...]:
+    rules: tuple[Line, ...], box: tuple[int, int, int, int], view: _View
+) -> tuple[Line, ...]:
     """Rules of the whole view in an enlarged part of it, as far as they cross it."""
     left, top, right, bottom = box
     moved = []

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
+from digitpad.imaging.page.lines import Line
 from digitpad.imaging.page.marks import find_marks
-from digitpad.imaging.page.rules import Rule, as_dark_as_in, erase, without_rules
+from digitpad.imaging.page.rules import as_dark_as_in, erase, without_rules
 from tests.imaging.page.drawn_pages import digit_ink, page_with
 
 
@@ -147,7 +148,7 @@ def test_a_rule_of_the_overview_is_erased_in_finer_ink_where_it_is_darker():
     ink = np.zeros((60, 120), np.float32)
     ink[30] = 0.78
     ink[5:55, 40:46] = 1
-    rule = Rule(False, 0, np.full(120, 31), height=2.0, width=2.0, darkness=0.39)
+    rule = Line(False, 0, np.full(120, 31), height=2.0, width=2.0, darkness=0.39)
     cleaned = erase(ink, (as_dark_as_in(ink, rule),))
     assert cleaned[:, :38].max() == cleaned[:, 48:].max() == 0
     assert (cleaned[5:55, 40:46] == 1).all()
