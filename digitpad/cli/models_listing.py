@@ -14,7 +14,7 @@ from rich.table import Table
 from digitpad.cli.output import visible
 from digitpad.cli.tables import cell
 from digitpad.jobs.plan import command_of
-from digitpad.jobs.run_folder import tidy
+from digitpad.jobs.runs import tidy
 from digitpad.library import catalog, trash
 from digitpad.library.catalog import Entry, size_text
 from digitpad.library.model_file import ModelDescription

@@ -15,13 +15,14 @@ from digitpad.cli.train_options import add_options, check_resume, plan_from, sav
 from digitpad.cli.training_progress import TrainingProgress
 from digitpad.common.atomic_files import check_writable, write_atomically
 from digitpad.common.errors import DigitpadError, TrainingError
+from digitpad.common.json_lines import append_line
 from digitpad.common.progress import FitProgress
 from digitpad.common.signals import Ended, ended_by_signals, exit_code
 from digitpad.common.user_folders import SUFFIX, user_models
 from digitpad.jobs.control import JobControl
 from digitpad.jobs.events import RunBegan, RunEvent, RunFailed, RunFinished, RunStopped
 from digitpad.jobs.job import Job
-from digitpad.jobs.run_folder import Run, append_line, check_place, unwritable
+from digitpad.jobs.run_folder import Run, check_place, unwritable
 from digitpad.library.model_file import ModelDescription, read_description
 from digitpad.library.names import free_copy_name, free_name, is_taken
 from digitpad.training.events import EpochFinished, PreparingData

@@ -16,7 +16,8 @@ from digitpad.data.augmentation import Augmentation
 from digitpad.estimators.registry import MODELS, model_kind
 from digitpad.jobs.plan import SETTINGS_WITHOUT_EPOCHS, TrainingPlan, setting_names, usual_settings
 from digitpad.jobs.plan_problems import name_of_run, name_problem, problems_of
-from digitpad.jobs.run_folder import SaveOptions, check_place, run_named
+from digitpad.jobs.run_folder import SaveOptions, check_place
+from digitpad.jobs.runs import run_named
 from digitpad.library.names import check_name, is_taken
 from digitpad.training.record import DataChoice
 from digitpad.training.settings import TrainingSettings

@@ -17,7 +17,7 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -35,9 +35,6 @@ MAX_FILE_BYTES = 1 << 20
 MAX_DEPTH = 50
 MAX_ITEMS = 1_500_000
 """Of a document: numbers, texts, lists and objects. Each takes about a hundred bytes of memory."""
-
-MAX_LINE_BYTES, MAX_DAMAGED = 1 << 16, 100
-"""Of a log: longer lines are split; after this many damaged ones the rest is ignored."""
 
 MAX_OBJECTS = 50_000
 """Of one item of a list. An object takes more memory than any other item."""
@@ -97,37 +94,6 @@ def read_json(path: Path, *, max_bytes: int = MAX_FILE_BYTES) -> Any:
         DescriptionError: the file is missing, too large or no JSON.
     """
     return parse_json(read_file(path, max_bytes), path)
-
-
-def read_json_lines(path: Path, convert: Callable[[Any], T]) -> list[T]:
-    """What the lines of a log say, a document in each; nothing where there is no such file.
-
-    A line that is damaged is left out: a crash may have cut it. After `MAX_DAMAGED` of them, the
-    rest is too.
-
-    Args:
-        path: of the log.
-        convert: makes a value of a document, or raises `DescriptionError`.
-
-    Raises:
-        DescriptionError: the file cannot be read.
-    """
-    found: list[T] = []
-    damaged = 0
-    try:
-        with open_file(path) as file:
-            while damaged <= MAX_DAMAGED and (line := file.readline(MAX_LINE_BYTES)):
-                try:
-                    found.append(convert(parse_json(line, path)))
-                except DescriptionError:
-                    damaged += 1
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise DescriptionError(
-            "{source}: cannot be read: {error}", source=path, error=error
-        ) from error
-    return found
 
 
 def parse_json(data: bytes | str, source: object, *, nan_as_null: bool = False) -> Any:

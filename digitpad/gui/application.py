@@ -101,7 +101,7 @@ def tidy_in_background(window: MainWindow) -> None:
     """Delete what is no longer needed in the user's folder, then tell of unfinished trainings."""
 
     def tidy_up() -> tuple[int, bool]:
-        from digitpad.jobs.run_folder import tidy, unfinished_runs  # noqa: PLC0415
+        from digitpad.jobs.runs import tidy, unfinished_runs  # noqa: PLC0415
 
         return tidy(), bool(unfinished_runs())
 

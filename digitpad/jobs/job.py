@@ -15,6 +15,7 @@ from typing import Self
 from digitpad.common.atomic_files import write_atomically
 from digitpad.common.cancellation import Interrupted, cancellable
 from digitpad.common.errors import DigitpadError, DivergedError, TrainingError
+from digitpad.common.json_lines import append_line
 from digitpad.common.reading import is_file, is_folder
 from digitpad.jobs.classifier_work import ClassifierWork
 from digitpad.jobs.control import JobControl, StopReason
@@ -32,14 +33,8 @@ from digitpad.jobs.events import (
 )
 from digitpad.jobs.network_work import NetworkWork, checkpoint_extra
 from digitpad.jobs.plan import TrainingPlan
-from digitpad.jobs.run_folder import (
-    Run,
-    SaveOptions,
-    append_line,
-    check_place,
-    runs_folder,
-    tidy,
-)
+from digitpad.jobs.run_folder import Run, SaveOptions, check_place, runs_folder
+from digitpad.jobs.runs import tidy
 from digitpad.jobs.work import Work, calibrated, measured
 from digitpad.library.model_data import snapshot_path, snapshots
 from digitpad.library.model_file import Model, save_model

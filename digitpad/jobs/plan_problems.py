@@ -14,7 +14,8 @@ from digitpad.common.user_folders import user_data
 from digitpad.data.own_samples import FILE_NAME, SampleStore
 from digitpad.estimators.registry import model_kind
 from digitpad.jobs.plan import TrainingPlan
-from digitpad.jobs.run_folder import Run, run_named
+from digitpad.jobs.run_folder import Run
+from digitpad.jobs.runs import run_named
 from digitpad.library.catalog import find_model
 from digitpad.library.model_file import MAX_BYTES, read_description
 from digitpad.library.names import check_name, is_taken

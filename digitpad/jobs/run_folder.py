@@ -18,33 +18,32 @@ import contextlib
 import errno
 import json
 import math
-import os
 import secrets
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 from filelock import FileLock, Timeout
 
 from digitpad.common.atomic_files import check_writable, write_atomically
-from digitpad.common.errors import DigitpadError, ModelFileError, Phrase, TrainingError
-from digitpad.common.reading import read_file, read_json, read_json_lines
+from digitpad.common.errors import ModelFileError, Phrase, TrainingError
+from digitpad.common.json_lines import read_json_lines
+from digitpad.common.reading import read_file, read_json
 from digitpad.common.user_folders import SUFFIX, user_data, user_models
 from digitpad.common.validation import DescriptionError, build
 from digitpad.jobs.plan import TrainingPlan
 from digitpad.library.model_data import keep_epochs
 from digitpad.library.model_file import Model, load_model, save_model
-from digitpad.library.names import library_locked, new_model_file, normalized
-from digitpad.library.trash import remove_leftovers
+from digitpad.library.names import library_locked, new_model_file
 from digitpad.training.changes import Change
 from digitpad.training.events import EpochFinished
 
 State = Literal["running", "unfinished", "finished"]
 
-_DELETED = ".gone-"
+DELETED = ".gone-"
 """A folder is renamed before it is deleted, so that half of a run is never found."""
 
 _LOCK_SECONDS = 1.0
@@ -306,7 +305,7 @@ class Run:
                 "{folder}: this run is being trained; stop it first", folder=self.folder
             )
         if self.folder.exists():
-            deleted = self.folder.with_name(_DELETED + self.folder.name)
+            deleted = self.folder.with_name(DELETED + self.folder.name)
             self.folder.rename(deleted)
             shutil.rmtree(deleted, ignore_errors=True)
 
@@ -334,82 +333,3 @@ def unwritable(place: Path, error: OSError) -> TrainingError:
         error=error,
         way_out=way_out,
     )
-
-
-def runs() -> list[Run]:
-    """All runs, the oldest first. Folders that cannot be read are left out."""
-    found = []
-    for folder in sorted(runs_folder().glob("[!.]*/")):
-        with contextlib.suppress(DigitpadError):
-            found.append(Run.read(folder))
-    return found
-
-
-def unfinished_runs() -> list[Run]:
-    """The runs that wait for a decision, the newest first.
-
-    Either `state` is "unfinished": it was interrupted and can be resumed. Or it is "finished": it
-    has a model that was neither kept nor discarded.
-    """
-    return [
-        run
-        for run in reversed(runs())
-        if (run.state == "unfinished" and run.can_resume)
-        or (run.state == "finished" and not run.kept_as)
-    ]
-
-
-def run_named(name: str) -> Run | None:
-    """The run whose model will have this name: it is being trained, or was interrupted."""
-    wanted = normalized(name)
-    waiting = (run for run in runs() if run.plan.name and normalized(run.plan.name) == wanted)
-    return next(
-        (
-            run
-            for run in waiting
-            if run.state == "running" or (run.state == "unfinished" and run.can_resume)
-        ),
-        None,
-    )
-
-
-def tidy() -> int:
-    """Delete what is no longer needed in the user's folder.
-
-    These are runs whose model is kept, those that were interrupted before any checkpoint, and the
-    temporary files of interrupted writes.
-
-    Returns:
-        How many temporary files there were.
-    """
-    count = remove_leftovers()
-    for leftover in runs_folder().glob(f"{_DELETED}*/"):
-        shutil.rmtree(leftover, ignore_errors=True)
-    for run in runs():
-        is_empty = run.state == "unfinished" and not run.can_resume
-        is_new = (datetime.now(UTC) - run.started).total_seconds() < 60
-        if (run.state == "finished" and run.kept_as) or (is_empty and not is_new):
-            with contextlib.suppress(TrainingError, OSError):
-                run.discard()
-    return count
-
-
-def append_line(path: Path, values: dict[str, Any]) -> None:
-    """Add a line of JSON to a log. NaN becomes null. Raises `OSError`, which names it."""
-    line = {k: None if isinstance(v, float) and math.isnan(v) else v for k, v in values.items()}
-    try:
-        # What a crash has left without an end must not take this line with it.
-        start = b"\n" if _is_cut(path) else b""
-        with path.open("ab") as file:
-            file.write(start + json.dumps(line).encode() + b"\n")
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error
-
-
-def _is_cut(path: Path) -> bool:
-    """Whether a file's last line has no end; never of a pipe or a device."""
-    if not path.is_file() or not path.stat().st_size:
-        return False
-    with path.open("rb") as file:
-        file.seek(-1, os.SEEK_END)
-        return file.read(1) != b"\n"

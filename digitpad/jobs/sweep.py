@@ -21,7 +21,8 @@ import numpy as np
 from digitpad.common.atomic_files import write_atomically
 from digitpad.common.child_processes import safe_imports
 from digitpad.common.errors import DigitpadError, TrainingError
-from digitpad.common.reading import read_json, read_json_lines
+from digitpad.common.json_lines import append_line, read_json_lines
+from digitpad.common.reading import read_json
 from digitpad.common.signals import terminal_signals_blocked
 from digitpad.common.types import FloatArray
 from digitpad.common.user_folders import user_data
@@ -30,7 +31,6 @@ from digitpad.data.mnist import Dataset
 from digitpad.estimators.base import Classifier
 from digitpad.estimators.network import NetworkClassifier
 from digitpad.jobs.plan import TrainingPlan
-from digitpad.jobs.run_folder import append_line
 from digitpad.jobs.sweep_choices import check_names
 from digitpad.training.state import hold_out
 

@@ -15,13 +15,15 @@ from safetensors.numpy import save
 
 from digitpad.cli import train as cli_train
 from digitpad.cli.main import main
+from digitpad.common.json_lines import append_line
 from digitpad.common.user_folders import user_models
 from digitpad.data.idx import write_idx
 from digitpad.jobs import work as work_module
 from digitpad.jobs.job import Job
 from digitpad.jobs.network_work import NetworkWork
 from digitpad.jobs.plan import plan_of
-from digitpad.jobs.run_folder import Run, SaveOptions, append_line, runs
+from digitpad.jobs.run_folder import Run, SaveOptions
+from digitpad.jobs.runs import runs
 from digitpad.library.model_file import load_model
 from digitpad.training.checkpoint import read_header
 from digitpad.training.events import EpochFinished, PreparingData

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from digitpad.common.reading import MAX_DAMAGED, MAX_LINE_BYTES
+from digitpad.common.json_lines import MAX_DAMAGED, MAX_LINE_BYTES
 from digitpad.common.threads import cores
 from digitpad.common.user_folders import user_data
 from digitpad.data.mnist import Dataset
@@ -18,7 +18,8 @@ from digitpad.jobs.job import Job
 from digitpad.jobs.network_work import NetworkWork
 from digitpad.jobs.plan import TrainingPlan
 from digitpad.jobs.plan_problems import problems_of
-from digitpad.jobs.run_folder import Run, runs_folder, tidy, unfinished_runs
+from digitpad.jobs.run_folder import Run, runs_folder
+from digitpad.jobs.runs import tidy, unfinished_runs
 from digitpad.jobs.sweep import Outcome, SweepFolder, SweepPlan, best_first, sweeps_folder
 from digitpad.nn.architectures import architecture
 from digitpad.training.changes import Change

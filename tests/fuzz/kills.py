@@ -29,7 +29,8 @@ from digitpad.common.user_folders import user_data
 from digitpad.data.own_samples import NewSample, SampleStore
 from digitpad.jobs.events import EpochFinished, RunFinished
 from digitpad.jobs.job import Job
-from digitpad.jobs.run_folder import Run, runs, tidy
+from digitpad.jobs.run_folder import Run
+from digitpad.jobs.runs import runs, tidy
 from digitpad.library import catalog, trash
 from digitpad.library.model_file import load_model, save_model
 from tests.fuzz.harness import home_of_its_own

@@ -21,7 +21,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from digitpad.jobs.run_folder import runs
+from digitpad.jobs.runs import runs
 from digitpad.library.catalog import find_model
 from digitpad.library.listing import available_models
 from digitpad.library.model_file import load_model

@@ -17,7 +17,8 @@ from digitpad.gui.pad.personal_model import learn, personal_path
 from digitpad.jobs.events import Finishing, RunFailed, RunFinished, RunWarning
 from digitpad.jobs.job import Job
 from digitpad.jobs.network_work import NetworkWork
-from digitpad.jobs.run_folder import SaveOptions, runs
+from digitpad.jobs.run_folder import SaveOptions
+from digitpad.jobs.runs import runs
 from digitpad.library import catalog, trash
 from digitpad.library.exports import export
 from digitpad.library.model_file import load_model, save_model

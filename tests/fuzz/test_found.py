@@ -15,6 +15,7 @@ from digitpad.common.errors import (
     ModelFileError,
     TrainingError,
 )
+from digitpad.common.json_lines import append_line
 from digitpad.common.reading import parse_items, parse_json
 from digitpad.common.tensor_files import open_tensors
 from digitpad.common.user_folders import user_data, user_models
@@ -24,7 +25,6 @@ from digitpad.data.mnist import Dataset
 from digitpad.data.own_samples import NewSample, SampleStore
 from digitpad.gui.pad.personal_model import learn, personal_path
 from digitpad.ink.strokes import Ink
-from digitpad.jobs.run_folder import append_line
 from digitpad.library import catalog
 from digitpad.library.model_file import load_model, save_model
 from digitpad.training.checkpoint import resume

@@ -12,7 +12,7 @@ from digitpad.data import importers, own_samples
 from digitpad.data.own_samples import NewSample, SampleStore
 from digitpad.estimators import network
 from digitpad.jobs import sweep
-from digitpad.jobs.run_folder import runs
+from digitpad.jobs.runs import runs
 from digitpad.library.model_file import load_model
 from digitpad.recognition.recognizer import Recognizer
 from digitpad.training.trainer import Trainer

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from digitpad.common.json_lines import append_line
 from digitpad.data.idx import write_idx
 from digitpad.jobs.events import (
     BatchesFinished,
@@ -29,8 +30,10 @@ from digitpad.jobs.events import (
 from digitpad.jobs.network_work import NetworkWork
 from digitpad.jobs.plan import TrainingPlan
 from digitpad.jobs.process import JobProcess
-from digitpad.jobs.run_folder import Run, runs, unfinished_runs
-from digitpad.library.model_file import load_model
+from digitpad.jobs.run_folder import Run
+from digitpad.jobs.runs import runs, unfinished_runs
+from digitpad.library.model_file import load_model, save_model
+from digitpad.training.events import EpochFinished
 from digitpad.training.record import DataChoice
 from tests.data.few_digits import few_digits
 
@@ -49,6 +52,17 @@ def small_plan(folder: Path, **changes) -> TrainingPlan:
     usual = {"epochs": 40, "batch_size": 20, "validation": 100, "threads": 1, "shift": 1.0}
     settings = plan.settings.with_changes({**usual, "average_decay": 0.9, **changes})
     return replace(plan, parameters={"hidden": [16], "dropout": 0.1}, settings=settings)
+
+
+def trained(run):
+    """Give the run its checkpoint and model, as a process would."""
+    work = NetworkWork.begin(run.plan)
+    for event in work.events():
+        if isinstance(event, EpochFinished):
+            append_line(run.log, event.to_dict())
+            work.save(run.checkpoint)
+    save_model(run.model, work.model("run"))
+    return run
 
 
 def undisturbed(plan: TrainingPlan):

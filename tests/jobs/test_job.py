@@ -24,7 +24,8 @@ from digitpad.jobs.events import (
 )
 from digitpad.jobs.job import Job
 from digitpad.jobs.plan import TrainingPlan
-from digitpad.jobs.run_folder import runs, runs_folder
+from digitpad.jobs.run_folder import runs_folder
+from digitpad.jobs.runs import runs
 from digitpad.library.model_file import load_model
 from digitpad.training.events import BatchFinished, EpochFinished
 from tests.jobs.scenarios import small_plan, undisturbed

@@ -26,7 +26,7 @@ from digitpad.jobs.events import (
 from digitpad.jobs.network_work import NetworkWork
 from digitpad.jobs.plan import TrainingPlan
 from digitpad.jobs.process import JobProcess
-from digitpad.jobs.run_folder import runs, unfinished_runs
+from digitpad.jobs.runs import runs, unfinished_runs
 from digitpad.library.model_file import load_model
 from digitpad.training.events import EpochFinished, PreparingData, TrainingFinished
 from digitpad.training.record import DataChoice

@@ -1,8 +1,7 @@
-"""Runs on the disk: what is found again, what can be kept, what is left alone."""
+"""A run on the disk: what it holds, and what can be kept."""
 
 import json
 import math
-import os
 from dataclasses import replace
 
 import numpy as np
@@ -11,30 +10,21 @@ from safetensors import safe_open
 from safetensors.numpy import load_file, save_file
 
 from digitpad.common.errors import ModelFileError, ParameterError, TrainingError
+from digitpad.common.json_lines import append_line
 from digitpad.common.user_folders import user_models
 from digitpad.jobs.network_work import NetworkWork
-from digitpad.jobs.run_folder import Run, append_line, runs, runs_folder, tidy, unfinished_runs
-from digitpad.library.model_file import load_model, save_model
+from digitpad.jobs.run_folder import Run, runs_folder
+from digitpad.jobs.runs import runs
+from digitpad.library.model_file import load_model
 from digitpad.training.changes import Change
 from digitpad.training.events import EpochFinished
 from tests.data.stored_samples import store_samples
-from tests.jobs.scenarios import small_plan
+from tests.jobs.scenarios import small_plan, trained
 
 
 @pytest.fixture
 def run(tmp_path):
     return Run.create(small_plan(tmp_path, epochs=1))
-
-
-def trained(run):
-    """Give the run its checkpoint and model, as a process would."""
-    work = NetworkWork.begin(run.plan)
-    for event in work.events():
-        if isinstance(event, EpochFinished):
-            append_line(run.log, event.to_dict())
-            work.save(run.checkpoint)
-    save_model(run.model, work.model("run"))
-    return run
 
 
 def without_first_kernel(run):
@@ -66,30 +56,6 @@ def test_an_older_run_of_a_cnn_is_finished_with_the_network_it_began(tmp_path):
     assert tensors["conv1.weight"].shape == (3, 3, 1, 2)
     for name, tensor in model.classifier.tensors().items():
         np.testing.assert_array_equal(tensor, tensors[name])
-
-
-def test_a_run_is_found_again_with_its_plan(run):
-    (found,) = runs()
-    assert found == run
-    assert found.state == "unfinished"
-    assert (found.epoch, found.can_resume, found.kept_as) == (0, False, "")
-    assert math.isnan(found.accuracy)
-    assert unfinished_runs() == []
-
-
-def test_a_finished_run_waits_until_it_is_kept_or_discarded(run):
-    trained(run)
-    assert run.state == "finished"
-    assert unfinished_runs() == [run]
-    assert 0 < run.accuracy < 1
-    path = run.keep("my own")
-    assert path == user_models() / "my own.safetensors"
-    assert load_model(path).description.name == "my own"
-    assert run.kept_as == "my own"
-    assert unfinished_runs() == []
-    tidy()
-    assert runs() == []
-    assert path.exists()
 
 
 def test_a_model_is_never_overwritten(run):
@@ -130,25 +96,6 @@ def test_a_locked_run_is_running_and_cannot_be_discarded(run):
     assert list(runs_folder().iterdir()) == []
 
 
-def test_a_damaged_run_is_left_alone_and_left_out(run):
-    (run.folder / "plan.json").write_text('{"plan": {"model": "mlp"')
-    assert runs() == []
-    with pytest.raises(TrainingError, match="not a training run"):
-        Run.read(run.folder)
-    tidy()
-    assert run.folder.exists()
-
-
-def test_runs_that_never_got_anywhere_are_tidied_away_but_not_at_once(run):
-    tidy()
-    assert runs() == [run]
-    path = run.folder / "plan.json"
-    content = json.loads(path.read_text("utf-8"))
-    path.write_text(json.dumps({**content, "started": "2020-01-01T00:00:00+00:00"}), "utf-8")
-    tidy()
-    assert runs() == []
-
-
 def test_an_epoch_is_a_line_of_valid_json_and_a_torn_line_is_skipped(run):
     path = run.log
     epochs = [EpochFinished(n, 0.5, 0.8, math.nan, math.nan, 0.1, 2.0) for n in (1, 2, 3)]
@@ -160,19 +107,6 @@ def test_an_epoch_is_a_line_of_valid_json_and_a_torn_line_is_skipped(run):
     assert [epoch.epoch for epoch in run.history()] == [1, 2, 3]
     run.forget_epochs_from(2)
     assert [epoch.epoch for epoch in run.history()] == [1]
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes as on POSIX")
-def test_a_log_may_be_a_pipe_and_a_line_that_was_cut_is_ended(tmp_path):
-    pipe, log = tmp_path / "pipe", tmp_path / "log.jsonl"
-    os.mkfifo(pipe)
-    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-    append_line(pipe, {"epoch": 1})
-    assert os.read(reader, 100) == b'{"epoch": 1}\n'
-    os.close(reader)
-    log.write_bytes(b'{"epoch": 1}\n{"ep')
-    append_line(log, {"epoch": 2})
-    assert log.read_bytes() == b'{"epoch": 1}\n{"ep\n{"epoch": 2}\n'
 
 
 def test_changes_survive_and_damage_in_them_is_no_end(run):

@@ -17,7 +17,8 @@ from digitpad.gui import theme
 from digitpad.gui.translation import translated
 from digitpad.gui.widgets import ConfirmButton, Message, column, plain_label, push_button, row
 from digitpad.gui.wording import percent
-from digitpad.jobs.run_folder import Run, unfinished_runs
+from digitpad.jobs.run_folder import Run
+from digitpad.jobs.runs import unfinished_runs
 
 _MAX_ROWS = 3
 """More rows would leave no room for the form; discarding one shows the next."""

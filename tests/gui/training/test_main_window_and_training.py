@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from digitpad.gui.background import wait_for_all
-from digitpad.jobs.run_folder import unfinished_runs
+from digitpad.jobs.runs import unfinished_runs
 from tests.gui.choosing import wait_until_loaded
 from tests.gui.training.conftest import small_plan
 

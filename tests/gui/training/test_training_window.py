@@ -24,7 +24,7 @@ from digitpad.jobs.events import BatchesFinished, Finishing, RunFailed
 from digitpad.jobs.job import Job
 from digitpad.jobs.plan import plan_of
 from digitpad.jobs.process import JobProcess
-from digitpad.jobs.run_folder import runs, unfinished_runs
+from digitpad.jobs.runs import runs, unfinished_runs
 from digitpad.library.listing import available_models
 from digitpad.library.model_file import load_model, read_description
 from digitpad.training.events import BatchFinished
