@@ -421,21 +421,17 @@ class Classifier:
         Raises:
             ModelFileError: it is missing, damaged, or of another class.
         """
+        return read_model(path, cls._untrained)
 
-        def shapes(description: ModelDescription) -> TensorShapes:
-            if description.architecture not in cls._kinds:
-                raise ParameterError(
-                    "the model is of kind {found}, expected {expected}",
-                    found=description.architecture,
-                    expected=" or ".join(cls._kinds) or "none, as this class has no files",
-                )
-            return cls._of_kind(description).tensor_shapes(description.outputs)
-
-        description, tensors = read_model(path, shapes)
-        classifier = cls._of_kind(description)
-        classifier.load_tensors(tensors, np.array(description.classes), description.temperature)
-        classifier.description_ = description
-        return classifier
+    @classmethod
+    def _untrained(cls, description: ModelDescription) -> Self:
+        if description.architecture not in cls._kinds:
+            raise ParameterError(
+                "the model is of kind {found}, expected {expected}",
+                found=description.architecture,
+                expected=" or ".join(cls._kinds) or "none, as this class has no files",
+            )
+        return cls._of_kind(description)
 
     @classmethod
     def _of_kind(cls, description: ModelDescription) -> Self:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import numpy as np
 from safetensors.numpy import save
@@ -33,6 +33,8 @@ from digitpad.nn.architectures import parameters_from_file
 from digitpad.nn.layer_list import layout_of
 from digitpad.nn.network import Network
 from digitpad.training.record import TrainingRecord
+
+C = TypeVar("C")
 
 TensorShapes = dict[str, tuple[type, tuple[int, ...]]]
 """The type and shape of each tensor, by its name."""
@@ -231,46 +233,53 @@ def read_description(path: Path | str) -> ModelDescription:
 
 
 def check_shapes(
-    path: Path | str, shapes: Callable[[ModelDescription], TensorShapes]
+    path: Path | str, untrained: Callable[[ModelDescription], Any]
 ) -> tuple[ModelDescription, TensorShapes]:
     """The header, compared with the file's tensors; their values are not read.
 
     Args:
         path: of the file.
-        shapes: the tensors that a model of such a description must have.
+        untrained: gives the classifier of a description, a `digitpad.estimators.base.Classifier`.
 
     Raises:
         ModelFileError: the file is missing, damaged, of a newer digitpad, or does not fit.
     """
     with _opened(path) as file:
-        return _checked(file, shapes)
+        description, _, shapes = _checked(file, untrained)
+    return description, shapes
 
 
-def read_model(
-    path: Path | str, shapes: Callable[[ModelDescription], TensorShapes]
-) -> tuple[ModelDescription, dict[str, AnyArray]]:
-    """The header and all tensors, which are finite and have the shapes that `shapes` gives.
+def read_model(path: Path | str, untrained: Callable[[ModelDescription], C]) -> C:
+    """The classifier of a file, with all tensors, which are finite, and the header.
+
+    Args:
+        path: of the file.
+        untrained: as for `check_shapes`.
 
     Raises:
         ModelFileError: the file is missing, damaged, of a newer digitpad, or does not fit.
     """
     with _opened(path) as file:
-        description, expected = _checked(file, shapes)
-        tensors = {name: file.read(name) for name in expected}
+        description, classifier, shapes = _checked(file, untrained)
+        tensors = {name: file.read(name) for name in shapes}
     check_finite(path, tensors)
-    return description, tensors
+    classifier.load_tensors(tensors, np.array(description.classes), description.temperature)
+    classifier.description_ = description
+    found: C = classifier
+    return found
 
 
 def _checked(
-    file: TensorFile, shapes: Callable[[ModelDescription], TensorShapes]
-) -> tuple[ModelDescription, TensorShapes]:
+    file: TensorFile, untrained: Callable[[ModelDescription], Any]
+) -> tuple[ModelDescription, Any, TensorShapes]:
     description = _description(file)
     try:
-        expected = shapes(description)
+        classifier = untrained(description)
+        shapes: TensorShapes = classifier.tensor_shapes(description.outputs)
     except ParameterError as error:
         raise ModelFileError("{path}: {error}", path=file.path, error=error) from error
-    _check_shapes(file, expected)
-    return description, expected
+    _check_shapes(file, shapes)
+    return description, classifier, shapes
 
 
 @contextmanager

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from math import prod
 from pathlib import Path
 
-import numpy as np
-
 from digitpad.estimators.base import Classifier
 from digitpad.estimators.model_file import (
     FORMAT_VERSION,
@@ -74,12 +72,9 @@ def load_model(path: Path | str) -> Model:
     Raises:
         ModelFileError: the file is missing, damaged, of a newer digitpad, or does not fit.
     """
-    description, tensors = read_model(path, _shapes)
-    classifier = model_kind(description.architecture).classifier(description.parameters)
-    classifier.load_tensors(tensors, np.array(description.classes), description.temperature)
-    classifier.description_ = description
+    classifier = read_model(path, _untrained)
     check_answers(path, classifier)
-    return Model(description, classifier)
+    return Model(classifier.description_, classifier)
 
 
 def check_model(path: Path | str) -> tuple[ModelDescription, TensorShapes]:
@@ -88,7 +83,7 @@ def check_model(path: Path | str) -> tuple[ModelDescription, TensorShapes]:
     Raises:
         ModelFileError: as `load_model` does.
     """
-    return check_shapes(path, _shapes)
+    return check_shapes(path, _untrained)
 
 
 def parameter_count(shapes: Mapping[str, tuple[int, ...]]) -> int:
@@ -100,6 +95,5 @@ def parameter_count(shapes: Mapping[str, tuple[int, ...]]) -> int:
     return sum(prod(shape) for name, shape in shapes.items() if ".running_" not in name)
 
 
-def _shapes(description: ModelDescription) -> TensorShapes:
-    kind = model_kind(description.architecture)
-    return kind.tensor_shapes(description.parameters, description.outputs)
+def _untrained(description: ModelDescription) -> Classifier:
+    return model_kind(description.architecture).classifier(description.parameters)
