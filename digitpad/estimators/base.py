@@ -5,15 +5,12 @@
     classifier.predict_proba(X)          calibrated probabilities (N, classes)
     classifier.save("mine.safetensors")  and Classifier.load, to_onnx
 
-The words are scikit-learn's, and so is the rule that a constructor only stores what it is given. So
-classifiers work in pipelines, grid searches and cross-validation, without needing scikit-learn.
-A subclass says how it learns (`fit_steps`) and how it answers (`_logits`).
+Their parameters are those of an `Estimator`, their answers those of a `Predictor`. A subclass says
+how it learns (`fit_steps`) and how it answers (`_logits`).
 """
 
 from __future__ import annotations
 
-import inspect
-import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -21,7 +18,7 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 
-from digitpad.common.errors import NotFiniteError, NotFittedError, ParameterError
+from digitpad.common.errors import ParameterError
 from digitpad.common.pixels import PIXELS
 from digitpad.common.progress import FitProgress
 from digitpad.common.types import AnyArray, FloatArray, IntArray
@@ -33,7 +30,6 @@ from digitpad.estimators.inputs import (
     as_labels,
     as_rows,
     as_weights,
-    check_feature_names,
     codes_among,
     feature_names,
     pixel_scale,
@@ -47,7 +43,7 @@ from digitpad.estimators.model_file import (
     read_model,
     write_model,
 )
-from digitpad.nn.losses import softmax
+from digitpad.estimators.predictor import Predictor
 from digitpad.nn.network import Network
 from digitpad.nn.onnx_export import export_onnx
 from digitpad.training.events import EpochFinished, Event
@@ -55,78 +51,15 @@ from digitpad.training.events import EpochFinished, Event
 SECONDS_BETWEEN_LINES = 0.5
 """The least time between two lines of `fit(..., verbose=True)`, except for epochs."""
 
-LARGEST_LOGIT = 1e30
-"""Below it, differences and quotients of logits stay finite."""
-
 SEEN = ("input_scale_", "n_features_in_", "feature_names_in_")
 """The attributes that `fit` sets from its input alone."""
 
 
-class Classifier:
-    """Base of all classifiers.
+class Classifier(Predictor):
+    """Base of all classifiers: they learn, answer, and are kept in files."""
 
-    Attributes:
-        classes_: (classes,) the labels seen by `fit`, sorted.
-        n_features_in_: how many numbers a picture or row has.
-        feature_names_in_: the columns' names, where `fit` was given a DataFrame with names.
-        input_scale_: what input is divided by; see `digitpad.estimators.inputs`.
-        temperature_: logits are divided by it before the softmax.
-        is_calibrated_: whether `temperature_` was fitted to data that were not learned from.
-        description_: what the file said, after `load`.
-    """
-
-    _estimator_type = "classifier"
     _kinds: ClassVar[tuple[str, ...]] = ()
     """The names of the kinds of models, in files, that this class can be."""
-
-    classes_: AnyArray
-    n_features_in_: int
-    feature_names_in_: AnyArray
-    input_scale_: float | None
-    temperature_: float = 1.0
-    is_calibrated_: bool = False
-    description_: ModelDescription
-
-    # Parameters
-
-    @classmethod
-    def _parameter_names(cls) -> list[str]:
-        return [name for name in inspect.signature(cls.__init__).parameters if name != "self"]
-
-    def get_params(self, deep: bool = True) -> dict[str, Any]:
-        """The constructor's arguments by name, as they are now."""
-        return {name: getattr(self, name) for name in self._parameter_names()}
-
-    def set_params(self, **parameters: Any) -> Self:
-        """Change some of the constructor's arguments.
-
-        Raises:
-            ParameterError: there is no argument of that name.
-        """
-        fill_in(type(self).__name__, self.get_params(), parameters)
-        for name, value in parameters.items():
-            setattr(self, name, value)
-        return self
-
-    def __repr__(self) -> str:
-        usual = inspect.signature(type(self)).parameters
-        given = [
-            f"{name}={value!r}"
-            for name, value in self.get_params().items()
-            if repr(value) != repr(usual[name].default)
-        ]
-        return f"{type(self).__name__}({', '.join(given)})"
-
-    def __sklearn_tags__(self) -> Any:
-        """What scikit-learn wants to know; only scikit-learn itself asks, so it is there."""
-        from sklearn import utils  # noqa: PLC0415 - not needed to run digitpad
-
-        return utils.Tags(
-            estimator_type="classifier",
-            target_tags=utils.TargetTags(required=True),
-            classifier_tags=utils.ClassifierTags(),
-            input_tags=utils.InputTags(three_d_array=True),
-        )
 
     # Learning
 
@@ -194,102 +127,6 @@ class Classifier:
             labels = np.asarray(y if classes is None else classes)
             known, _ = as_codes(labels, len(labels))
         return inputs, codes_among(known, as_labels(y, len(inputs))), known, seen
-
-    def _pictures_only(self) -> bool:
-        """Whether the classifier cannot work with rows of other features than pixels."""
-        return False
-
-    # Answering
-
-    def _logits(self, inputs: FloatArray) -> FloatArray:
-        """(N, ...) float32 -> (N, outputs) float32; one output more means "no digit"."""
-        raise NotImplementedError
-
-    def _check_fitted(self) -> None:
-        """Raise a `NotFittedError` before `fit`.
-
-        Where scikit-learn is in use, it is also an error of scikit-learn's own class of that name.
-        """
-        if hasattr(self, "classes_"):
-            return
-        kind: type = NotFittedError
-        if module := sys.modules.get("sklearn.exceptions"):
-            kind = type("NotFittedError", (NotFittedError, module.NotFittedError), {})
-        raise kind("this classifier has not been trained yet; call fit first")
-
-    def _input(self, X: Any) -> FloatArray:
-        """Check X as `fit` has seen it; the shape stays."""
-        self._check_fitted()
-        name = type(self).__name__
-        check_feature_names(X, getattr(self, "feature_names_in_", None), name)
-        array = as_array(X, self.n_features_in_, name)
-        # After a scaler in a pipeline, single values lie above 1; from a file, nothing may.
-        is_strict = hasattr(self, "description_")
-        return scaled(array, self.input_scale_, pictures_only=is_strict)
-
-    def logits(self, X: Any) -> FloatArray:
-        """Logits (N, outputs) float32, not calibrated; one output more means "no digit".
-
-        Raises:
-            NotFiniteError: a logit is NaN, infinite or nearly so.
-        """
-        with np.errstate(over="ignore", invalid="ignore"):
-            logits = self._logits(self._input(X))
-        if not (np.abs(logits) < LARGEST_LOGIT).all():
-            raise NotFiniteError(
-                "{classifier}: its answers are not finite numbers; its weights are useless, as "
-                "after a training that diverged",
-                classifier=type(self).__name__,
-            )
-        return logits
-
-    def decision_function(self, X: Any) -> FloatArray:
-        """Logits (N, classes) float32, not calibrated; with two classes (N,), the second's lead."""
-        logits = self.logits(X)[:, : len(self.classes_)]
-        return logits[:, 1] - logits[:, 0] if logits.shape[1] == 2 else logits
-
-    def predict(self, X: Any) -> AnyArray:
-        """The likeliest class of each, (N,).
-
-        Raises:
-            DatasetError: X is not what `fit` has seen.
-            NotFiniteError: the classifier's numbers are not finite.
-            NotFittedError: it has not been fitted.
-        """
-        best = self.logits(X)[:, : len(self.classes_)].argmax(axis=1)
-        chosen: AnyArray = self.classes_[best]
-        return chosen
-
-    def predict_proba(self, X: Any) -> FloatArray:
-        """Calibrated probabilities (N, classes) float32; rows sum to 1."""
-        return self._probabilities(self.logits(X))
-
-    def predict_log_proba(self, X: Any) -> FloatArray:
-        """Logarithms of `predict_proba(X)`, (N, classes) float32, exact for tiny probabilities."""
-        logits = self.logits(X)[:, : len(self.classes_)] / np.float32(self.temperature_)
-        logits -= logits.max(axis=1, keepdims=True)
-        logs: FloatArray = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
-        return logs
-
-    def predict_with_rejection(self, X: Any) -> tuple[FloatArray, FloatArray]:
-        """`predict_proba(X)`, and the probability (N,) that it is no digit.
-
-        The latter is 0 for a classifier that has no output for it.
-        """
-        logits = self.logits(X)
-        return self._probabilities(logits), self.non_digit_probabilities(logits)
-
-    def non_digit_probabilities(self, logits: FloatArray) -> FloatArray:
-        """The probability (N,) of being no digit, from logits (N, outputs)."""
-        scores: FloatArray = softmax(logits)[:, len(self.classes_) :].sum(axis=1)
-        return scores
-
-    def _probabilities(self, logits: FloatArray) -> FloatArray:
-        return softmax(logits[:, : len(self.classes_)] / np.float32(self.temperature_))
-
-    def score(self, X: Any, y: Any, sample_weight: Any = None) -> float:
-        """The share of right answers."""
-        return float(np.average(self.predict(X) == np.asarray(y), weights=sample_weight))
 
     # Files
 
@@ -378,35 +215,6 @@ class Classifier:
             ),
             non_digits=self.knows_non_digits,
         )
-
-    @property
-    def outputs(self) -> int:
-        """How many logits it gives: one for each class, and one more where it knows non-digits."""
-        return len(self.classes_)
-
-    @property
-    def knows_non_digits(self) -> bool:
-        """Whether it has an output that means "no digit"."""
-        return self.outputs > len(self.classes_)
-
-    def reject_last_class(self) -> Self:
-        """Take the last class for "no digit" from now on: it is no answer any more.
-
-        Raises:
-            ParameterError: there is such an output already, or fewer than two classes would be
-                left.
-        """
-        self._check_fitted()
-        if self.knows_non_digits or len(self.classes_) < 3:
-            raise ParameterError(
-                "{name} has {count} classes and {outputs} outputs; the last class can only become "
-                "what is no digit where there are as many outputs, at least three",
-                name=type(self).__name__,
-                count=len(self.classes_),
-                outputs=self.outputs,
-            )
-        self.classes_ = self.classes_[:-1]
-        return self
 
     def _kind(self) -> str:
         return self._kinds[0] if self._kinds else type(self).__name__
