@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import math
 import shutil
-import tempfile
 import time
 import traceback
 from collections.abc import Generator, Iterator
@@ -31,13 +29,14 @@ from digitpad.jobs.events import (
     RunWarning,
     WeightsShown,
 )
+from digitpad.jobs.model_saving import save_in_run
 from digitpad.jobs.network_work import NetworkWork, checkpoint_extra
 from digitpad.jobs.plan import TrainingPlan
 from digitpad.jobs.run_folder import Run, SaveOptions, check_place, runs_folder
 from digitpad.jobs.runs import tidy
 from digitpad.jobs.work import Work, calibrated, measured
 from digitpad.library.model_data import snapshot_path, snapshots
-from digitpad.library.model_file import Model, save_model
+from digitpad.library.model_file import save_model
 from digitpad.library.names import free_name
 from digitpad.training.events import BatchFinished, EpochFinished
 from digitpad.training.state import copies
@@ -49,18 +48,8 @@ CHECKPOINT_SECONDS = 60.0
 TENSORS_SECONDS = 0.5
 WEIGHTS_SECONDS = 2.0
 
-_TEMPORARY = "digitpad-"
-"""How the name of a model's temporary folder begins."""
-
 _UntilEnd = Generator[RunEvent, None, LastEvent]
 """Yields events and returns the last one."""
-
-
-def discard_temporary(model: Path) -> None:
-    """Remove a model that could only be saved in a temporary folder, with that folder."""
-    folder = model.parent
-    if folder.name.startswith(_TEMPORARY) and folder.parent == Path(tempfile.gettempdir()):
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 class Job:
@@ -311,7 +300,7 @@ class Job:
         control.accepts_epochs = not is_final
         run = self.run_folder
         model = work.model(run.plan.name or free_name(run.plan.model))
-        if not run.can_resume and (problem := self._save_model(model)):
+        if not run.can_resume and (problem := save_in_run(run, model, self._save_options)):
             return problem
         for step in (calibrated, measured):
             try:
@@ -321,56 +310,9 @@ class Job:
                     TrainingError("The model could not be evaluated ({error})", error=error)
                 )
         control.accepts_epochs = False
-        if problem := self._save_model(model):
+        if problem := save_in_run(run, model, self._save_options):
             return problem
         return RunFinished(run, run.model, model.description)
-
-    def _save_model(self, model: Model) -> RunFailed | None:
-        """Save the model into the run's folder; where that fails, elsewhere."""
-        try:
-            save_model(self.run_folder.model, model)
-        except OSError as error:
-            problem = TrainingError(
-                "The model could not be saved in {folder} ({error})",
-                folder=self.run_folder.folder,
-                error=error,
-            )
-            return self._saved_elsewhere(model, problem)
-        return None
-
-    def _saved_elsewhere(self, model: Model, problem: TrainingError) -> RunFailed:
-        can_resume = self.run_folder.can_resume
-        for place, overwrite in self._other_places():
-            named = Model(model.description.changed(name=place.stem), model.classifier)
-            with contextlib.suppress(OSError):
-                save_model(place, named, overwrite=overwrite)
-                suggestion = TrainingError(
-                    "It is kept as {place}; `digitpad models import` takes it in", place=place
-                )
-                return RunFailed(problem, suggestion, can_resume, lacks_place=True, model=place)
-        if can_resume:
-            way_out = TrainingError(
-                "What is learned is in the checkpoint; make room, or choose another place for the "
-                "model, and resume the run"
-            )
-        else:
-            way_out = TrainingError("Make room and train again")
-        return RunFailed(problem, way_out, can_resume, lacks_place=can_resume)
-
-    def _other_places(self) -> Iterator[tuple[Path, bool]]:
-        """Files outside of the run's folder, and whether they may be replaced.
-
-        The temporary folder is removed where it stays empty.
-        """
-        options = self._save_options
-        if options.out:
-            yield Path(options.out), options.overwrite
-        try:
-            folder = Path(tempfile.mkdtemp(prefix=_TEMPORARY))
-        except OSError:
-            return
-        yield folder / self.run_folder.model.name, False
-        shutil.rmtree(folder, ignore_errors=True)
 
     def _diverged(self, work: Work, error: DivergedError) -> _UntilEnd:
         """Save a checkpoint of the best epoch with a lower learning rate, if there is one."""

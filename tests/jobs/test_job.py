@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from digitpad.common.errors import TrainingError
 from digitpad.jobs import job as job_module
@@ -17,7 +16,6 @@ from digitpad.jobs.events import (
     CheckpointSaved,
     Finishing,
     RunBegan,
-    RunFailed,
     RunFinished,
     RunStopped,
     RunWarning,
@@ -136,27 +134,6 @@ def test_speed_and_duration_leave_out_the_time_that_training_waited_for_the_pen(
     assert time.perf_counter() - begun > 1.0
     assert seconds < 0.9
     assert min(speeds) > plan.settings.batch_size / 0.9
-
-
-@pytest.mark.parametrize("model", ["mlp", "softmax"])
-def test_a_model_that_does_not_fit_into_the_folder_is_kept_in_another_one(
-    tmp_path, monkeypatch, model
-):
-    real = job_module.save_model
-
-    def full(path, saved, **options):
-        if path.is_relative_to(runs_folder()) and path.name == "model.safetensors":
-            raise OSError(28, "No space left on device")
-        real(path, saved, **options)
-
-    monkeypatch.setattr(job_module, "save_model", full)
-    monkeypatch.setattr(job_module.tempfile, "tempdir", str(tmp_path))
-    plan = TrainingPlan.usual(model, small_plan(tmp_path).data)
-    changes = {"steps": 5} if model == "softmax" else {"epochs": 1, "hidden": [4]}
-    *_, last = Job.create(plan.with_changes(changes)).run()
-    assert isinstance(last, RunFailed)
-    assert "the disk is full" in str(last.error)
-    assert load_model(last.suggestion.values["place"]).description.architecture == model
 
 
 def test_a_checkpoint_that_cannot_be_written_is_reported_and_training_continues(

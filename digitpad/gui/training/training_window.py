@@ -34,8 +34,8 @@ from digitpad.gui.translation import translated
 from digitpad.gui.widgets import Message, push_button, row
 from digitpad.jobs.control import Command
 from digitpad.jobs.events import LastEvent, LiveTensors, RunEvent, RunFailed, RunFinished
-from digitpad.jobs.job import discard_temporary
 from digitpad.jobs.live_model import recognizer_of
+from digitpad.jobs.model_saving import discard_temporary
 from digitpad.jobs.plan import TrainingPlan
 from digitpad.jobs.run_folder import Run, SaveOptions
 
