@@ -152,13 +152,14 @@ class Trainer:
             Interrupted: training was cancelled; the state is that after the last whole batch, and
                 `run` may be called again to continue from there.
         """
-        self._reopen()
+        if self._last:
+            self.network.load_tensors(self._last)
+            self._last = {}
         with self._workers() as workers:
             while self._has_more_epochs():
                 batches = yield from self._prepared()
                 yield from self._run_epoch(workers, batches)
-                event = self._finish_epoch(workers)
-                yield event
+                yield self._finish_epoch(workers)
         yield self.conclude()
 
     def conclude(self) -> TrainingFinished:
@@ -176,11 +177,6 @@ class Trainer:
     def is_concluded(self) -> bool:
         """Whether the network holds the final model instead of the latest weights."""
         return bool(self._last)
-
-    def _reopen(self) -> None:
-        if self._last:
-            self.network.load_tensors(self._last)
-            self._last = {}
 
     def stop_early(self) -> EpochFinished | None:
         """Finish the current epoch before its last batch; None if it has not begun.
@@ -303,7 +299,7 @@ class Trainer:
             self._fail(
                 TrainingError("the loss became {loss:.3g}", loss=loss / len(labels)), step + 1
             )
-        rate = self.settings.learning_rate * SCHEDULES[self.settings.schedule](self.progress)
+        rate = self.learning_rate
         # What becomes infinite here shows in the next loss, or at the end of the epoch.
         with np.errstate(over="ignore", invalid="ignore"):
             self.optimizer.step(self.network.vector, self.network.gradient, rate)
@@ -312,10 +308,11 @@ class Trainer:
         return loss, right, rate
 
     @property
-    def progress(self) -> float:
-        """The finished part of the whole run, 0 to 1."""
+    def learning_rate(self) -> float:
+        """Of the next step, by the schedule over the whole run."""
         done = (self.state.epoch - 1) * self.steps_per_epoch + self.state.sums.step
-        return done / (self.settings.epochs * self.steps_per_epoch)
+        part = done / (self.settings.epochs * self.steps_per_epoch)
+        return self.settings.learning_rate * SCHEDULES[self.settings.schedule](part)
 
     def _fail(self, reason: TrainingError, step: int) -> NoReturn:
         kept = TrainingError("nothing was learned yet")
@@ -346,8 +343,7 @@ class Trainer:
             accuracy=sums.right / seen,
             validation_loss=validation_loss,
             validation_accuracy=validation_accuracy,
-            learning_rate=self.settings.learning_rate
-            * SCHEDULES[self.settings.schedule](self.progress),
+            learning_rate=self.learning_rate,
             seconds=sums.seconds + clock() - started,
         )
         state.end_epoch(event, self.candidate)
