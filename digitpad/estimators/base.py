@@ -15,6 +15,7 @@ from __future__ import annotations
 import inspect
 import sys
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Self
@@ -62,7 +63,7 @@ SEEN = ("input_scale_", "n_features_in_", "feature_names_in_")
 """The attributes that `fit` sets from its input alone."""
 
 
-class Classifier:
+class Classifier(ABC):
     """Base of all classifiers.
 
     Attributes:
@@ -146,9 +147,9 @@ class Classifier:
         self._run(self.fit_steps(X, y), verbose=verbose)
         return self
 
+    @abstractmethod
     def fit_steps(self, X: Any, y: Any) -> Iterator[Event | FitProgress]:
         """`fit` as an iterator of progress events. Stop iterating to cancel."""
-        raise NotImplementedError
 
     def _run(self, steps: Iterable[Event | FitProgress], *, verbose: bool) -> None:
         last = 0.0
@@ -201,9 +202,9 @@ class Classifier:
 
     # Answering
 
+    @abstractmethod
     def _logits(self, inputs: FloatArray) -> FloatArray:
         """(N, ...) float32 -> (N, outputs) float32; one output more means "no digit"."""
-        raise NotImplementedError
 
     def _check_fitted(self) -> None:
         """Raise a `NotFittedError` before `fit`.
@@ -293,9 +294,9 @@ class Classifier:
 
     # Files
 
+    @abstractmethod
     def tensors(self) -> dict[str, AnyArray]:
         """All weights, by name."""
-        raise NotImplementedError
 
     def tensor_shapes(self, outputs: int) -> TensorShapes:
         """Type and shape of each tensor of such a classifier of digits; nothing is allocated.
@@ -306,7 +307,10 @@ class Classifier:
         Raises:
             ParameterError: the parameters cannot work, or the class cannot be kept in a file.
         """
-        raise ParameterError(
+        raise self._not_kept()
+
+    def _not_kept(self) -> ParameterError:
+        return ParameterError(
             "{classifier} cannot be kept in a model file", classifier=type(self).__name__
         )
 
@@ -329,7 +333,7 @@ class Classifier:
 
     def _take_tensors(self, tensors: Mapping[str, AnyArray]) -> None:
         """The part of `load_tensors` that each class does in its own way."""
-        raise NotImplementedError
+        raise self._not_kept()
 
     def save(self, path: Path | str) -> None:
         """Write a model file (safetensors), replacing it whole or not at all.
@@ -488,9 +492,9 @@ class WeightedClassifier(Classifier):
         self._run(self.fit_steps(X, y, sample_weight), verbose=verbose)
         return self
 
+    @abstractmethod
     def fit_steps(self, X: Any, y: Any, sample_weight: Any = None) -> Iterator[FitProgress]:
         """`fit` as an iterator of progress events. Stop iterating to cancel."""
-        raise NotImplementedError
 
     def _rows(self, inputs: FloatArray) -> FloatArray:
         """What is learned from: (N, length)."""

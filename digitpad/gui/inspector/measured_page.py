@@ -8,6 +8,7 @@ compute, with progress and cancel -> cache -> show
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -69,11 +70,11 @@ class MeasuredPage(Page):
         self._loading_delay = QTimer(self, singleShot=True, interval=_DELAY_MILLISECONDS)
         self._loading_delay.timeout.connect(self._show_loading)
 
-    # Implemented by subclasses
+    # Implemented by subclasses. A widget cannot be an ABC, but mypy checks abstract methods anyway.
 
+    @abstractmethod
     def show_measured(self) -> None:
         """Show the result."""
-        raise NotImplementedError
 
     # Measuring
 
