@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
 from digitpad import __version__
 from digitpad.gui import theme
@@ -42,7 +42,7 @@ from digitpad.gui.status_line import StatusLine
 from digitpad.gui.theme import Appearance
 from digitpad.gui.tour import Tour
 from digitpad.gui.translation import Translation, translated
-from digitpad.gui.widgets import fit_screen, flush
+from digitpad.gui.widgets import column, fit_screen, row
 from digitpad.ink.strokes import Ink
 from digitpad.recognition.numbers import Number
 
@@ -415,19 +415,10 @@ class MainWindow(QMainWindow):
 
     def _content(self) -> QWidget:
         content = QWidget()
-        columns = QHBoxLayout(content)
+        pad = column((self.canvas, 1), self.tool_row, self.strip)
+        columns = row((pad, 1), self.panel, spacing=theme.GAP_LARGE, of=content)
         columns.setContentsMargins(theme.GAP_LARGE, theme.GAP_SMALL, theme.GAP_LARGE, theme.GAP)
-        columns.setSpacing(theme.GAP_LARGE)
-        columns.addLayout(self._pad_column(), 1)
-        columns.addWidget(self.panel)
         return content
-
-    def _pad_column(self) -> QVBoxLayout:
-        column = flush(QVBoxLayout(), theme.GAP_SMALL)
-        column.addWidget(self.canvas, 1)
-        column.addWidget(self.tool_row)
-        column.addWidget(self.strip)
-        return column
 
     def changeEvent(self, event: QEvent) -> None:
         """Paint the icons again when the theme changes."""

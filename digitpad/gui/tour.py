@@ -24,17 +24,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QMenu,
     QMenuBar,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
 from digitpad.gui import theme
 from digitpad.gui.actions import key_text
-from digitpad.gui.widgets import announce, plain_label, push_button
+from digitpad.gui.widgets import announce, column, plain_label, push_button, row
 
 if TYPE_CHECKING:
     from digitpad.gui.main_window import MainWindow
@@ -228,17 +226,10 @@ class TourCard(QFrame):
         self.next.setProperty("kind", "main small")
         # Enter works, too.
         self.next.setAutoDefault(True)
-        self._column = column = QVBoxLayout(self)
-        heading, buttons = QHBoxLayout(), QHBoxLayout()
-        heading.addWidget(self.title, 1)
-        heading.addWidget(self.position)
-        buttons.addWidget(self.end)
-        buttons.addStretch(1)
-        buttons.addWidget(self.back)
-        buttons.addWidget(self.next)
-        column.addLayout(heading)
-        column.addWidget(self.text)
-        column.addLayout(buttons)
+        heading = row((self.title, 1), self.position)
+        buttons = row(self.end, None, self.back, self.next)
+        self._column = column(heading, self.text, buttons, of=self)
+        self._column.unsetContentsMargins()
 
     def show_step(self, title: str, text: str, number: int, count: int) -> None:
         """Show the step with this number, from 1, of `count`, and let screen readers say it."""
