@@ -90,7 +90,7 @@ class Tour(QObject):
         self._keys_of_clear = actions.clear.shortcuts()
         actions.clear.setShortcuts(self._keys_of_clear[1:])
         self._escape = QShortcut(self._keys_of_clear[0], window, self.end)
-        self._go(0)
+        self._show_step()
         self.card.next.setFocus()
 
     def end(self) -> None:
@@ -117,8 +117,12 @@ class Tour(QObject):
             self.end()
         elif number >= 0:
             self._number = number
-            self.card.show_step(*self._steps[number][:2], number + 1, len(self._steps))
-            self._place()
+            self._show_step()
+
+    def _show_step(self) -> None:
+        title, text, *_ = self._steps[self._number]
+        self.card.show_step(title, text, self._number + 1, len(self._steps))
+        self._place()
 
     def _place_soon(self) -> None:
         self._layout.start()
