@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import threading
 from functools import cached_property
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -36,6 +35,7 @@ from digitpad.gui.pad.pixel_cursor import PixelCursor
 from digitpad.gui.pad.tool_row import ToolRow
 from digitpad.gui.pad.tools import Tool
 from digitpad.gui.pad.welcome import WelcomeCard
+from digitpad.gui.preparation import import_with_first_model
 from digitpad.gui.secondary_windows import SecondaryWindows
 from digitpad.gui.session import Session
 from digitpad.gui.status_line import StatusLine
@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         self.session = session
         session.setParent(self)
         self._painted = threading.Event()
-        session.before_loading = self._import_rest
+        session.before_loading = self._prepare_loading
         remembered = session.state.model if session.state.model in session.names else None
         session.select(model or remembered)
         self._appearance = appearance
@@ -125,22 +125,11 @@ class MainWindow(QMainWindow):
             self.resize(theme.for_font(_FIRST_SIZE, self.font()))
         self.canvas.setFocus()
 
-    def _import_rest(self) -> None:
-        """Import what the parts of the window need that are created with the first model.
-
-        Runs in the thread that loads a model, after the window has been painted; one that is not
-        shown does not wait for long. Nothing here imports Qt: PySide creates its classes when they
-        are first used, and a thread that does so can crash the window's.
-        """
+    def _prepare_loading(self) -> None:
+        """Wait for the first paint, and import; runs in the thread that loads a model."""
+        # A window that lies elsewhere, as on another desktop, is never painted.
         self._painted.wait(timeout=5)
-        for name in (
-            "ink.raster",
-            "recognition.fine_tuning",
-            "data.own_samples",
-            "features.pictures",
-            "imaging.page.stage_pictures",
-        ):
-            import_module(f"digitpad.{name}")
+        import_with_first_model()
 
     @cached_property
     def picture_controller(self) -> PictureController:
