@@ -61,7 +61,8 @@ _PAD_PICTURE_SIDE = 96
 class MainWindow(QMainWindow):
     """The drawing pad with its live answers.
 
-    `first_painted` is emitted when all of it has been painted for the first time.
+    `first_painted` is emitted when all of it has been painted for the first time, or when it is
+    minimized before that, since nothing is painted then.
 
     Args:
         session: what all windows share.
@@ -127,7 +128,7 @@ class MainWindow(QMainWindow):
 
     def _prepare_loading(self) -> None:
         """Wait for the first paint, and import; runs in the thread that loads a model."""
-        # A window that lies elsewhere, as on another desktop, is never painted.
+        # A window on another desktop is not painted until it is looked at.
         self._painted.wait(timeout=5)
         import_with_first_model()
 
@@ -410,9 +411,11 @@ class MainWindow(QMainWindow):
         return content
 
     def changeEvent(self, event: QEvent) -> None:
-        """Paint the icons again when the theme changes."""
+        """Paint the icons again when the theme changes; a minimized window waits for no paint."""
         if event.type() == QEvent.Type.PaletteChange:
             self.actions_.colour_icons()
+        elif event.type() == QEvent.Type.WindowStateChange and self.isMinimized():
+            self._note_painted()
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
