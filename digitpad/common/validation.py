@@ -145,18 +145,13 @@ def check_fields(holder: Any) -> None:
         if type(value) is hint and hint is not float:
             # Nearly all values are; to ask NumPy's and Python's abstract types takes longer.
             continue
-        kind = _ABSTRACT.get(hint, typing.get_origin(hint) or hint)
-        if hint is bool:
-            import numpy as np  # noqa: PLC0415 - slow, and nearly never needed
-
-            kind = (bool, np.bool_)
         is_wrong_bool = isinstance(value, bool) and hint is not bool
         is_huge = (
             hint is float
             and isinstance(value, Real)
             and not -LARGEST < typing.cast("float", value) < LARGEST
         )
-        if is_wrong_bool or is_huge or not isinstance(value, kind):
+        if is_wrong_bool or is_huge or not isinstance(value, _accepted(hint)):
             raise ParameterError(
                 "{name} must be {expected}, not {value}",
                 name=Phrase(name.replace("_", " ")),
@@ -165,7 +160,15 @@ def check_fields(holder: Any) -> None:
             )
 
 
-_ABSTRACT: dict[Any, Any] = {int: Integral, float: Real}
+def _accepted(hint: Any) -> Any:
+    """The type or types of the values that an annotation accepts."""
+    if hint is bool:
+        import numpy as np  # noqa: PLC0415 - slow, and nearly never needed
+
+        return bool, np.bool_
+    return {int: Integral, float: Real}.get(hint, typing.get_origin(hint) or hint)
+
+
 LARGEST = 1e30
 """Settings below this stay finite when they are multiplied as float32."""
 

@@ -12,6 +12,7 @@ how it learns (`fit_steps`) and how it answers (`_logits`).
 from __future__ import annotations
 
 import time
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Self
@@ -79,9 +80,9 @@ class Classifier(Predictor):
         self._run(self.fit_steps(X, y), verbose=verbose)
         return self
 
+    @abstractmethod
     def fit_steps(self, X: Any, y: Any) -> Iterator[Event | FitProgress]:
         """`fit` as an iterator of progress events. Stop iterating to cancel."""
-        raise NotImplementedError
 
     def _run(self, steps: Iterable[Event | FitProgress], *, verbose: bool) -> None:
         last = 0.0
@@ -130,9 +131,9 @@ class Classifier(Predictor):
 
     # Files
 
+    @abstractmethod
     def tensors(self) -> dict[str, AnyArray]:
         """All weights, by name."""
-        raise NotImplementedError
 
     def tensor_shapes(self, outputs: int) -> TensorShapes:
         """Type and shape of each tensor of such a classifier of digits; nothing is allocated.
@@ -143,7 +144,10 @@ class Classifier(Predictor):
         Raises:
             ParameterError: the parameters cannot work, or the class cannot be kept in a file.
         """
-        raise ParameterError(
+        raise self._not_kept()
+
+    def _not_kept(self) -> ParameterError:
+        return ParameterError(
             "{classifier} cannot be kept in a model file", classifier=type(self).__name__
         )
 
@@ -166,7 +170,7 @@ class Classifier(Predictor):
 
     def _take_tensors(self, tensors: Mapping[str, AnyArray]) -> None:
         """The part of `load_tensors` that each class does in its own way."""
-        raise NotImplementedError
+        raise self._not_kept()
 
     def save(self, path: Path | str) -> None:
         """Write a model file (safetensors), replacing it whole or not at all.
@@ -292,9 +296,9 @@ class WeightedClassifier(Classifier):
         self._run(self.fit_steps(X, y, sample_weight), verbose=verbose)
         return self
 
+    @abstractmethod
     def fit_steps(self, X: Any, y: Any, sample_weight: Any = None) -> Iterator[FitProgress]:
         """`fit` as an iterator of progress events. Stop iterating to cancel."""
-        raise NotImplementedError
 
     def _rows(self, inputs: FloatArray) -> FloatArray:
         """What is learned from: (N, length)."""

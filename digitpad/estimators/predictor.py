@@ -8,6 +8,7 @@ A subclass gives the logits, and says how many there are.
 from __future__ import annotations
 
 import sys
+from abc import ABC, abstractmethod
 from typing import Any, Self
 
 import numpy as np
@@ -23,7 +24,7 @@ LARGEST_LOGIT = 1e30
 """Below it, differences and quotients of logits stay finite."""
 
 
-class Predictor(Estimator):
+class Predictor(Estimator, ABC):
     """Base of what answers which class a picture or row of features is of.
 
     Attributes:
@@ -48,9 +49,9 @@ class Predictor(Estimator):
         """Whether the classifier cannot work with rows of other features than pixels."""
         return False
 
+    @abstractmethod
     def _logits(self, inputs: FloatArray) -> FloatArray:
         """(N, ...) float32 -> (N, outputs) float32; one output more means "no digit"."""
-        raise NotImplementedError
 
     def _check_fitted(self) -> None:
         """Raise a `NotFittedError` before `fit`.

@@ -15,12 +15,11 @@ from __future__ import annotations
 
 import threading
 from functools import cached_property
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
 from digitpad import __version__
 from digitpad.gui import theme
@@ -36,13 +35,14 @@ from digitpad.gui.pad.pixel_cursor import PixelCursor
 from digitpad.gui.pad.tool_row import ToolRow
 from digitpad.gui.pad.tools import Tool
 from digitpad.gui.pad.welcome import WelcomeCard
+from digitpad.gui.preparation import import_with_first_model
 from digitpad.gui.secondary_windows import SecondaryWindows
 from digitpad.gui.session import Session
 from digitpad.gui.status_line import StatusLine
 from digitpad.gui.theme import Appearance
 from digitpad.gui.tour import Tour
 from digitpad.gui.translation import Translation, translated
-from digitpad.gui.widgets import fit_screen, flush
+from digitpad.gui.widgets import column, fit_screen, row
 from digitpad.ink.strokes import Ink
 from digitpad.recognition.numbers import Number
 
@@ -61,7 +61,8 @@ _PAD_PICTURE_SIDE = 96
 class MainWindow(QMainWindow):
     """The drawing pad with its live answers.
 
-    `first_painted` is emitted when all of it has been painted for the first time.
+    `first_painted` is emitted when all of it has been painted for the first time, or when it is
+    minimized before that, since nothing is painted then.
 
     Args:
         session: what all windows share.
@@ -83,7 +84,7 @@ class MainWindow(QMainWindow):
         self.session = session
         session.setParent(self)
         self._painted = threading.Event()
-        session.before_loading = self._import_rest
+        session.before_loading = self._prepare_loading
         remembered = session.state.model if session.state.model in session.names else None
         session.select(model or remembered)
         self._appearance = appearance
@@ -125,22 +126,11 @@ class MainWindow(QMainWindow):
             self.resize(theme.for_font(_FIRST_SIZE, self.font()))
         self.canvas.setFocus()
 
-    def _import_rest(self) -> None:
-        """Import what the parts of the window need that are created with the first model.
-
-        Runs in the thread that loads a model, after the window has been painted; one that is not
-        shown does not wait for long. Nothing here imports Qt: PySide creates its classes when they
-        are first used, and a thread that does so can crash the window's.
-        """
+    def _prepare_loading(self) -> None:
+        """Wait for the first paint, and import; runs in the thread that loads a model."""
+        # A window on another desktop is not painted until it is looked at.
         self._painted.wait(timeout=5)
-        for name in (
-            "ink.raster",
-            "recognition.fine_tuning",
-            "data.own_samples",
-            "features.pictures",
-            "imaging.page.stage_pictures",
-        ):
-            import_module(f"digitpad.{name}")
+        import_with_first_model()
 
     @cached_property
     def picture_controller(self) -> PictureController:
@@ -415,24 +405,17 @@ class MainWindow(QMainWindow):
 
     def _content(self) -> QWidget:
         content = QWidget()
-        columns = QHBoxLayout(content)
+        pad = column((self.canvas, 1), self.tool_row, self.strip)
+        columns = row((pad, 1), self.panel, spacing=theme.GAP_LARGE, of=content)
         columns.setContentsMargins(theme.GAP_LARGE, theme.GAP_SMALL, theme.GAP_LARGE, theme.GAP)
-        columns.setSpacing(theme.GAP_LARGE)
-        columns.addLayout(self._pad_column(), 1)
-        columns.addWidget(self.panel)
         return content
 
-    def _pad_column(self) -> QVBoxLayout:
-        column = flush(QVBoxLayout(), theme.GAP_SMALL)
-        column.addWidget(self.canvas, 1)
-        column.addWidget(self.tool_row)
-        column.addWidget(self.strip)
-        return column
-
     def changeEvent(self, event: QEvent) -> None:
-        """Paint the icons again when the theme changes."""
+        """Paint the icons again when the theme changes; a minimized window waits for no paint."""
         if event.type() == QEvent.Type.PaletteChange:
             self.actions_.colour_icons()
+        elif event.type() == QEvent.Type.WindowStateChange and self.isMinimized():
+            self._note_painted()
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

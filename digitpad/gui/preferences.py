@@ -14,13 +14,11 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
     QSlider,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -33,7 +31,7 @@ from digitpad.gui.pad.tools import EraserKind
 from digitpad.gui.session import Session
 from digitpad.gui.theme import Appearance, Scheme
 from digitpad.gui.translation import LANGUAGES, Translation
-from digitpad.gui.widgets import plain_label
+from digitpad.gui.widgets import column, plain_label, row
 from digitpad.gui.wording import percent
 
 _TEXT_WIDTH = 380
@@ -80,9 +78,7 @@ class PreferencesDialog(QDialog):
             self.pages.addTab(area, title)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(self.pages)
-        column.addWidget(buttons)
+        column(self.pages, buttons, of=self).unsetContentsMargins()
 
 
 class GeneralPage(QWidget):
@@ -153,19 +149,17 @@ class RecognitionPage(QWidget):
         self.slider.setMinimumHeight(24)
         self.slider.setAccessibleName(self.tr("Threshold for “not a digit”"))
         self.slider.valueChanged.connect(self._choose)
-        ends = QHBoxLayout()
-        ends.addWidget(plain_label(self.tr("Strict"), tone="quiet"))
-        ends.addStretch(1)
-        ends.addWidget(plain_label(self.tr("Lenient"), tone="quiet"))
+        strict = plain_label(self.tr("Strict"), tone="quiet")
+        lenient = plain_label(self.tr("Lenient"), tone="quiet")
         self.rates = {
             "turned_away": (QLabel(self.tr("Digits rejected")), QLabel()),
             "let_through": (QLabel(self.tr("Other drawings accepted as digits")), QLabel()),
         }
         grid = QGridLayout()
         grid.setColumnStretch(0, 1)
-        for row, (name, value) in enumerate(self.rates.values()):
-            grid.addWidget(name, row, 0)
-            grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignRight)
+        for line, (name, value) in enumerate(self.rates.values()):
+            grid.addWidget(name, line, 0)
+            grid.addWidget(value, line, 1, Qt.AlignmentFlag.AlignRight)
         self.note = _quiet_label()
         self.reset = QPushButton(self.tr("Restore &Default"))
         self.reset.setAutoDefault(False)
@@ -173,20 +167,21 @@ class RecognitionPage(QWidget):
         self.one_digit = QCheckBox(self.tr("&One digit only"))
         self.one_digit.toggled.connect(self._use_one_digit_only)
         one_digit_note = _quiet_label(self.tr("The whole drawing is read as a single digit."))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*[theme.GAP] * 4)
-        column.setSpacing(theme.GAP_SMALL)
-        column.addWidget(self.heading)
-        column.addWidget(explanation)
-        column.addWidget(self.slider)
-        column.addLayout(ends)
-        column.addLayout(grid)
-        column.addWidget(self.note)
-        column.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addSpacing(theme.GAP)
-        column.addWidget(self.one_digit)
-        column.addWidget(one_digit_note)
-        column.addStretch(1)
+        whole = column(
+            self.heading,
+            explanation,
+            self.slider,
+            row(strict, None, lenient),
+            grid,
+            self.note,
+            row(self.reset, None),
+            theme.GAP,
+            self.one_digit,
+            one_digit_note,
+            None,
+            of=self,
+        )
+        whole.setContentsMargins(*[theme.GAP] * 4)
         session.selected_changed.connect(self._show_model)
         session.answering_changed.connect(self._show_model)
         session.options_changed.connect(self._show_model)

@@ -1,8 +1,9 @@
-"""Prepares the other windows, so that opening one does not hold up the pad.
+"""What is imported ahead, so that the pad is not held up when it is needed.
 
-What they need, such as pyqtgraph, is imported step by step while nothing is drawn. All of it
-happens in the window's thread: PySide creates its classes when they are first used, and the program
-can crash where two threads do so at once.
+With the first model comes what else the main window needs of the core, in the thread that loads it.
+What the other windows need, such as pyqtgraph, is imported afterwards, step by step while nothing
+is drawn. That happens in the window's thread: PySide creates its classes when they are first used,
+and the program can crash where two threads do so at once.
 """
 
 from __future__ import annotations
@@ -14,6 +15,15 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 _AT_FIRST_MILLISECONDS = 1000
 _BETWEEN_MILLISECONDS = 50
+
+_WITH_FIRST_MODEL = (
+    # None of them imports Qt.
+    "ink.stroke_checks",
+    "recognition.fine_tuning",
+    "data.own_samples",
+    "features.pictures",
+    "imaging.page.stage_pictures",
+)
 
 _MODULES = (
     # What pyqtgraph and the training window import first: at once, it would hold up the pad.
@@ -31,8 +41,14 @@ _MODULES = (
 )
 
 
+def import_with_first_model() -> None:
+    """Import what the parts of the main window need that are created with the first model."""
+    for name in _WITH_FIRST_MODEL:
+        import_module(f"digitpad.{name}")
+
+
 class WindowPreparation(QObject):
-    """Does one step after another, with a rest before each.
+    """Prepares the other windows: does one step after another, with a rest before each.
 
     `finished` is emitted after the last one.
     """

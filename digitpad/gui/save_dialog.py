@@ -60,9 +60,12 @@ def may_replace(parent: QWidget, title: str, path: Path) -> bool:
     return answer == QMessageBox.StandardButton.Yes
 
 
-def new_folder(parent: Path, name: str) -> Path:
-    """A folder that does not exist yet, so that no file in it is replaced."""
+def ask_new_folder(parent: QWidget, title: str, name: str) -> Path | None:
+    """A new folder in one that the user chooses, so that no file is replaced; None if cancelled."""
+    chosen = QFileDialog.getExistingDirectory(parent, title)
+    if not chosen:
+        return None
     # What follows a dot would be taken for the suffix of a file.
     stem = name.replace(".", "-")
     names = (f"{stem}-{number}" if number > 1 else stem for number in count(1))
-    return next(parent / each for each in names if not (parent / each).exists())
+    return next(path for each in names if not (path := Path(chosen, each)).exists())

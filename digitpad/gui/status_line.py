@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
+from PySide6.QtWidgets import QStatusBar, QWidget
 
 from digitpad.gui import theme
 from digitpad.gui.session import Session
-from digitpad.gui.widgets import plain_label, push_button
+from digitpad.gui.widgets import plain_label, push_button, row
 
 
 class StatusLine(QStatusBar):
@@ -107,8 +107,5 @@ class StatusEntry(QWidget):
         self.text.setMinimumWidth(theme.GAP_LARGE)
         self.button = push_button()
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.GAP_SMALL, 0, theme.GAP, 0)
-        row.setSpacing(theme.GAP)
-        row.addWidget(self.text)
-        row.addWidget(self.button)
+        whole = row(self.text, self.button, spacing=theme.GAP, of=self)
+        whole.setContentsMargins(theme.GAP_SMALL, 0, theme.GAP, 0)

@@ -24,17 +24,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QMenu,
     QMenuBar,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
 from digitpad.gui import theme
 from digitpad.gui.actions import key_text
-from digitpad.gui.widgets import announce, plain_label, push_button
+from digitpad.gui.widgets import announce, column, plain_label, push_button, row
 
 if TYPE_CHECKING:
     from digitpad.gui.main_window import MainWindow
@@ -92,7 +90,7 @@ class Tour(QObject):
         self._keys_of_clear = actions.clear.shortcuts()
         actions.clear.setShortcuts(self._keys_of_clear[1:])
         self._escape = QShortcut(self._keys_of_clear[0], window, self.end)
-        self._go(0)
+        self._show_step()
         self.card.next.setFocus()
 
     def end(self) -> None:
@@ -119,8 +117,12 @@ class Tour(QObject):
             self.end()
         elif number >= 0:
             self._number = number
-            self.card.show_step(*self._steps[number][:2], number + 1, len(self._steps))
-            self._place()
+            self._show_step()
+
+    def _show_step(self) -> None:
+        title, text, *_ = self._steps[self._number]
+        self.card.show_step(title, text, self._number + 1, len(self._steps))
+        self._place()
 
     def _place_soon(self) -> None:
         self._layout.start()
@@ -228,17 +230,10 @@ class TourCard(QFrame):
         self.next.setProperty("kind", "main small")
         # Enter works, too.
         self.next.setAutoDefault(True)
-        self._column = column = QVBoxLayout(self)
-        heading, buttons = QHBoxLayout(), QHBoxLayout()
-        heading.addWidget(self.title, 1)
-        heading.addWidget(self.position)
-        buttons.addWidget(self.end)
-        buttons.addStretch(1)
-        buttons.addWidget(self.back)
-        buttons.addWidget(self.next)
-        column.addLayout(heading)
-        column.addWidget(self.text)
-        column.addLayout(buttons)
+        heading = row((self.title, 1), self.position)
+        buttons = row(self.end, None, self.back, self.next)
+        self._column = column(heading, self.text, buttons, of=self)
+        self._column.unsetContentsMargins()
 
     def show_step(self, title: str, text: str, number: int, count: int) -> None:
         """Show the step with this number, from 1, of `count`, and let screen readers say it."""

@@ -28,13 +28,6 @@ Tone = Literal["plain", "quiet", "problem"]
 _AnyLayout = TypeVar("_AnyLayout", bound=QBoxLayout)
 
 
-def flush(layout: _AnyLayout, spacing: int) -> _AnyLayout:
-    """The same row or column, without margins; `spacing` is in pixels."""
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(spacing)
-    return layout
-
-
 Part = QWidget | QLayout | tuple[QWidget | QLayout, int] | int | None
 """A part of a row or column; in a pair the number is how far it stretches.
 
@@ -67,7 +60,9 @@ def _filled(
             layout.addStretch(1)
         else:
             layout.addSpacing(content)
-    return flush(layout, spacing)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    return layout
 
 
 def push_button(text: str = "", action: Callable[[], object] | None = None) -> QPushButton:

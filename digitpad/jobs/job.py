@@ -6,13 +6,13 @@ import math
 import shutil
 import time
 import traceback
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from digitpad.common.atomic_files import write_atomically
 from digitpad.common.cancellation import Interrupted, cancellable
-from digitpad.common.errors import DigitpadError, DivergedError, TrainingError
+from digitpad.common.errors import DigitpadError, DivergedError, ParameterError, TrainingError
 from digitpad.common.json_lines import append_line
 from digitpad.common.reading import is_file, is_folder
 from digitpad.jobs.classifier_work import ClassifierWork
@@ -181,9 +181,27 @@ class Job:
 
     def _events(self, control: JobControl) -> _UntilEnd:
         work = self._work()
+        if isinstance(work, NetworkWork):
+            return (yield from self._in_epochs(work, control))
+        return (yield from self._in_one_go(work, control))
+
+    def _in_one_go(self, work: Work, control: JobControl) -> _UntilEnd:
+        """Train what can be neither changed nor kept before it has learned all."""
+        refusal = ParameterError(
+            "{model} learns in one go; nothing can be changed", model=work.plan.model
+        )
         if self._more_epochs:
-            work.change({"epochs": work.epochs + self._more_epochs})
-            self.run_folder.write_changes(work.changes)
+            raise refusal
+        control.can_end_at_once = True
+        for event in work.events():
+            yield event
+            if control.taken_changes(epochs=0):
+                yield RunWarning(refusal)
+        return (yield from self._finish(work, control, is_final=True))
+
+    def _in_epochs(self, work: NetworkWork, control: JobControl) -> _UntilEnd:
+        if self._more_epochs:
+            self._change(work, {"epochs": work.epochs + self._more_epochs})
         while True:
             try:
                 yield from self._train(work, control)
@@ -216,9 +234,8 @@ class Job:
             run.model.unlink()
         return work
 
-    def _train(self, work: Work, control: JobControl) -> Iterator[RunEvent]:
-        control.can_end_at_once = not work.plan.kind.trains_in_epochs
-        control.is_finishing = False
+    def _train(self, work: NetworkWork, control: JobControl) -> Iterator[RunEvent]:
+        control.can_end_at_once = control.is_finishing = False
         yield from self._apply_changes(work, control)
         for event in self._recorded(work, work.events()):
             yield event
@@ -226,7 +243,7 @@ class Job:
             is_due = time.monotonic() - self._saved > CHECKPOINT_SECONDS
             if isinstance(event, EpochFinished) or (isinstance(event, BatchFinished) and is_due):
                 yield self._save_checkpoint(work)
-            if work.trainer is not None and control.previews:
+            if control.previews:
                 yield from self._previews(work.trainer, control)
 
     def _previews(self, trainer: Trainer, control: JobControl) -> Iterator[RunEvent]:
@@ -239,7 +256,7 @@ class Job:
             self._tensors_shown = now
             yield LiveTensors(copies(trainer.candidate()))
 
-    def _recorded(self, work: Work, events: Iterator[RunEvent]) -> Iterator[RunEvent]:
+    def _recorded(self, work: NetworkWork, events: Iterator[RunEvent]) -> Iterator[RunEvent]:
         """The same events; each epoch is logged, and its model is kept if that is wanted."""
         for event in events:
             yield event
@@ -259,14 +276,13 @@ class Job:
                     )
                 )
 
-    def _apply_changes(self, work: Work, control: JobControl) -> Iterator[RunEvent]:
+    def _apply_changes(self, work: NetworkWork, control: JobControl) -> Iterator[RunEvent]:
         """Apply what was requested since the last batch, as one change."""
         changes = control.taken_changes(work.epochs)
         if not changes:
             return
         try:
-            work.change(changes)
-            self.run_folder.write_changes(work.changes)
+            self._change(work, changes)
         except DigitpadError as error:
             yield RunWarning(error)
         except OSError as error:
@@ -274,7 +290,11 @@ class Job:
                 TrainingError("The change could not be written down ({error})", error=error)
             )
 
-    def _save_checkpoint(self, work: Work) -> CheckpointSaved | RunWarning:
+    def _change(self, work: NetworkWork, settings: Mapping[str, Any]) -> None:
+        work.change(settings)
+        self.run_folder.write_changes(work.changes)
+
+    def _save_checkpoint(self, work: NetworkWork) -> CheckpointSaved | RunWarning:
         """Write the checkpoint; if that fails, the previous one stays."""
         self._saved = time.monotonic()
         try:
@@ -314,7 +334,7 @@ class Job:
             return problem
         return RunFinished(run, run.model, model.description)
 
-    def _diverged(self, work: Work, error: DivergedError) -> _UntilEnd:
+    def _diverged(self, work: NetworkWork, error: DivergedError) -> _UntilEnd:
         """Save a checkpoint of the best epoch with a lower learning rate, if there is one."""
         best = work.return_to_best()
         if best is None:

@@ -39,8 +39,6 @@ class NetworkWork(Work):
         start_knows_pen_ink: whether the model that it began with was trained on pen ink.
     """
 
-    trainer: Trainer
-
     def __init__(
         self,
         plan: TrainingPlan,
@@ -103,8 +101,13 @@ class NetworkWork(Work):
 
     @property
     def place(self) -> tuple[int, int]:
-        """Epoch and step."""
+        """Epoch and step; epochs count from 1."""
         return self.trainer.state.epoch, self.trainer.state.sums.step
+
+    @property
+    def has_learned(self) -> bool:
+        """Whether `stop_early` and `save` are possible."""
+        return self.place > (1, 0)
 
     @property
     def is_concluded(self) -> bool:
@@ -118,7 +121,7 @@ class NetworkWork(Work):
 
     @property
     def changes(self) -> list[Change]:
-        """Made and to come."""
+        """The changes of the settings, made and to come."""
         return self.trainer.changes.everything()
 
     def events(self) -> Iterator[RunEvent]:
@@ -139,7 +142,7 @@ class NetworkWork(Work):
                 yield EpochMeasured(event.epoch, trainer.confusion())
 
     def stop_early(self) -> Iterator[RunEvent]:
-        """See `Work.stop_early`."""
+        """Make what is learned so far the final model."""
         epoch = self.trainer.stop_early()
         if epoch:
             yield epoch
@@ -147,11 +150,11 @@ class NetworkWork(Work):
         yield self.trainer.conclude()
 
     def change(self, settings: Mapping[str, Any]) -> None:
-        """See `Work.change`."""
+        """Change settings from the next batch on. Raises `ParameterError`."""
         self.trainer.change(settings)
 
     def return_to_best(self) -> tuple[int, float] | None:
-        """See `Work.return_to_best`."""
+        """After a divergence, go back to the best epoch; returns it and the new learning rate."""
         if not self.trainer.return_to_best():
             return None
         return self.trainer.state.best_epoch, self.trainer.settings.learning_rate
@@ -162,7 +165,7 @@ class NetworkWork(Work):
         save_checkpoint(path, self.trainer, asdict(extra), self.samples)
 
     def candidate(self, name: str) -> Model:
-        """See `Work.candidate`."""
+        """The model if training ended now, without a record and figures."""
         return network_model(self.plan, self.trainer.candidate(), name)
 
     def model(self, name: str) -> Model:

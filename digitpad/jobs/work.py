@@ -8,15 +8,14 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from digitpad import __version__
-from digitpad.common.errors import DigitpadError, ParameterError, TrainingError
+from digitpad.common.errors import DigitpadError, TrainingError
 from digitpad.data.mnist import Dataset
 from digitpad.data.pen_ink import ATTRIBUTION, as_recorded
 from digitpad.estimators.calibration import calibrate
@@ -24,81 +23,30 @@ from digitpad.evaluation.model_figures import mnist_figures
 from digitpad.jobs.events import RunEvent
 from digitpad.jobs.plan import TrainingPlan
 from digitpad.library.model_file import Model
-from digitpad.training.changes import Change
 from digitpad.training.record import DataChoice, TrainingRecord
-from digitpad.training.trainer import Trainer
 
 
-class Work:
-    """A training and what it has learned so far. By default it cannot be changed or resumed.
+class Work(ABC):
+    """A training and what it has learned so far.
 
     Attributes:
         plan: what is trained.
-        trainer: trains it, in epochs; None for a model without.
     """
 
     plan: TrainingPlan
-    trainer: Trainer | None = None
 
     @property
+    @abstractmethod
     def held_out(self) -> Dataset:
         """The validation set; may be empty."""
-        raise NotImplementedError
 
-    @property
-    def place(self) -> tuple[int, int]:
-        """Epoch and step; epochs count from 1."""
-        return 1, 0
-
-    @property
-    def has_learned(self) -> bool:
-        """Whether `stop_early` and `save` are possible."""
-        return self.place > (1, 0)
-
-    @property
-    def is_concluded(self) -> bool:
-        """Whether the model is final."""
-        return False
-
-    @property
-    def epochs(self) -> int:
-        """Planned in all."""
-        return 0
-
+    @abstractmethod
     def events(self) -> Iterator[RunEvent]:
         """Train to the end. Raises `DigitpadError`, or `Interrupted` when cancelled."""
-        raise NotImplementedError
 
-    def stop_early(self) -> Iterator[RunEvent]:
-        """Make what is learned so far the final model."""
-        raise NotImplementedError
-
-    def save(self, path: Path) -> None:
-        """Write a checkpoint. Raises `OSError`."""
-        raise NotImplementedError
-
+    @abstractmethod
     def model(self, name: str) -> Model:
         """The final model with the record of its training, without figures."""
-        raise NotImplementedError
-
-    def candidate(self, name: str) -> Model:
-        """The model if training ended now, without a record and figures."""
-        raise NotImplementedError
-
-    @property
-    def changes(self) -> list[Change]:
-        """The changes of the settings, made and to come."""
-        return []
-
-    def change(self, settings: Mapping[str, Any]) -> None:
-        """Change settings from the next batch on. Raises `ParameterError`."""
-        raise ParameterError(
-            "{model} learns in one go; nothing can be changed", model=self.plan.model
-        )
-
-    def return_to_best(self) -> tuple[int, float] | None:
-        """After a divergence, go back to the best epoch; returns it and the new learning rate."""
-        return None
 
 
 def training_record(

@@ -6603,37 +6603,6 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     </message>
 </context>
 <context>
-    <name>library_files</name>
-    <message>
-        <source>Models</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>Export {name}</source>
-        <translation>导出 {name}</translation>
-    </message>
-    <message>
-        <source>Import Models</source>
-        <translation>导入模型</translation>
-    </message>
-    <message>
-        <source>Model file</source>
-        <translation>模型文件</translation>
-    </message>
-    <message>
-        <source>NumPy archive</source>
-        <translation>NumPy 归档</translation>
-    </message>
-    <message>
-        <source>CSV files in a ZIP file</source>
-        <translation>CSV 文件的 ZIP 包</translation>
-    </message>
-    <message>
-        <source>ONNX model</source>
-        <translation>ONNX 模型</translation>
-    </message>
-</context>
-<context>
     <name>library_words</name>
     <message>
         <source>MNIST training digits</source>
@@ -6670,6 +6639,37 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>Pen ink</source>
         <translation>笔迹数据</translation>
+    </message>
+</context>
+<context>
+    <name>model_actions</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Export {name}</source>
+        <translation>导出 {name}</translation>
+    </message>
+    <message>
+        <source>Import Models</source>
+        <translation>导入模型</translation>
+    </message>
+    <message>
+        <source>Model file</source>
+        <translation>模型文件</translation>
+    </message>
+    <message>
+        <source>NumPy archive</source>
+        <translation>NumPy 归档</translation>
+    </message>
+    <message>
+        <source>CSV files in a ZIP file</source>
+        <translation>CSV 文件的 ZIP 包</translation>
+    </message>
+    <message>
+        <source>ONNX model</source>
+        <translation>ONNX 模型</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,7 @@ from digitpad.ink.strokes import Ink
 from digitpad.library.catalog import find_model
 from digitpad.library.model_file import Model, load_model
 from digitpad.recognition.recognizer import Recognizer
-from tests.data.few_digits import few_digits
+from tests.data.few_digits import few_digits, idx_files
 
 DIGITS = few_digits(600, "test")
 CLASSES = (0, 1, 2, 4, 5, 6, 7, 8, 9)
@@ -47,10 +47,7 @@ def without_threes(monkeypatch):
 
 
 def write_set(folder, images=DIGITS.images, labels=DIGITS.labels):
-    paths = [folder / "images.gz", folder / "labels.gz"]
-    write_idx(paths[0], images)
-    write_idx(paths[1], labels.astype(np.uint8))
-    return ["--idx", *map(str, paths)]
+    return ["--idx", *idx_files(folder, images, labels)]
 
 
 def figures(capsys, *words):

@@ -12,23 +12,12 @@ from digitpad.cli import inspect
 from digitpad.cli.main import main
 from digitpad.common.user_folders import user_data
 from digitpad.data.example_ink import load_examples
-from digitpad.data.idx import write_idx
 from digitpad.estimators.baselines import SoftmaxRegression
 from digitpad.evaluation import metrics
 from digitpad.library.catalog import find_model
 from digitpad.library.model_data import epochs_folder
 from digitpad.library.model_file import Model, ModelDescription, load_model, save_model
 from tests.data.few_digits import few_digits
-
-
-@pytest.fixture
-def few(tmp_path):
-    """The arguments for a small set of digits."""
-    digits = few_digits(300, "test")
-    names = [tmp_path / "images.idx.gz", tmp_path / "labels.idx.gz"]
-    write_idx(names[0], digits.images)
-    write_idx(names[1], digits.labels.astype(np.uint8))
-    return ["--idx", *map(str, names)]
 
 
 @pytest.fixture

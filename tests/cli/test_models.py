@@ -7,10 +7,8 @@ import pytest
 
 from digitpad.cli.main import main
 from digitpad.common.user_folders import user_models
-from digitpad.data.idx import write_idx
 from digitpad.library import catalog
 from digitpad.library.model_file import load_model, save_model
-from tests.data.few_digits import few_digits
 from tests.small_models import damaged_model, kept_model, small_model
 
 
@@ -104,14 +102,6 @@ def test_notes_are_written_read_and_taken_away(capsys):
     assert run(capsys, "notes", "mine") == "for Anna\n"
     run(capsys, "notes", "mine", "")
     assert run(capsys, "notes", "mine") == "\n"
-
-
-@pytest.fixture
-def few(tmp_path):
-    digits = few_digits(300, "test")
-    write_idx(tmp_path / "images", digits.images)
-    write_idx(tmp_path / "labels", digits.labels.astype(np.uint8))
-    return ["--idx", str(tmp_path / "images"), str(tmp_path / "labels")]
 
 
 def test_two_models_are_compared(capsys, few):

@@ -17,7 +17,6 @@ from digitpad.cli import train as cli_train
 from digitpad.cli.main import main
 from digitpad.common.json_lines import append_line
 from digitpad.common.user_folders import user_models
-from digitpad.data.idx import write_idx
 from digitpad.jobs import work as work_module
 from digitpad.jobs.job import Job
 from digitpad.jobs.network_work import NetworkWork
@@ -29,7 +28,7 @@ from digitpad.training.checkpoint import read_header
 from digitpad.training.events import EpochFinished, PreparingData
 from digitpad.training.record import DataChoice
 from tests.cli.short_training import train
-from tests.data.few_digits import few_digits
+from tests.data.few_digits import few_digits, idx_files
 from tests.data.stored_samples import store_samples
 from tests.jobs.scenarios import small_plan, undisturbed
 
@@ -330,9 +329,7 @@ def test_weights_that_are_not_finite_are_a_divergence_and_not_saved(tmp_path, ca
 def test_digits_of_fewer_than_ten_classes_give_a_model(tmp_path, model):
     digits = few_digits(300)
     digits = digits.subset(np.flatnonzero(digits.labels != 3))
-    idx = [str(tmp_path / "images.gz"), str(tmp_path / "labels.gz")]
-    write_idx(idx[0], digits.images)
-    write_idx(idx[1], digits.labels.astype(np.uint8))
+    idx = idx_files(tmp_path, digits.images, digits.labels)
     out = tmp_path / "own.safetensors"
     words = ["train", "--model", model, "--idx", *idx, "--mnist", "0", "--out", str(out)]
     words += ["--epochs", "1"] if model == "mlp" else ["--set", "steps=5"]

@@ -11,7 +11,6 @@ from digitpad.cli.main import main
 from digitpad.common.cancellation import check_cancelled
 from digitpad.common.errors import ModelFileError, ParameterError
 from digitpad.common.progress import FitProgress
-from digitpad.data.idx import write_idx
 from digitpad.data.training_ink import NO_INK
 from digitpad.estimators.registry import MODELS, model_kind
 from digitpad.ink.strokes import Ink, Stroke
@@ -22,7 +21,7 @@ from digitpad.library.model_file import Calibration, Model, ModelDescription, lo
 from digitpad.recognition.recognizer import Recognizer
 from digitpad.training.events import PreparingData
 from digitpad.training.record import DataChoice
-from tests.data.few_digits import few_digits
+from tests.data.few_digits import few_digits, idx_files
 
 SMALL = {
     "svm-hog": {"components": 20, "landmarks": 60},
@@ -34,10 +33,7 @@ SMALL = {
 @pytest.fixture
 def idx(tmp_path):
     digits = few_digits(400)
-    paths = [tmp_path / "images.gz", tmp_path / "labels.gz"]
-    write_idx(paths[0], digits.images)
-    write_idx(paths[1], digits.labels.astype(np.uint8))
-    return [str(path) for path in paths]
+    return idx_files(tmp_path, digits.images, digits.labels)
 
 
 def train(name, idx, out, *more):

@@ -9,10 +9,11 @@ import pytest
 
 from digitpad.gui.application import prepare
 from digitpad.gui.pad.canvas import Canvas
+from digitpad.gui.session import Session
 from digitpad.gui.state import WindowState
 from digitpad.gui.theme import Scheme
-from digitpad.gui.translation import ENGLISH
-from tests.gui.choosing import wait_until_loaded
+from digitpad.gui.translation import ENGLISH, SIMPLIFIED_CHINESE
+from tests.gui.choosing import select, wait_until_loaded
 
 PATIENCE = 30_000
 """Milliseconds that a test waits for what should happen soon, also on a busy computer."""
@@ -61,6 +62,22 @@ def surroundings(one_application):
     one_application.appearance.choose(Scheme.LIGHT)
     one_application.translation.choose(ENGLISH)
     return dataclasses.replace(one_application, state=WindowState())
+
+
+@pytest.fixture
+def chinese(surroundings):
+    """Widgets that are made from now on speak Chinese."""
+    surroundings.translation.choose(SIMPLIFIED_CHINESE)
+    yield
+    surroundings.translation.choose(ENGLISH)
+
+
+@pytest.fixture
+def session(surroundings):
+    """The state that the windows share, with the default model."""
+    session = Session(surroundings.state)
+    select(session, None)
+    return session
 
 
 @pytest.fixture

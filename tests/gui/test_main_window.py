@@ -295,3 +295,16 @@ def test_what_interrupted_writes_left_is_told_once_in_the_window_of_the_models(w
 
 def test_a_clipboard_whose_owner_is_gone_has_no_picture(window):
     assert not window.picture_controller.accept(None)
+
+
+def test_a_window_that_starts_minimized_does_not_wait_for_its_first_paint(surroundings, qtbot):
+    window = surroundings.window()
+    qtbot.addWidget(window)
+    told = []
+    window.first_painted.connect(lambda: told.append(window.isMinimized()))
+    window.showMinimized()
+    assert told == [True]
+    wait_until_loaded(window.session)
+    window.showNormal()
+    QTest.qWait(50)
+    assert told == [True]

@@ -1,4 +1,4 @@
-"""The other windows are prepared in the window's thread, step by step, while the pen rests."""
+"""What is imported ahead: with the first model in its thread, for other windows step by step."""
 
 import subprocess
 import sys
@@ -32,6 +32,43 @@ context.application.exec()
 wanted = {"pyqtgraph", "digitpad.gui.training.training_window", "digitpad.gui.inspector.timeline"}
 print(wanted <= sys.modules.keys(), threads)
 """
+
+_FIRST_MODEL = """
+import sys, threading
+from PySide6.QtCore import QTimer
+from digitpad.gui.application import prepare
+from tests.gui.drawing import draw_seven
+
+context = prepare(["digitpad"])
+window = context.window()
+held_up = set()
+
+class Noting:
+    def find_spec(self, name, path=None, target=None):
+        if threading.current_thread() is threading.main_thread():
+            held_up.add(name)
+
+def draw():
+    if window.session.loading is None:
+        draw_seven(window.canvas)
+
+def end():
+    if window.session.drawing.shown.number.text:
+        context.application.quit()
+
+window.first_painted.connect(lambda: sys.meta_path.insert(0, Noting()))
+window.session.loading_changed.connect(lambda: QTimer.singleShot(0, draw))
+window.session.drawing_changed.connect(lambda: QTimer.singleShot(0, end))
+window.open()
+context.application.exec()
+print([name for name in sorted(held_up) if not name.startswith("digitpad.gui.")])
+"""
+
+
+def test_the_windows_thread_imports_only_what_is_of_the_window_after_the_first_paint():
+    code = [sys.executable, "-c", _FIRST_MODEL]
+    done = subprocess.run(code, capture_output=True, text=True, check=True, timeout=120)
+    assert done.stdout.strip() == "[]"
 
 
 def test_all_windows_are_imported_in_the_windows_thread_without_a_warning():

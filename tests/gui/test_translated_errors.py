@@ -19,17 +19,10 @@ from digitpad.common.errors import (
 from digitpad.common.user_folders import user_models
 from digitpad.common.validation import DescriptionError, build
 from digitpad.data.augmentation import Augmentation
-from digitpad.gui.translation import ENGLISH, SIMPLIFIED_CHINESE, translated
+from digitpad.gui.translation import translated
 from digitpad.library.catalog import entry
 from digitpad.library.model_file import load_model
 from digitpad.training.settings import TrainingSettings
-
-
-@pytest.fixture
-def chinese(surroundings):
-    surroundings.translation.choose(SIMPLIFIED_CHINESE)
-    yield
-    surroundings.translation.choose(ENGLISH)
 
 
 def raised(function, *arguments, **options):

@@ -27,9 +27,8 @@ ALIKE_EVERYWHERE = {"English", "简体中文", "", *(f"&{digit}" for digit in ra
 
 
 @pytest.fixture
-def chinese(surroundings, qtbot):
-    """The window in Chinese: a language acts from the next start on."""
-    surroundings.translation.choose(SIMPLIFIED_CHINESE)
+def window(surroundings, chinese, qtbot):
+    """In Chinese: a language acts from the next start on."""
     window = surroundings.window()
     qtbot.addWidget(window)
     window.show()
@@ -119,20 +118,24 @@ def test_the_compiled_translation_is_up_to_date(surroundings):
         assert QCoreApplication.translate(context, source) == translation
 
 
-def test_every_text_in_the_window_is_translated(chinese, qtbot):
-    draw_seven(chinese.canvas)
-    settle(chinese, qtbot)
-    texts = [chinese.answer.caption(), chinese.answer.accessibleName(), chinese.canvas._hint]
-    texts += [chinese.canvas.accessibleName(), chinese.picture.toolTip()]
-    texts += [row.accessibleName() for row in chinese.bars.rows]
-    texts += [label.text() for label in chinese.findChildren(QLabel)]
-    texts += [button.text() for button in chinese.findChildren(QToolButton)]
-    for menu in chinese.findChildren(QMenu):
+def test_every_text_in_the_window_is_translated(window, qtbot):
+    draw_seven(window.canvas)
+    settle(window, qtbot)
+    texts = [
+        window.answer.caption(),
+        window.answer.accessibleName(),
+        window.canvas._hint,
+    ]
+    texts += [window.canvas.accessibleName(), window.picture.toolTip()]
+    texts += [row.accessibleName() for row in window.bars.rows]
+    texts += [label.text() for label in window.findChildren(QLabel)]
+    texts += [button.text() for button in window.findChildren(QToolButton)]
+    for menu in window.findChildren(QMenu):
         texts += [menu.title(), *(action.text() for action in menu.actions())]
     left = [text for text in texts if text not in ALIKE_EVERYWHERE and not CHINESE.search(text)]
     assert left == []
 
 
-def test_buttons_show_no_mnemonics(chinese):
-    texts = {button.text() for button in chinese.findChildren(QToolButton)} - {""}
+def test_buttons_show_no_mnemonics(window):
+    texts = {button.text() for button in window.findChildren(QToolButton)} - {""}
     assert texts == {"撤销", "重做", "笔", "橡皮", "清空", "训练…"}

@@ -16,6 +16,7 @@ from digitpad.jobs.events import (
     CheckpointSaved,
     Finishing,
     RunBegan,
+    RunFailed,
     RunFinished,
     RunStopped,
     RunWarning,
@@ -69,6 +70,27 @@ def test_a_model_without_epochs_goes_the_same_way(tmp_path):
     assert isinstance(events[-1], RunFinished), events[-1]
     assert isinstance(events[0], RunBegan)
     assert any(isinstance(event, Finishing) for event in events)
+
+
+def test_what_learns_in_one_go_can_be_neither_changed_nor_trained_further(tmp_path):
+    plan = TrainingPlan.usual("softmax", small_plan(tmp_path).data)
+    job, control = Job.create(replace(plan, parameters={"steps": 5})), JobControl()
+    kinds, warnings = [], []
+    for event in job.run(control):
+        if isinstance(event, RunWarning):
+            warnings.append(str(event.error))
+        elif not kinds or kinds[-1] is not type(event):
+            kinds.append(type(event))
+        if isinstance(event, RunBegan):
+            control.change({"learning_rate": 0.5})
+        elif isinstance(event, Finishing):
+            control.add_epoch()
+    assert warnings == ["softmax learns in one go; nothing can be changed"]
+    assert kinds.count(RunBegan) == 1
+    assert kinds[-1] is RunFinished
+    *_, last = Job.open(Job.create(plan).run_folder.folder, more_epochs=1).run()
+    assert isinstance(last, RunFailed)
+    assert str(last.error) == warnings[0]
 
 
 def stop_after(plan, batches, stop):

@@ -7,14 +7,13 @@ import pytest
 from PIL import Image
 
 from digitpad.common.errors import DatasetError
-from digitpad.data.idx import write_idx
 from digitpad.data.training_ink import NO_INK
 from digitpad.jobs.plan import TrainingPlan
 from digitpad.jobs.plan_digits import load_digits
 from digitpad.nn.architectures import architecture
 from digitpad.training.record import DataChoice
 from digitpad.training.trainer import Trainer
-from tests.data.few_digits import few_digits
+from tests.data.few_digits import few_digits, idx_files
 from tests.data.stored_samples import store_samples
 
 
@@ -58,9 +57,7 @@ def test_pictures_in_folders_and_an_idx_set_go_together(tmp_path):
         folder = tmp_path / "mine" / str(label)
         folder.mkdir(parents=True, exist_ok=True)
         Image.fromarray(image).save(folder / f"{number}.png")
-    paths = (str(tmp_path / "images.gz"), str(tmp_path / "labels.gz"))
-    write_idx(paths[0], digits.images[:30])
-    write_idx(paths[1], digits.labels[:30].astype(np.uint8))
+    paths = idx_files(tmp_path, digits.images[:30], digits.labels[:30])
     both = load_digits(plan(DataChoice(0, 0, paths, str(tmp_path / "mine"))))
     assert len(both) == 70
     assert both.name == "images.gz + mine"
@@ -70,9 +67,7 @@ def test_pictures_in_folders_and_an_idx_set_go_together(tmp_path):
 
 def test_transposed_idx_images_are_turned_back(tmp_path):
     digits = few_digits(30)
-    paths = (str(tmp_path / "images.gz"), str(tmp_path / "labels.gz"))
-    write_idx(paths[0], digits.images.transpose(0, 2, 1))
-    write_idx(paths[1], digits.labels.astype(np.uint8))
+    paths = idx_files(tmp_path, digits.images.transpose(0, 2, 1), digits.labels)
     found = load_digits(plan(DataChoice(mnist=0, idx=paths, transposed=True)))
     np.testing.assert_array_equal(found.images, digits.images)
 
@@ -96,8 +91,6 @@ def test_one_class_only_is_an_error(tmp_path):
 
 
 def test_another_size_is_an_error(tmp_path):
-    paths = (str(tmp_path / "images.gz"), str(tmp_path / "labels.gz"))
-    write_idx(paths[0], np.zeros((20, 32, 32), np.uint8))
-    write_idx(paths[1], np.arange(20, dtype=np.uint8) % 10)
+    paths = idx_files(tmp_path, np.zeros((20, 32, 32), np.uint8), np.arange(20) % 10)
     with pytest.raises(DatasetError, match=r"\(20, 32, 32\)"):
         load_digits(plan(DataChoice(mnist=0, idx=paths)))

@@ -6,7 +6,6 @@ from PIL import Image
 
 from digitpad.imaging.picture import read_picture
 from digitpad.imaging.preprocess import preprocess
-from digitpad.recognition.recognizer import Recognizer
 from tests.data.few_digits import few_digits
 from tests.imaging.page.drawn_pages import as_picture, coloured, digit_ink, page_with, shaded
 from tests.photograph import Conditions, photographed
@@ -14,11 +13,6 @@ from tests.photograph import Conditions, photographed
 
 def grey_from_picture(image):
     return read_picture(image).ink
-
-
-@pytest.fixture(scope="module")
-def recognizer():
-    return Recognizer.load()
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,7 @@
 
 import pytest
 
-from digitpad.recognition.recognizer import Recognizer
 from tests.benchmarks.page_pictures.conditions import CONDITIONS, pages
-from tests.benchmarks.page_pictures.writing import Writing
 from tests.benchmarks.pages import read
 
 COUNTS = {
@@ -17,16 +15,6 @@ COUNTS = {
 
 MAY_FAIL = 1
 """So many of them may be read wrong, since some digits could be others."""
-
-
-@pytest.fixture(scope="module")
-def recognizer():
-    return Recognizer.load()
-
-
-@pytest.fixture(scope="module")
-def writing(recognizer):
-    return Writing.read_right_by(recognizer, at_most=200)
 
 
 @pytest.mark.parametrize("name", COUNTS)

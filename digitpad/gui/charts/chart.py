@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
@@ -386,19 +387,19 @@ class IndexedChart(Chart):
     clicked = Signal(int)
     index = -1
 
-    # Implemented by subclasses
+    # Implemented by subclasses. A widget cannot be an ABC, but mypy checks abstract methods anyway.
 
+    @abstractmethod
     def index_at(self, at: QPointF) -> int:
         """The index at a position of the plot, in pixels; -1 for none."""
-        raise NotImplementedError
 
+    @abstractmethod
     def place_of(self, index: int) -> tuple[float, float]:
         """Coordinates of the chart for the read-out of the one with this index."""
-        raise NotImplementedError
 
+    @abstractmethod
     def text_of(self, index: int) -> str:
         """The read-out of the one with this index."""
-        raise NotImplementedError
 
     def show_index(self) -> None:
         """Show which one is under the pointer."""

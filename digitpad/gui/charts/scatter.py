@@ -133,6 +133,11 @@ class ScatterChart(IndexedChart):
         nearest = int(distances.argmin())
         return nearest if distances[nearest] <= _REACH else -1
 
+    def place_of(self, index: int) -> tuple[float, float]:
+        """The point itself."""
+        x, y = self.positions[index].tolist()
+        return x, y
+
     def text_of(self, index: int) -> str:
         """What is known of a point."""
         return self.texts[index] if self.texts else self.names[int(self.labels[index])]
@@ -165,8 +170,7 @@ class ScatterChart(IndexedChart):
         across = np.abs(apart @ np.array([down, right]))
         cost = np.where(along > 0, along + 2 * across, np.inf)
         index = int(cost.argmin()) if np.isfinite(cost).any() else start
-        x, y = self.positions[index].tolist()
-        self.on_hover(self.to_pixels(x, y))
+        self.on_hover(self.to_pixels(*self.place_of(index)))
         return True
 
     def table(self) -> Table | None:

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QScrollArea,
     QToolButton,
@@ -43,7 +42,7 @@ from digitpad.gui.inspector.model_steps import (
 from digitpad.gui.inspector.page import Page
 from digitpad.gui.inspector.saving import SaveTarget
 from digitpad.gui.session import Session
-from digitpad.gui.widgets import column, flush, plain_label, push_button, row
+from digitpad.gui.widgets import column, plain_label, push_button, row
 from digitpad.gui.wording import ACTIVATION_NAMES, large_number, percent, shape_text
 from digitpad.ink.strokes import Ink
 from digitpad.inspection.activations import inspectable, network_of
@@ -266,7 +265,7 @@ class LayerRow(QWidget):
         self.cards: list[LayerCard] = []
         self._group = QButtonGroup(self)
         self._group.idToggled.connect(self._emit_choice)
-        self._row = flush(QHBoxLayout(self), 0)
+        self._row = row(spacing=0, of=self)
 
     def show_steps(self, steps: list[Step]) -> None:
         """Create a card for each step and select the first one with parameters."""

@@ -13,7 +13,6 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
-    QHBoxLayout,
     QSizePolicy,
     QToolButton,
     QWidget,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from digitpad.common.types import FloatArray
 from digitpad.gui import theme
-from digitpad.gui.widgets import flush
+from digitpad.gui.widgets import row
 from digitpad.gui.wording import percent
 from digitpad.recognition.answers import NO_DIGIT
 
@@ -73,8 +72,7 @@ class ClassPicker(QWidget):
         self._group = QButtonGroup(self)
         self._group.addButton(self.answer_button)
         self._group.buttonToggled.connect(self._emit_choice)
-        self._row = flush(QHBoxLayout(self), 2)
-        self._row.addWidget(self.answer_button)
+        self._row = row(self.answer_button, spacing=2, of=self)
 
     @property
     def follows_answer(self) -> bool:

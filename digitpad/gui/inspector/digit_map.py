@@ -9,6 +9,7 @@ layer [v]  method [v]              [all classes v]
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -149,14 +150,7 @@ class DigitMapPage(MeasuredPage):
             self.loading_text = self.tr("Computing t-SNE for 2,000 training digits…")
         self.measurement = Measurement(
             lambda kept, digits: kept.map(digits, layer, method),
-            lambda classifier, digits, task: DigitMap.fit(
-                classifier,
-                layer,
-                digits,
-                method,
-                progress=task.progress,
-                cancelled=task.cancelled,
-            ),
+            partial(DigitMap.fit, layer=layer, method=method),
             KeptResults.keep_map,
             "train",
         )

@@ -33,13 +33,7 @@ _DEPTHS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 class ErrorsPage(MeasuredPage):
     """Confusion matrix, misread digits, precision and recall, calibration."""
 
-    measurement = Measurement(
-        KeptResults.examination,
-        lambda classifier, digits, task: evaluate(
-            classifier, digits, progress=task.progress, cancelled=task.cancelled
-        ),
-        KeptResults.keep_examination,
-    )
+    measurement = Measurement(KeptResults.examination, evaluate, KeptResults.keep_examination)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -8,6 +8,7 @@ compute, with progress and cancel -> cache -> show
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -30,10 +31,14 @@ _DELAY_MILLISECONDS = 150
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """How a page's content is looked up, computed and cached, and with which part of MNIST."""
+    """How a page's content is looked up, computed and cached, and with which part of MNIST.
+
+    Attributes:
+        measure: called with `classifier`, `digits`, `progress` and `cancelled`, by keyword.
+    """
 
     look_up: Callable[[KeptResults, Dataset], Any]
-    measure: Callable[[Classifier, Dataset, Task], Any]
+    measure: Callable[..., Any]
     keep: Callable[[KeptResults, Any, Dataset], None]
     part: Literal["train", "test"] = "test"
 
@@ -69,11 +74,11 @@ class MeasuredPage(Page):
         self._loading_delay = QTimer(self, singleShot=True, interval=_DELAY_MILLISECONDS)
         self._loading_delay.timeout.connect(self._show_loading)
 
-    # Implemented by subclasses
+    # Implemented by subclasses. A widget cannot be an ABC, but mypy checks abstract methods anyway.
 
+    @abstractmethod
     def show_measured(self) -> None:
         """Show the result."""
-        raise NotImplementedError
 
     # Measuring
 
@@ -135,7 +140,12 @@ def _measured(measurement: Measurement, classifier: Classifier, task: Task) -> M
     if found is None:
         # One core is left for the pad.
         with one_blas_thread():
-            found = measurement.measure(classifier, digits, task)
+            found = measurement.measure(
+                classifier=classifier,
+                digits=digits,
+                progress=task.progress,
+                cancelled=task.cancelled,
+            )
         try:
             measurement.keep(kept, found, digits)
         except OSError as error:

@@ -10,6 +10,7 @@ model has changed, then `show_drawing`, if the page is live.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -90,14 +91,14 @@ class Page(QWidget):
         session.drawing_changed.connect(self._refresh_soon)
         self.show_no_model()
 
-    # Implemented by subclasses
+    # Implemented by subclasses. A widget cannot be an ABC, but mypy checks abstract methods anyway.
 
     def forget_model(self) -> None:
         """Drop what belongs to the former model, and cancel work for it."""
 
+    @abstractmethod
     def show_model(self, recognizer: Recognizer) -> None:
         """Show another model. Long tasks belong in a `BackgroundJob`."""
-        raise NotImplementedError
 
     def show_drawing(self, ink: Ink, recognition: Recognition | None) -> None:
         """Set the drawing and its answer by the page's model, None if nothing is drawn."""

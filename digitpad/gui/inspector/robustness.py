@@ -59,13 +59,7 @@ class RobustnessPage(MeasuredPage):
 
     is_live = True
 
-    measurement = Measurement(
-        KeptResults.robustness,
-        lambda classifier, digits, task: robustness(
-            classifier, digits, progress=task.progress, cancelled=task.cancelled
-        ),
-        KeptResults.keep_robustness,
-    )
+    measurement = Measurement(KeptResults.robustness, robustness, KeptResults.keep_robustness)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -19,7 +19,6 @@ from PySide6.QtCore import QEvent, QSize, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
     QProgressBar,
     QTextBrowser,
     QTreeWidget,
@@ -33,7 +32,7 @@ from digitpad.gui.guide.guide_window import is_code, style_code
 from digitpad.gui.secondary_window import SecondaryWindow
 from digitpad.gui.session import Session
 from digitpad.gui.translation import current_language, translated
-from digitpad.gui.widgets import Message, announce, flush, plain, push_button, set_tone
+from digitpad.gui.widgets import Message, announce, plain, push_button, row, set_tone
 from digitpad.lessons.experiments import figures_of, run_experiment
 from digitpad.lessons.lesson import (
     LANGUAGES,
@@ -278,12 +277,7 @@ class LessonWindow(SecondaryWindow):
     # Layout
 
     def _arrange(self) -> None:
-        buttons = flush(QHBoxLayout(), theme.GAP)
-        buttons.addWidget(self.run)
-        buttons.addWidget(self.stop)
-        buttons.addWidget(self.progress, 1)
-        buttons.addStretch(1)
-        buttons.addWidget(self.next)
+        buttons = row(self.run, self.stop, (self.progress, 1), None, self.next, spacing=theme.GAP)
         self.show_columns(
             (self.steps, push_button(self.tr("&Open Lesson…"), self._ask_for_file)),
             (self.text, self.result, buttons),

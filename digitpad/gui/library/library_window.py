@@ -36,9 +36,8 @@ from digitpad.gui import theme
 from digitpad.gui.background import BackgroundJob, Task
 from digitpad.gui.library.comparison_window import ComparisonWindow
 from digitpad.gui.library.details import ModelDetails
-from digitpad.gui.library.library_files import ask_for_export, ask_for_models
 from digitpad.gui.library.message_bar import MessageBar
-from digitpad.gui.library.model_actions import ModelActions
+from digitpad.gui.library.model_actions import ModelActions, ask_for_export, ask_for_models
 from digitpad.gui.library.model_table import ModelTable
 from digitpad.gui.library.texts import accuracy_text
 from digitpad.gui.secondary_window import SecondaryWindow

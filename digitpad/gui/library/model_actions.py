@@ -1,16 +1,22 @@
-"""What can be done with the selected model: actions for a context menu, and a button for each."""
+"""What can be done with the selected model: actions for a context menu, and a button for each.
+
+Also asks which files to import, and where to export a model to.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
+from digitpad.common.user_folders import SUFFIX
+from digitpad.gui.save_dialog import ask_new_folder, ask_save_path
 from digitpad.gui.widgets import column, push_button, row
 from digitpad.library.catalog import Entry
+from digitpad.library.exports import KINDS
 
 _ROWS = (
     ("use", "default", "train", "compare"),
@@ -108,3 +114,34 @@ class ModelActions(QWidget):
             "rename": (self.tr("&Rename"), self.tr("Rename this model (F2)")),
             "delete": (self.tr("De&lete"), self.tr("Move it to the trash")),
         }
+
+
+def ask_for_models(parent: QWidget) -> list[str]:
+    """Ask for model files to import; empty if cancelled."""
+    title = QCoreApplication.translate("model_actions", "Import Models")
+    kind = QCoreApplication.translate("model_actions", "Models")
+    places, _ = QFileDialog.getOpenFileNames(parent, title, "", f"{kind} (*{SUFFIX})")
+    return places
+
+
+def ask_for_export(parent: QWidget, name: str, kind: str) -> str:
+    """Ask where to export a model in one of `KINDS`; empty if cancelled.
+
+    CSV files get a new folder in the chosen one.
+    """
+    title = QCoreApplication.translate("model_actions", "Export {name}").format(name=name)
+    suffix = KINDS[kind].suffix
+    if not suffix:
+        return str(ask_new_folder(parent, title, name) or "")
+    return str(ask_save_path(parent, title, f"{name}{suffix}", [(_kind_name(kind), suffix)]) or "")
+
+
+def _kind_name(kind: str) -> str:
+    """The name of a kind of file, for the list in the dialog."""
+    translate = QCoreApplication.translate
+    return {
+        "safetensors": translate("model_actions", "Model file"),
+        "npz": translate("model_actions", "NumPy archive"),
+        "zip": translate("model_actions", "CSV files in a ZIP file"),
+        "onnx": translate("model_actions", "ONNX model"),
+    }[kind]

@@ -1,7 +1,7 @@
 """The right side of the window: model chooser, answer, network input and probability bars."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from digitpad.gui import theme
 from digitpad.gui.network_picture import NetworkPicture
@@ -11,7 +11,7 @@ from digitpad.gui.pad.model_chooser import ModelChooser
 from digitpad.gui.pad.probability_bars import ProbabilityBars
 from digitpad.gui.pad.shown_number import ShownNumber
 from digitpad.gui.session import Session
-from digitpad.gui.widgets import flush, plain_label
+from digitpad.gui.widgets import column, plain_label, row
 
 _NOTE_LINES = 3
 _LEAST_FIGURES = 28
@@ -34,15 +34,11 @@ class AnswerPanel(QWidget):
         # Wider for a large font.
         figures = _LEAST_FIGURES * self.fontMetrics().horizontalAdvance("0")
         self.setFixedWidth(max(theme.PANEL_WIDTH, figures))
-        column = flush(QVBoxLayout(self), 0)
-        column.addWidget(self.chooser)
-        column.addSpacing(theme.GAP)
-        column.addLayout(self._answer_line())
-        column.addSpacing(theme.GAP)
-        column.addWidget(self.bars, 10)
-        column.addStretch(1)
         self.note_place = self._note_place()
-        column.addWidget(self.note_place)
+        picture = column(row(None, self.picture), self._picture_caption)
+        answer = row((self.answer, 1), picture, spacing=theme.GAP)
+        parts = self.chooser, theme.GAP, answer, theme.GAP, (self.bars, 10), None, self.note_place
+        column(*parts, spacing=0, of=self)
         session.answering_changed.connect(lambda: self.bars.show_model(session.answering))
 
     def show_number(self, shown: ShownNumber) -> None:
@@ -56,15 +52,6 @@ class AnswerPanel(QWidget):
         """Show the network input here, or give its place to the answer."""
         self.picture.setVisible(visible)
         self._picture_caption.setVisible(visible)
-
-    def _answer_line(self) -> QHBoxLayout:
-        picture = flush(QVBoxLayout(), theme.GAP_SMALL)
-        picture.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignRight)
-        picture.addWidget(self._picture_caption)
-        line = flush(QHBoxLayout(), theme.GAP)
-        line.addWidget(self.answer, 1)
-        line.addLayout(picture)
-        return line
 
     def _note_place(self) -> QScrollArea:
         """Room for a message, always there, so that nothing moves when one appears."""

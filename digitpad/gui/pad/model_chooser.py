@@ -8,18 +8,16 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QSizePolicy,
     QStackedWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from digitpad.gui import theme
 from digitpad.gui.session import Session
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import flush, plain_label, push_button
+from digitpad.gui.widgets import column, plain_label, push_button, row
 
 
 class ModelChooser(QWidget):
@@ -49,13 +47,8 @@ class ModelChooser(QWidget):
         self._buttons.addWidget(self.stop)
         self.problem = plain_label(tone="problem", wraps=True)
         self.problem.hide()
-        line = flush(QHBoxLayout(), theme.GAP)
-        line.addWidget(self._label)
-        line.addWidget(self.box)
-        line.addWidget(self._buttons)
-        column = flush(QVBoxLayout(self), theme.GAP_SMALL)
-        column.addLayout(line)
-        column.addWidget(self.problem)
+        line = row(self._label, self.box, self._buttons, spacing=theme.GAP)
+        column(line, self.problem, of=self)
         session.models_changed.connect(self._show)
         session.answering_changed.connect(self._show)
         session.loading_changed.connect(self._show)

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from digitpad.gui import theme
 from digitpad.gui.pad.stage_views import PAGE_STAGES, STAGES, PaintContext, StageView, translated
+from digitpad.gui.widgets import row
 
 if TYPE_CHECKING:
     from digitpad.common.types import FloatArray
@@ -212,23 +213,21 @@ class PipelineStrip(QWidget):
         # Painted less often than the bars, which come first.
         self._update_timer = QTimer(self, singleShot=True, interval=_UPDATE_MILLISECONDS)
         self._update_timer.timeout.connect(self._show_newest)
-        self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.GAP_SMALL)
+        self._row = row(of=self)
         self._page_arrows = tuple(_Arrow(tile) for tile in self.page_tiles)
         for page_tile, arrow in zip(self.page_tiles, self._page_arrows, strict=True):
-            row.addWidget(page_tile, 1)
-            row.addWidget(arrow)
+            self._row.addWidget(page_tile, 1)
+            self._row.addWidget(arrow)
             page_tile.hide()
             arrow.hide()
         for number, tile in enumerate(self.tiles):
             if number:
-                row.addWidget(_Arrow(self.tiles[number - 1]))
-            row.addWidget(tile, 1)
+                self._row.addWidget(_Arrow(self.tiles[number - 1]))
+            self._row.addWidget(tile, 1)
             tile.toggled.connect(lambda _: self.left_out_changed.emit(self.left_out()))
         self._to_features = _Arrow(self.tiles[-1])
         self._to_features.hide()
-        row.addWidget(self._to_features)
+        self._row.addWidget(self._to_features)
 
     def show_stages(
         self, stages: Stages | None, pad: Callable[[], FloatArray] | None = None

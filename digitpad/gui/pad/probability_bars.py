@@ -25,11 +25,11 @@ from PySide6.QtGui import (
     QPalette,
     QRegion,
 )
-from PySide6.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from digitpad.common.labels import NON_DIGIT
 from digitpad.gui import theme
-from digitpad.gui.widgets import flush
+from digitpad.gui.widgets import column
 from digitpad.gui.wording import percent
 
 if TYPE_CHECKING:
@@ -259,9 +259,9 @@ class ProbabilityBars(QWidget):
         self._look_key: tuple[str, int, int] | None = None
         # It paints its whole background, so the widgets below need not be painted.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        layout = flush(QVBoxLayout(self), 1 if is_compact else 2)
+        heights = ((row, 1 if row.digit < NON_DIGIT else 2) for row in every)
+        column(*heights, spacing=1 if is_compact else 2, of=self)
         for row in every:
-            layout.addWidget(row, 1 if row.digit < NON_DIGIT else 2)
             row.chosen.connect(self.digit_chosen)
             row.approached.connect(self.approached)
         self.non_digit_row.hide()

@@ -6,13 +6,13 @@ A press on its texts draws on the pad behind it, so the card is never in the way
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QFont, QRegion, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QSizePolicy, QWidget
 
 from digitpad.gui import theme
 from digitpad.gui.actions import key_text
 from digitpad.gui.help import open_guide
 from digitpad.gui.session import Session
-from digitpad.gui.widgets import plain_label, push_button
+from digitpad.gui.widgets import column, plain_label, push_button, row
 
 _SIZE = QSize(460, 0)
 """The width in a usual font; the height follows from the texts."""
@@ -41,29 +41,24 @@ class WelcomeCard(QWidget):
         title.setFont(theme.weighted(theme.scaled(self.font(), 1.2), QFont.Weight.DemiBold))
         self.tour = push_button(self.tr("Quick &Tour"), tour.trigger)
         self.tour.setProperty("kind", "main small")
-        heading = QHBoxLayout()
-        heading.addWidget(title, 1)
-        heading.addWidget(self.tour)
-        column = QVBoxLayout(self.card)
-        column.addLayout(heading)
-        for text in (
+        texts = (
             self.tr("1. Draw a 7 and watch the probabilities move with the pen."),
             self.tr("2. Train a network of your own in a minute: Train… at the upper right."),
             self.tr("3. Look inside the model while you draw: {key}.").format(
                 key=key_text(inspect)
             ),
-        ):
-            column.addWidget(plain_label(text, wraps=True))
+        )
         self.guide = push_button(self.tr("Open the &Guide"), lambda: open_guide("first-minute"))
         self.close_button = push_button(self.tr("&Close"), self.remove)
         self.never_again = QCheckBox(self.tr("&Do not show again"))
         self.never_again.toggled.connect(self._remember)
-        row = QHBoxLayout()
-        row.addWidget(self.never_again)
-        row.addStretch(1)
-        row.addWidget(self.guide)
-        row.addWidget(self.close_button)
-        column.addLayout(row)
+        whole = column(
+            row((title, 1), self.tour),
+            *(plain_label(text, wraps=True) for text in texts),
+            row(self.never_again, None, self.guide, self.close_button),
+            of=self.card,
+        )
+        whole.unsetContentsMargins()
         tour.triggered.connect(self.remove)
         session.document.ink_changed.connect(self._make_room)
 

@@ -13,7 +13,7 @@ from digitpad.common.progress import Report
 from digitpad.data.importers import labels_path, read_samples
 from digitpad.data.own_samples import Sample, SampleStore
 from digitpad.gui.background import Task
-from digitpad.gui.save_dialog import ask_save_path, may_replace, new_folder
+from digitpad.gui.save_dialog import ask_new_folder, ask_save_path, may_replace
 
 _SUGGESTED_NAMES = {
     "idx": "my-digits-images-idx3-ubyte.gz",
@@ -63,8 +63,7 @@ def ask_for_export(parent: QWidget, kind: str) -> str:
     """Ask where to export to, for one of `digitpad.data.importers.KINDS`; empty if cancelled."""
     title = QCoreApplication.translate("sample_files", "Export samples")
     if kind == "png":
-        folder = QFileDialog.getExistingDirectory(parent, title)
-        return str(new_folder(Path(folder), "my-digits")) if folder else ""
+        return str(ask_new_folder(parent, title, "my-digits") or "")
     name = _SUGGESTED_NAMES[kind]
     suffix = name[name.index(".") :]
     kind_name = QCoreApplication.translate("sample_files", "Ink") if kind == "ink" else kind.upper()

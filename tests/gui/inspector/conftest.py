@@ -2,7 +2,6 @@ import pytest
 
 from digitpad.gui.inspector import measured_page
 from digitpad.gui.session import Session
-from digitpad.gui.translation import SIMPLIFIED_CHINESE
 from tests.gui.inspector.pages import few
 
 
@@ -16,9 +15,3 @@ def few_digits(monkeypatch):
 def session(surroundings):
     """The state of a window without a model and a drawing."""
     return Session(surroundings.state)
-
-
-@pytest.fixture
-def chinese(surroundings):
-    """Widgets that are made from now on speak Chinese."""
-    surroundings.translation.choose(SIMPLIFIED_CHINESE)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QPushButton
 
+from digitpad.common.errors import Cancelled
 from digitpad.common.pixels import as_floats
 from digitpad.evaluation.metrics import evaluate
 from digitpad.gui.inspector.errors import ErrorsPage
@@ -119,7 +120,7 @@ def test_charts_are_painted(examined):
 
 
 def test_results_are_cached_and_not_measured_again(session, examined, surroundings, qtbot):
-    def refuse(*_):
+    def refuse(**_):
         raise AssertionError("measured again")
 
     second = opened(ErrorsPage(session), qtbot)
@@ -133,12 +134,12 @@ def test_results_are_cached_and_not_measured_again(session, examined, surroundin
 def slow(begun):
     """A measurement that runs until it is cancelled."""
 
-    def measure(_classifier, _digits, task):
-        while True:
-            task.progress(3, 10)
+    def measure(*, progress, cancelled, **_):
+        while not cancelled():
+            progress(3, 10)
             begun.set()
-            task.check_cancelled()
             threading.Event().wait(0.005)
+        raise Cancelled("stopped")
 
     return Measurement(lambda *_: None, measure, lambda *_: None)
 
@@ -162,7 +163,7 @@ def test_measuring_shows_progress_and_can_be_cancelled_and_restarted(page, qtbot
 
 
 def test_a_failure_is_reported_on_the_page(page, qtbot):
-    def fail(*_):
+    def fail(**_):
         raise OSError("the disk is gone")
 
     page.measurement = Measurement(lambda *_: None, fail, lambda *_: None)

@@ -20,7 +20,7 @@ TICK = "✓ "
 
 
 @pytest.fixture
-def lessons(window, qtbot, monkeypatch):
+def lessons(lessons, monkeypatch):
     """The window of the lessons, with short trainings that come out as the lesson expects."""
 
     def run_shortly(name, settings, progress, cancelled):
@@ -33,10 +33,6 @@ def lessons(window, qtbot, monkeypatch):
 
     run_experiment = lesson_window.run_experiment
     monkeypatch.setattr(lesson_window, "run_experiment", run_shortly)
-    window.actions_.lessons.trigger()
-    lessons = window.windows.lessons
-    with qtbot.waitExposed(lessons):
-        pass
     return lessons
 
 

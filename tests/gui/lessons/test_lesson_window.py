@@ -1,23 +1,12 @@
 """The window of the lessons, with real events: run, stop, draw, next, a teacher's own file."""
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from digitpad.gui.lessons.lesson_window import LessonWindow
-from digitpad.gui.translation import ENGLISH, SIMPLIFIED_CHINESE
 from digitpad.lessons.lesson import NAMES, load_lesson
 from tests.gui.choosing import click
 from tests.gui.drawing import draw_seven, settle
-
-
-@pytest.fixture
-def lessons(window, qtbot):
-    window.actions_.lessons.trigger()
-    lessons = window.windows.lessons
-    with qtbot.waitExposed(lessons):
-        pass
-    return lessons
 
 
 def go_to(lessons, name, number):
@@ -157,17 +146,10 @@ def test_closing_the_window_ends_the_experiment(window, lessons, qtbot):
     assert lessons.run.isVisible()
 
 
-def test_the_lessons_are_chinese_in_a_chinese_window(surroundings, session_in_chinese, qtbot):
-    lessons = LessonWindow(session_in_chinese)
+def test_the_lessons_are_chinese_in_a_chinese_window(window, chinese, qtbot):
+    lessons = LessonWindow(window.session)
     qtbot.addWidget(lessons)
     assert lessons.windowTitle() == "课程"
     assert "第一个网络" in lessons.text.toPlainText()
     assert lessons.next.text().startswith("下一个")
     lessons.shut_down()
-
-
-@pytest.fixture
-def session_in_chinese(surroundings, window):
-    surroundings.translation.choose(SIMPLIFIED_CHINESE)
-    yield window.session
-    surroundings.translation.choose(ENGLISH)

@@ -3,8 +3,6 @@
 import pytest
 
 from digitpad.gui.library.library_window import LibraryWindow
-from digitpad.gui.session import Session
-from tests.gui.choosing import select
 
 
 @pytest.fixture
@@ -25,14 +23,6 @@ def settled(qtbot):
         )
 
     return wait
-
-
-@pytest.fixture
-def session(surroundings):
-    """The state of the window, with the default model."""
-    session = Session(surroundings.state)
-    select(session, None)
-    return session
 
 
 @pytest.fixture

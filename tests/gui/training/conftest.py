@@ -8,11 +8,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from digitpad.data.training_ink import NO_INK
-from digitpad.gui.session import Session
 from digitpad.gui.training.training_window import TrainingWindow
 from digitpad.jobs.plan import TrainingPlan
 from digitpad.training.record import DataChoice
-from tests.gui.choosing import select
 
 
 def small_plan(model="mlp", *, epochs=2, mnist=1000, **changes):
@@ -51,14 +49,6 @@ def shown(widget):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         # Else it happens while Qt creates the next window, which PySide does not survive.
         gc.collect()
-
-
-@pytest.fixture
-def session(surroundings):
-    """The state that the windows share, with the default model."""
-    session = Session(surroundings.state)
-    select(session, None)
-    return session
 
 
 @pytest.fixture

@@ -9,10 +9,8 @@ from PIL import Image
 from digitpad.cli.main import main
 from digitpad.data.mnist import load_mnist
 from digitpad.recognition.answers import NO_DIGIT
-from digitpad.recognition.recognizer import Recognizer
 from digitpad.recognition.segmentation.cuts import find_cuts
 from tests.benchmarks.page_pictures.conditions import pages
-from tests.benchmarks.page_pictures.writing import Writing
 from tests.benchmarks.pages import read
 from tests.compose_numbers import compose_rows, enlarged
 
@@ -21,18 +19,8 @@ LEAST_APART, LEAST_TOUCHING = 0.97, 0.85
 
 
 @pytest.fixture(scope="module")
-def recognizer():
-    return Recognizer.load()
-
-
-@pytest.fixture(scope="module")
 def digits():
     return load_mnist("test")
-
-
-@pytest.fixture(scope="module")
-def writing(recognizer):
-    return Writing.read_right_by(recognizer, at_most=200)
 
 
 def share_read_right(recognizer, rows):

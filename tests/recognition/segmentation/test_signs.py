@@ -22,11 +22,6 @@ def recognizer(request):
     return Recognizer.load(request.param)
 
 
-@pytest.fixture(scope="module")
-def examples():
-    return load_examples()
-
-
 def strokes(*several):
     return [Stroke.of(points) for points in several]
 

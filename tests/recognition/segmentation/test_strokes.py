@@ -3,20 +3,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from digitpad.data.example_ink import load_examples
 from digitpad.ink.strokes import Ink, Stroke
-from digitpad.recognition.recognizer import Recognizer
 from digitpad.recognition.segmentation.number import number_in_ink
-
-
-@pytest.fixture(scope="module")
-def recognizer():
-    return Recognizer.load()
-
-
-@pytest.fixture(scope="module")
-def examples():
-    return load_examples()
 
 
 def beside_each_other(examples, gaps, tops=None):
