@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.gui import theme
+from digitpad.gui.background import BackgroundJob
 from digitpad.gui.help import add_help_keys, set_help_topic
 from digitpad.gui.pad.live_pad import PadDock
 from digitpad.gui.session import Session
@@ -113,6 +114,8 @@ class SecondaryWindow(QMainWindow):
 
     def shut_down(self) -> None:
         """Stop all background work before the program ends."""
+        for job in self.findChildren(BackgroundJob):
+            job.shut_down()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place."""

@@ -114,10 +114,6 @@ class LessonWindow(SecondaryWindow):
         self._add(lesson)
         self.steps.setCurrentItem(self._items[first])
 
-    def shut_down(self) -> None:
-        """Stop a running experiment."""
-        self.job.shut_down()
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop a running experiment."""
         self.job.cancel()

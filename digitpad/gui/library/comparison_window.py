@@ -97,7 +97,3 @@ class ComparisonWindow(SecondaryWindow):
         if not event.spontaneous():
             self.job.cancel()
         super().hideEvent(event)
-
-    def shut_down(self) -> None:
-        """Cancel the comparison before the program ends."""
-        self.job.shut_down()

@@ -128,11 +128,6 @@ class SampleBrowser(SecondaryWindow):
             change.connect(self._show_progress)
         self.job.progressed.connect(self._show_count)
 
-    def shut_down(self) -> None:
-        """Let an import or export end in the background, without waiting for it."""
-        self.job.shut_down()
-        self._reading.shut_down()
-
     # Content
 
     def refresh(self) -> None:

@@ -106,10 +106,6 @@ class SampleRecorder(SecondaryWindow):
         done = len(self._written)
         return self._wanted[done] if done < len(self._wanted) else None
 
-    def shut_down(self) -> None:
-        """Stop measuring; the digits are stored already."""
-        self.job.shut_down()
-
     # One digit after the other
 
     def next_digit(self) -> None:
