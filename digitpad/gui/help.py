@@ -24,9 +24,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QWhatsThis, QWidget
 
-from digitpad.gui import theme
 from digitpad.gui.translation import current_language
-from digitpad.gui.widgets import flush
+from digitpad.gui.widgets import row
 
 SCHEME = "guide"
 """The scheme of the URLs that open the guide."""
@@ -93,11 +92,7 @@ class HelpMark(QToolButton):
 
 def heading_with_help(heading: QLabel, topic: str) -> QHBoxLayout:
     """A row with a heading and a mark that opens its topic."""
-    row = flush(QHBoxLayout(), theme.GAP_SMALL)
-    row.addWidget(heading)
-    row.addWidget(HelpMark(topic, heading.text()))
-    row.addStretch(1)
-    return row
+    return row(heading, HelpMark(topic, heading.text()), None)
 
 
 def explanation(widget: QWidget) -> str:

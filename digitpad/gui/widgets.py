@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QMessageBox,
+    QProgressBar,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -193,6 +194,15 @@ class ConfirmButton(QPushButton):
             self.confirmed.emit()
 
 
+def scrolled(content: QWidget) -> QScrollArea:
+    """An area without a frame that scrolls a widget where there is no room for all of it."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setWidget(content)
+    return area
+
+
 class VerticalScrollArea(QScrollArea):
     """Scrolls one widget vertically and is always as wide as the widget needs.
 
@@ -219,6 +229,19 @@ class VerticalScrollArea(QScrollArea):
         if event.type() == QEvent.Type.LayoutRequest and watched is self._content:
             self.updateGeometry()
         return super().eventFilter(watched, event)
+
+
+class ProgressBar(QProgressBar):
+    """A bar without text, for `BackgroundJob.progressed`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextVisible(False)
+
+    def show_progress(self, done: int = 0, total: int = 0) -> None:
+        """Show how much is done; a total of 0 is unknown."""
+        self.setRange(0, total)
+        self.setValue(done)
 
 
 class Message(QLabel):

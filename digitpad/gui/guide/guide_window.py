@@ -31,7 +31,6 @@ from PySide6.QtGui import (
     QTextTable,
 )
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLineEdit,
     QTextBrowser,
     QTextEdit,
@@ -45,7 +44,7 @@ from digitpad.gui.guide.pages import CONTENTS, Section, read_guide
 from digitpad.gui.secondary_window import SecondaryWindow
 from digitpad.gui.session import Session
 from digitpad.gui.translation import current_language
-from digitpad.gui.widgets import flush, push_button
+from digitpad.gui.widgets import push_button, row
 
 _SIZE = QSize(1060, 700)
 _CONTENTS_WIDTH = 260
@@ -164,11 +163,8 @@ class GuideWindow(SecondaryWindow):
     # Layout
 
     def _arrange(self) -> None:
-        buttons = flush(QHBoxLayout(), theme.GAP_SMALL)
-        buttons.addWidget(self.back)
-        buttons.addWidget(self.forward)
-        buttons.addStretch(1)
-        self.show_columns((self.search, self.contents), (buttons, self.page), _CONTENTS_WIDTH)
+        main = row(self.back, self.forward, None), self.page
+        self.show_columns((self.search, self.contents), main, _CONTENTS_WIDTH)
 
 
 def is_code(block: QTextBlock) -> bool:

@@ -17,11 +17,9 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -43,7 +41,7 @@ from digitpad.gui.inspector.model_steps import (
 from digitpad.gui.inspector.page import Page
 from digitpad.gui.inspector.saving import SaveTarget
 from digitpad.gui.session import Session
-from digitpad.gui.widgets import column, flush, plain_label, push_button, row
+from digitpad.gui.widgets import column, flush, plain_label, push_button, row, scrolled
 from digitpad.gui.wording import ACTIVATION_NAMES, large_number, percent, shape_text
 from digitpad.ink.strokes import Ink
 from digitpad.inspection.activations import inspectable, network_of
@@ -187,10 +185,7 @@ class ArchitecturePage(Page):
     # Layout
 
     def _layout(self) -> QVBoxLayout:
-        scroll = QScrollArea()
-        scroll.setWidget(self.row)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll = scrolled(self.row)
         scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         bar = scroll.horizontalScrollBar().sizeHint().height()
         self.row.resized.connect(lambda height: scroll.setFixedHeight(height + bar))

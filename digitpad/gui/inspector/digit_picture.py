@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
 from PySide6.QtGui import QHelpEvent, QImage, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QFrame, QLabel, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QToolTip, QWidget
 
 from digitpad.common.types import FloatArray
 from digitpad.gui import theme
 from digitpad.gui.charts.colour_maps import InkColours, map_for, text_colour
+from digitpad.gui.widgets import column
 from digitpad.gui.wording import short_number_text
 from digitpad.inspection.activations import Place
 
@@ -85,10 +86,10 @@ class DigitPicture(QWidget):
         font = painter.font()
         font.setPixelSize(max(1, int(pixel / 3.1)))
         painter.setFont(font)
-        for row, texts in enumerate(self.texts):
-            for column, text in enumerate(texts):
-                painter.setPen(text_colour(image.pixel(column, row)))
-                left, top = corner.x() + column * pixel, corner.y() + row * pixel
+        for y, texts in enumerate(self.texts):
+            for x, text in enumerate(texts):
+                painter.setPen(text_colour(image.pixel(x, y)))
+                left, top = corner.x() + x * pixel, corner.y() + y * pixel
                 cell = QRectF(left, top, pixel, pixel)
                 painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, text)
 
@@ -139,11 +140,8 @@ class HoverCard(QFrame):
         self.picture = DigitPicture(_CARD_SIDE)
         self.text = QLabel()
         self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*[theme.GAP_SMALL] * 4)
-        column.setSpacing(2)
-        column.addWidget(self.picture)
-        column.addWidget(self.text)
+        lines = column(self.picture, self.text, spacing=2, of=self)
+        lines.setContentsMargins(*[theme.GAP_SMALL] * 4)
         self.hide()
 
     def show_digit(self, image: FloatArray, text: str, at: QPoint) -> None:

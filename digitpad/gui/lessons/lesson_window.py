@@ -19,8 +19,6 @@ from PySide6.QtCore import QEvent, QSize, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
-    QProgressBar,
     QTextBrowser,
     QTreeWidget,
     QTreeWidgetItem,
@@ -33,7 +31,15 @@ from digitpad.gui.guide.guide_window import is_code, style_code
 from digitpad.gui.secondary_window import SecondaryWindow
 from digitpad.gui.session import Session
 from digitpad.gui.translation import current_language, translated
-from digitpad.gui.widgets import Message, announce, flush, plain, push_button, set_tone
+from digitpad.gui.widgets import (
+    Message,
+    ProgressBar,
+    announce,
+    plain,
+    push_button,
+    row,
+    set_tone,
+)
 from digitpad.lessons.experiments import figures_of, run_experiment
 from digitpad.lessons.lesson import (
     LANGUAGES,
@@ -71,7 +77,6 @@ class LessonWindow(SecondaryWindow):
         self._step: Step | None = None
         self._last_ink = 0.0
         self.job = BackgroundJob(self)
-        self.job.progressed.connect(self._show_progress)
         self.job.failed.connect(self._show_failure)
         self.job.cancelled.connect(self._show_idle)
         self.job.idle.connect(self._show_idle)
@@ -84,8 +89,8 @@ class LessonWindow(SecondaryWindow):
         self.run = push_button(self.tr("&Run"), self._run)
         self.stop = push_button(self.tr("&Stop"), self.job.cancel)
         self.next = push_button(self.tr("&Next"), self._open_next)
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
+        self.progress = ProgressBar()
+        self.job.progressed.connect(self.progress.show_progress)
         self.result = Message()
         self._arrange()
         self._pad = self.add_pad_dock()
@@ -189,13 +194,9 @@ class LessonWindow(SecondaryWindow):
             return run_experiment(step.experiment, step.settings, progress, task.cancelled)
 
         self.job.start(work, self._show_figures)
-        self.progress.setRange(0, 0)
+        self.progress.show_progress()
         self._show_idle()
         self.stop.setFocus()
-
-    def _show_progress(self, done: int, total: int) -> None:
-        self.progress.setRange(0, total)
-        self.progress.setValue(done)
 
     def _show_idle(self) -> None:
         """Offer what can be done now."""
@@ -274,12 +275,8 @@ class LessonWindow(SecondaryWindow):
     # Layout
 
     def _arrange(self) -> None:
-        buttons = flush(QHBoxLayout(), theme.GAP)
-        buttons.addWidget(self.run)
-        buttons.addWidget(self.stop)
-        buttons.addWidget(self.progress, 1)
-        buttons.addStretch(1)
-        buttons.addWidget(self.next)
+        running = self.run, self.stop, (self.progress, 1)
+        buttons = row(*running, None, self.next, spacing=theme.GAP)
         self.show_columns(
             (self.steps, push_button(self.tr("&Open Lesson…"), self._ask_for_file)),
             (self.text, self.result, buttons),

@@ -10,11 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from digitpad.common.labels import NON_DIGIT
 from digitpad.gui import theme
-from digitpad.gui.widgets import Tone, plain_label, set_tone
+from digitpad.gui.widgets import Tone, column, plain_label, row, set_tone
 from digitpad.gui.wording import percent
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ class LearningNote(QWidget):
 
     undo_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._is_learning = False
         self._lasting = ""
         self.text = plain_label(wraps=True, selectable=True)
@@ -37,11 +37,8 @@ class LearningNote(QWidget):
         self.undo.setToolTip(self.tr("Undo this correction"))
         self.undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.undo.clicked.connect(self.undo_requested)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, theme.GAP_SMALL, 0, 0)
-        row.setSpacing(theme.GAP_SMALL)
-        row.addWidget(self.text, 1)
-        row.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignTop)
+        line = row((self.text, 1), column(self.undo, None), of=self)
+        line.setContentsMargins(0, theme.GAP_SMALL, 0, 0)
         self.hide()
 
     def show_beginning(self, label: int) -> None:
