@@ -65,7 +65,11 @@ _PLACE = Qt.ItemDataRole.UserRole
 
 
 class LessonWindow(SecondaryWindow):
-    """Shows the lessons in the language of the window, and runs their experiments."""
+    """Shows the lessons in the language of the window, and runs their experiments.
+
+    Attributes:
+        step: the step that is shown.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__("lessons", session, _SIZE, "README#lessons")
@@ -74,7 +78,7 @@ class LessonWindow(SecondaryWindow):
         self._items: list[QTreeWidgetItem] = []
         """The entries of the steps of all lessons."""
         self._place = 0
-        self._step: Step | None = None
+        self.step: Step | None = None
         self._last_ink = 0.0
         self.job = BackgroundJob(self)
         self.job.failed.connect(self._show_failure)
@@ -102,11 +106,6 @@ class LessonWindow(SecondaryWindow):
         for name in NAMES:
             self._add(load_lesson(name, language))
         self.steps.setCurrentItem(self._items[0])
-
-    @property
-    def step(self) -> Step | None:
-        """The step that is shown."""
-        return self._step
 
     def open_file(self, path: Path) -> None:
         """Add a lesson from a Markdown file and show its first step."""
@@ -146,15 +145,15 @@ class LessonWindow(SecondaryWindow):
             return
         self.job.cancel()
         self._place, lesson = place[0], self.lessons[place[1]]
-        self._step = lesson.steps[place[2]]
+        self.step = lesson.steps[place[2]]
         self.steps.collapseAll()
         if (top := item.parent()) is not None:
             self.steps.expandItem(top)
-        self.text.show_step(lesson, self._step)
+        self.text.show_step(lesson, self.step)
         self.next.setEnabled(self._place + 1 < len(self._items))
         self._show_idle()
         self.result.show_text("")
-        if self._step.experiment == _DRAW:
+        if self.step.experiment == _DRAW:
             self._ask_for_drawing()
             if self._pad.isHidden():
                 self._pad.toggleViewAction().trigger()
@@ -166,20 +165,20 @@ class LessonWindow(SecondaryWindow):
             self.steps.setCurrentItem(first)
 
     def _open_next(self) -> None:
-        if self._step is not None and not self._step.experiment:
+        if self.step is not None and not self.step.experiment:
             self._tick()
         self.steps.setCurrentItem(self._items[self._place + 1])
 
     def _tick(self) -> None:
         """Mark the step as done."""
         item = self._items[self._place]
-        if self._step is not None and not item.text(0).startswith(_TICK):
-            item.setText(0, f"{_TICK} {self._step.title}")
+        if self.step is not None and not item.text(0).startswith(_TICK):
+            item.setText(0, f"{_TICK} {self.step.title}")
 
     # Experiments
 
     def _run(self) -> None:
-        step = self._step
+        step = self.step
         if step is None or self.job.is_busy:
             return
         self.result.show_text("")
@@ -201,7 +200,7 @@ class LessonWindow(SecondaryWindow):
     def _show_idle(self) -> None:
         """Offer what can be done now."""
         runs = self.job.is_busy
-        has_experiment = self._step is not None and self._step.experiment not in {"", _DRAW}
+        has_experiment = self.step is not None and self.step.experiment not in {"", _DRAW}
         had_focus = self.stop.hasFocus()
         self.run.setVisible(has_experiment and not runs)
         self.stop.setVisible(runs)
@@ -210,7 +209,7 @@ class LessonWindow(SecondaryWindow):
             (self.run if has_experiment else self.next).setFocus()
 
     def _show_figures(self, figures: Figures) -> None:
-        step = self._step
+        step = self.step
         if step is None:
             return
         try:
@@ -244,18 +243,18 @@ class LessonWindow(SecondaryWindow):
         self._last_ink = time.monotonic()
 
     def _ask_for_drawing(self) -> None:
-        if self._step is not None:
+        if self.step is not None:
             is_empty = self.session.document.is_empty
             text = (
                 self.tr("Draw a {digit} on the pad.")
                 if is_empty
                 else self.tr("Clear the pad and draw a {digit}.")
             )
-            self.result.show_text(text.format(digit=_digit_of(self._step)))
+            self.result.show_text(text.format(digit=_digit_of(self.step)))
 
     def _on_drawing(self) -> None:
         """Tell how the drawing was read, in a step that asks for one, when the pen is lifted."""
-        step, document = self._step, self.session.document
+        step, document = self.step, self.session.document
         if step is None or step.experiment != _DRAW or not self.isVisible() or document.is_drawing:
             return
         answer = self.session.drawing.shown.recognition
