@@ -105,8 +105,8 @@ class Session(QObject):
     inspection_requested = Signal()
     failed = Signal(object)
 
-    def __init__(self, state: WindowState, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, state: WindowState) -> None:
+        super().__init__()
         self.state = state
         self.document = InkDocument(self)
         self.removed_files = 0

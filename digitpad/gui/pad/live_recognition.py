@@ -55,9 +55,7 @@ class LiveRecognition(QObject):
         self._answered = -1.0
         self._reported: str | None = None
         self._took = 0.0
-        self._frame = QTimer(self)
-        self._frame.setSingleShot(True)
-        self._frame.setTimerType(Qt.TimerType.PreciseTimer)
+        self._frame = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._frame.timeout.connect(self._recognize)
         session.answering_changed.connect(self._use_model)
         session.options_changed.connect(self.recognize_now)
