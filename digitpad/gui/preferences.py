@@ -132,8 +132,7 @@ class RecognitionPage(QWidget):
         super().__init__()
         self._session = session
         self._choices: ThresholdChoices | None = None
-        self.heading = plain_label()
-        self.heading.setFont(theme.scaled(self.font(), 1.2))
+        self.heading = plain_label(size=1.2)
         explanation = _quiet_label(
             self.tr("The confidence needed to reject a drawing as not a digit.")
         )

@@ -87,6 +87,7 @@ def plain_label(
     wraps: bool = False,
     selectable: bool = False,
     bold: bool = False,
+    size: float = 1.0,
 ) -> QLabel:
     """A label that shows its text as it is, which may hold names from outside.
 
@@ -96,6 +97,7 @@ def plain_label(
         wraps: whether the text is broken into lines.
         selectable: whether it can be selected with the mouse, to copy it.
         bold: whether it is a heading.
+        size: of the letters, relative to the usual ones.
     """
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
@@ -104,6 +106,8 @@ def plain_label(
         label.setProperty("tone", tone)
     if selectable:
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if size != 1:
+        label.setFont(theme.scaled(label.font(), size))
     if bold:
         label.setFont(theme.weighted(label.font(), QtGui.QFont.Weight.DemiBold))
     return label
@@ -161,8 +165,8 @@ class ConfirmButton(QPushButton):
 
     confirmed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._question = ""
         self.dialog: QMessageBox | None = None
         self.yes: QPushButton | None = None
@@ -209,8 +213,8 @@ class VerticalScrollArea(QScrollArea):
     The scroll bar is always shown, so that the layout does not change when it is needed.
     """
 
-    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
         self._content = content
         self.setWidget(content)
         self.setWidgetResizable(True)

@@ -47,7 +47,7 @@ from digitpad.gui.translation import current_language
 from digitpad.gui.widgets import push_button, row
 
 _SIZE = QSize(1060, 700)
-_CONTENTS_WIDTH = 260
+_CONTENTS_SIZE = QSize(260, 0)
 _HEADING_SIZES = {1: 1.6, 2: 1.25}
 """By the level of the heading, relative to the text."""
 
@@ -164,7 +164,8 @@ class GuideWindow(SecondaryWindow):
 
     def _arrange(self) -> None:
         main = row(self.back, self.forward, None), self.page
-        self.show_columns((self.search, self.contents), main, _CONTENTS_WIDTH)
+        width = theme.for_font(_CONTENTS_SIZE, self.font()).width()
+        self.show_columns((self.search, self.contents), main, width)
 
 
 def is_code(block: QTextBlock) -> bool:

@@ -71,8 +71,7 @@ class ArchitecturePage(Page):
         self._step: Step | None = None
         self.row = LayerRow()
         self.row.chosen.connect(self._show_step)
-        self.name, self.what = plain_label(bold=True), plain_label(wraps=True)
-        self.name.setFont(theme.scaled(self.name.font(), 1.2))
+        self.name, self.what = plain_label(bold=True, size=1.2), plain_label(wraps=True)
         names = (
             self.tr("Input"),
             self.tr("Output"),

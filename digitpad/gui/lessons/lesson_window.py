@@ -53,7 +53,7 @@ from digitpad.lessons.lesson import (
 from digitpad.lessons.training import Figures
 
 _SIZE = QSize(1060, 700)
-_STEPS_WIDTH = 290
+_STEPS_SIZE = QSize(290, 0)
 _PEN_SECONDS = 0.3
 """An experiment waits until the pen has rested for this long."""
 
@@ -279,7 +279,7 @@ class LessonWindow(SecondaryWindow):
         self.show_columns(
             (self.steps, push_button(self.tr("&Open Lesson…"), self._ask_for_file)),
             (self.text, self.result, buttons),
-            _STEPS_WIDTH,
+            theme.for_font(_STEPS_SIZE, self.font()).width(),
         )
 
 

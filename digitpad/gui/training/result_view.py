@@ -12,7 +12,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
@@ -63,8 +62,7 @@ class ResultView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.run: Run | None = None
-        self.title = plain_label(wraps=True, selectable=True)
-        self.title.setFont(theme.weighted(theme.scaled(self.font(), 1.2), QFont.Weight.DemiBold))
+        self.title = plain_label(wraps=True, selectable=True, bold=True, size=1.2)
         self.other_model = QComboBox()
         self.progress = ProgressBar()
         self.progress.setFixedHeight(6)

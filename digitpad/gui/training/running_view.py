@@ -14,11 +14,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QGridLayout,
-    QLabel,
     QStackedWidget,
     QWidget,
 )
@@ -50,8 +47,7 @@ class RunningView(QWidget):
         super().__init__()
         self.record: RunRecord | None = None
         self._is_current = False
-        self.title = plain_label(wraps=True)
-        self.title.setFont(theme.weighted(theme.scaled(self.font(), 1.2), QFont.Weight.DemiBold))
+        self.title = plain_label(wraps=True, bold=True, size=1.2)
         self.progress = ProgressBar()
         self.progress.setFixedHeight(6)
         self.progress.setAccessibleName(self.tr("Progress"))
@@ -201,15 +197,15 @@ class MetricsRow(QWidget):
                 self.tr("Estimated time to the end at the current speed."),
             ),
         }
-        self.values = {name: QLabel(_UNKNOWN) for name in texts}
+        self.values = {
+            name: plain_label(_UNKNOWN, selectable=True, bold=True, size=1.35) for name in texts
+        }
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.GAP)
         grid.setVerticalSpacing(0)
         for place, (name, (label, sentence)) in enumerate(texts.items()):
             caption, value = plain_label(label, tone="quiet"), self.values[name]
-            value.setFont(theme.weighted(theme.scaled(self.font(), 1.35), QFont.Weight.DemiBold))
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setAccessibleName(label)
             for widget in (caption, value):
                 widget.setToolTip(f"<p>{sentence}</p>")
