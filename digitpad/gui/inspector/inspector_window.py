@@ -132,6 +132,7 @@ class InspectorWindow(SecondaryWindow):
         self.saving.leave()
         for page in self._opened.values():
             page.shut_down()
+        super().shut_down()
 
     # Pages
 

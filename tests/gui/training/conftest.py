@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from digitpad.data.training_ink import NO_INK
-from digitpad.gui.background import BackgroundJob
 from digitpad.gui.session import Session
 from digitpad.gui.training.training_window import TrainingWindow
 from digitpad.jobs.plan import TrainingPlan
@@ -52,12 +51,6 @@ def shown(widget):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         # Else it happens while Qt creates the next window, which PySide does not survive.
         gc.collect()
-
-
-def end_jobs(widget):
-    """Stop the background work of a part of a window, as the window does at the end."""
-    for job in widget.findChildren(BackgroundJob):
-        job.shut_down()
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ from digitpad.jobs.plan import TrainingPlan
 from digitpad.training.record import DataChoice
 from tests.data.few_digits import few_digits
 from tests.gui.choosing import choose
-from tests.gui.training.conftest import end_jobs, shown, small_plan
+from tests.gui.ending import end_jobs
+from tests.gui.training.conftest import shown, small_plan
 from tests.small_models import kept_model
 
 
