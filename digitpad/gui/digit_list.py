@@ -38,7 +38,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from digitpad.common.types import AnyArray
 from digitpad.gui import theme
@@ -101,8 +101,8 @@ class DigitList(QListView):
     picked = Signal(int)
     opened_on_pad = Signal()
 
-    def __init__(self, sides: tuple[int, int] = (_SIDE, _SIDE), parent: QWidget | None = None):
-        super().__init__(parent)
+    def __init__(self, sides: tuple[int, int] = (_SIDE, _SIDE)) -> None:
+        super().__init__()
         self._sides = sides
         self._is_choosing = False
         self._session: Session | None = None

@@ -7,11 +7,12 @@ from PySide6.QtSvg import QSvgRenderer
 from digitpad.common.user_folders import resource
 
 _PLACEHOLDER = "currentColor"
+_SIDE = 18
 APPLICATION_SIZES = (16, 24, 32, 48, 64, 128)
 """Of a window's icon, in pixels; X11 reads all of them before the window is shown."""
 
 
-def symbol(name: str, palette: QPalette, size: int = 18) -> QIcon:
+def symbol(name: str, palette: QPalette) -> QIcon:
     """An icon in the colour of button texts, for the device-pixel ratios of the screens."""
     svg = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
     icon = QIcon()
@@ -22,7 +23,7 @@ def symbol(name: str, palette: QPalette, size: int = 18) -> QIcon:
         colour = palette.color(group, QPalette.ColorRole.ButtonText)
         renderer = QSvgRenderer(QByteArray(svg.replace(_PLACEHOLDER, colour.name()).encode()))
         for ratio in {screen.devicePixelRatio() for screen in QGuiApplication.screens()}:
-            icon.addPixmap(_rendered(renderer, colour.alphaF(), size, ratio), mode)
+            icon.addPixmap(_rendered(renderer, colour.alphaF(), ratio), mode)
     return icon
 
 
@@ -34,8 +35,8 @@ def application_icon() -> QIcon:
     return icon
 
 
-def _rendered(renderer: QSvgRenderer, opacity: float, size: int, ratio: float) -> QPixmap:
-    pixmap = QPixmap(QSize(size, size) * ratio)
+def _rendered(renderer: QSvgRenderer, opacity: float, ratio: float) -> QPixmap:
+    pixmap = QPixmap(QSize(_SIDE, _SIDE) * ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setOpacity(opacity)

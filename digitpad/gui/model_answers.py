@@ -105,11 +105,6 @@ class ModelAnswers(SecondaryWindow):
         """Whether all models have answered the newest drawing."""
         return not (self._loading.is_busy or self._answering.is_busy)
 
-    def shut_down(self) -> None:
-        """Stop loading and answering."""
-        self._loading.shut_down()
-        self._answering.shut_down()
-
     def showEvent(self, event: QShowEvent) -> None:
         """Load the models that are installed now."""
         super().showEvent(event)

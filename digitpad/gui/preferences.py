@@ -15,8 +15,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QGridLayout,
     QLabel,
-    QPushButton,
-    QScrollArea,
     QSlider,
     QTabWidget,
     QWidget,
@@ -31,7 +29,7 @@ from digitpad.gui.pad.tools import EraserKind
 from digitpad.gui.session import Session
 from digitpad.gui.theme import Appearance, Scheme
 from digitpad.gui.translation import LANGUAGES, Translation
-from digitpad.gui.widgets import column, plain_label, row
+from digitpad.gui.widgets import column, plain_label, push_button, row, scrolled
 from digitpad.gui.wording import percent
 
 _TEXT_WIDTH = 380
@@ -69,10 +67,7 @@ class PreferencesDialog(QDialog):
             (self.recognition, self.tr("&Recognition")),
             (self.pen, self.tr("&Pen and Touch")),
         ):
-            area = QScrollArea()
-            area.setWidgetResizable(True)
-            area.setFrameShape(QScrollArea.Shape.NoFrame)
-            area.setWidget(page)
+            area = scrolled(page)
             wanted = page.sizeHint() + QSize(area.verticalScrollBar().sizeHint().width(), 0)
             area.setMinimumSize(wanted.boundedTo(_LARGEST_PAGE))
             self.pages.addTab(area, title)
@@ -84,14 +79,8 @@ class PreferencesDialog(QDialog):
 class GeneralPage(QWidget):
     """Language and theme."""
 
-    def __init__(
-        self,
-        session: Session,
-        appearance: Appearance,
-        translation: Translation,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, appearance: Appearance, translation: Translation) -> None:
+        super().__init__()
         self._state, self._appearance, self._translation = session.state, appearance, translation
         self.language = QComboBox()
         for code, name in LANGUAGES.items():
@@ -136,12 +125,11 @@ class GeneralPage(QWidget):
 class RecognitionPage(QWidget):
     """The threshold of the selected model with its error rates, and one digit only."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session) -> None:
+        super().__init__()
         self._session = session
         self._choices: ThresholdChoices | None = None
-        self.heading = plain_label()
-        self.heading.setFont(theme.scaled(self.font(), 1.2))
+        self.heading = plain_label(size=1.2)
         explanation = _quiet_label(
             self.tr("The confidence needed to reject a drawing as not a digit.")
         )
@@ -149,8 +137,8 @@ class RecognitionPage(QWidget):
         self.slider.setMinimumHeight(24)
         self.slider.setAccessibleName(self.tr("Threshold for “not a digit”"))
         self.slider.valueChanged.connect(self._choose)
-        strict = plain_label(self.tr("Strict"), tone="quiet")
-        lenient = plain_label(self.tr("Lenient"), tone="quiet")
+        strict, lenient = self.tr("Strict"), self.tr("Lenient")
+        ends = row(plain_label(strict, tone="quiet"), None, plain_label(lenient, tone="quiet"))
         self.rates = {
             "turned_away": (QLabel(self.tr("Digits rejected")), QLabel()),
             "let_through": (QLabel(self.tr("Other drawings accepted as digits")), QLabel()),
@@ -161,27 +149,13 @@ class RecognitionPage(QWidget):
             grid.addWidget(name, line, 0)
             grid.addWidget(value, line, 1, Qt.AlignmentFlag.AlignRight)
         self.note = _quiet_label()
-        self.reset = QPushButton(self.tr("Restore &Default"))
-        self.reset.setAutoDefault(False)
-        self.reset.clicked.connect(self._restore_default)
+        self.reset = push_button(self.tr("Restore &Default"), lambda: session.set_threshold(None))
         self.one_digit = QCheckBox(self.tr("&One digit only"))
         self.one_digit.toggled.connect(self._use_one_digit_only)
         one_digit_note = _quiet_label(self.tr("The whole drawing is read as a single digit."))
-        whole = column(
-            self.heading,
-            explanation,
-            self.slider,
-            row(strict, None, lenient),
-            grid,
-            self.note,
-            row(self.reset, None),
-            theme.GAP,
-            self.one_digit,
-            one_digit_note,
-            None,
-            of=self,
-        )
-        whole.setContentsMargins(*[theme.GAP] * 4)
+        above = self.heading, explanation, self.slider, ends, grid, self.note
+        below = row(self.reset, None), theme.GAP, self.one_digit, one_digit_note, None
+        column(*above, *below, of=self).setContentsMargins(*[theme.GAP] * 4)
         session.selected_changed.connect(self._show_model)
         session.answering_changed.connect(self._show_model)
         session.options_changed.connect(self._show_model)
@@ -218,9 +192,6 @@ class RecognitionPage(QWidget):
     def _choose(self) -> None:
         self._show_rates()
         self._session.set_threshold(self.threshold)
-
-    def _restore_default(self) -> None:
-        self._session.set_threshold(None)
 
     def _use_one_digit_only(self, only: bool) -> None:
         self._session.one_digit_only = only
@@ -263,8 +234,8 @@ class RecognitionPage(QWidget):
 class PenPage(QWidget):
     """Pen width, what the eraser removes, and whether fingers draw."""
 
-    def __init__(self, session: Session, canvas: Canvas, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, canvas: Canvas) -> None:
+        super().__init__()
         self._state, self._canvas = session.state, canvas
         self.width_slider = QSlider(Qt.Orientation.Horizontal)
         self.width_slider.setRange(THINNEST, THICKEST)

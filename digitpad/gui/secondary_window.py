@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QLayout,
     QMainWindow,
     QSplitter,
     QToolButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.gui import theme
+from digitpad.gui.background import BackgroundJob
 from digitpad.gui.help import add_help_keys, set_help_topic
 from digitpad.gui.pad.live_pad import PadDock
 from digitpad.gui.session import Session
@@ -73,15 +73,14 @@ class SecondaryWindow(QMainWindow):
         dock.toggleViewAction().triggered.connect(self._make_room)
         return dock
 
-    def show_columns(
-        self, side: Iterable[QWidget], main: Iterable[QWidget | QLayout], side_width: int
-    ) -> None:
+    def show_columns(self, side: Iterable[Part], main: Iterable[Part], side_width: int) -> None:
         """Show a narrow column at the left and a wide one at the right, with a splitter between.
 
         Args:
-            side: from top to bottom; one of them takes all the height that is left.
+            side: from top to bottom, as `digitpad.gui.widgets.column` takes them; one of them takes
+                all the height that is left.
             main: likewise.
-            side_width: in a usual font, in pixels at device-pixel ratio 1.
+            side_width: in pixels at device-pixel ratio 1.
         """
         splitter = QSplitter()
         for parts, right in ((side, 0), (main, theme.GAP)):
@@ -90,8 +89,7 @@ class SecondaryWindow(QMainWindow):
             splitter.addWidget(page)
         splitter.setCollapsible(1, False)
         splitter.setStretchFactor(1, 1)
-        width = theme.for_font(QSize(side_width, 0), self.font()).width()
-        splitter.setSizes([width, self.width() - width])
+        splitter.setSizes([side_width, self.width() - side_width])
         self.setCentralWidget(splitter)
 
     def _make_room(self, pad_is_shown: bool) -> None:
@@ -113,6 +111,8 @@ class SecondaryWindow(QMainWindow):
 
     def shut_down(self) -> None:
         """Stop all background work before the program ends."""
+        for job in self.findChildren(BackgroundJob):
+            job.shut_down()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place."""

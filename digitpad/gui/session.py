@@ -79,6 +79,12 @@ class Session(QObject):
     Attributes:
         state: the settings of the last session.
         document: the ink on the pad, which the main window's pad and every live pad edit.
+        names: of all models in the library.
+        model: the selected model as it was loaded, with its own threshold.
+        selected: the selected model, with the user's threshold; None until one has been loaded.
+        loading: the name of the model that is being loaded, which will be the selected one.
+        trial: the trial, while there is one.
+        drawing: the newest ink and its answer.
         removed_files: how many temporary files of interrupted writes were removed at the start, for
             the window of the models to tell once.
         opened_digit: the stages of the digit that lies on the pad as an image; it is not learned.
@@ -99,22 +105,22 @@ class Session(QObject):
     inspection_requested = Signal()
     failed = Signal(object)
 
-    def __init__(self, state: WindowState, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, state: WindowState) -> None:
+        super().__init__()
         self.state = state
         self.document = InkDocument(self)
         self.removed_files = 0
-        self._names = available_models()
-        self._model: Model | None = None
-        self._selected: Recognizer | None = None
-        self._trial: Trial | None = None
-        self._loading: str | None = None
+        self.names = available_models()
+        self.model: Model | None = None
+        self.selected: Recognizer | None = None
+        self.trial: Trial | None = None
+        self.loading: str | None = None
         self._load_again: Callable[[str], None] | None = None
         self._loader = BackgroundJob(self)
         self._loader.failed.connect(self._on_not_loaded)
         self._training: str | None = None
         self._skipped_steps: frozenset[str] = frozenset()
-        self._drawing = Drawing()
+        self.drawing = Drawing()
         self.opened_digit: Stages | None = None
         self.before_loading: Callable[[], object] = lambda: None
         self._picked: int | None = None
@@ -124,40 +130,15 @@ class Session(QObject):
     # Models
 
     @property
-    def names(self) -> list[str]:
-        """The names of all models in the library."""
-        return self._names
-
-    @property
-    def model(self) -> Model | None:
-        """The selected model as it was loaded, with its own threshold."""
-        return self._model
-
-    @property
-    def selected(self) -> Recognizer | None:
-        """The selected model, with the user's threshold; None until one has been loaded."""
-        return self._selected
-
-    @property
-    def loading(self) -> str | None:
-        """The name of the model that is being loaded, which will be the selected one."""
-        return self._loading
-
-    @property
-    def trial(self) -> Trial | None:
-        """The trial, while there is one."""
-        return self._trial
-
-    @property
     def training_model(self) -> Recognizer | None:
         """The model in training, while the pad uses it."""
-        trial = self._trial
+        trial = self.trial
         return trial.recognizer if trial is not None and trial.kind == "training" else None
 
     @property
     def answering(self) -> Recognizer | None:
         """The model that answers: that of the trial, else the selected one."""
-        return self._selected if self._trial is None else self._trial.recognizer
+        return self.selected if self.trial is None else self.trial.recognizer
 
     def select(
         self,
@@ -183,26 +164,26 @@ class Session(QObject):
             return Recognizer.load(name)
 
         def use(recognizer: Recognizer) -> None:
-            self._loading = self._load_again = None
+            self.loading = self._load_again = None
             self.use(recognizer.model, end_trial=end_trial)
             self.loading_changed.emit()
             if then is not None:
                 then()
 
-        self._loading = Path(name or next(iter(self._names), "")).stem
+        self.loading = Path(name or next(iter(self.names), "")).stem
         self._load_again = partial(self.select, end_trial=end_trial, then=then)
         self._loader.start(load, use)
         self.loading_changed.emit()
 
     def cancel_loading(self) -> None:
         """Keep the models that are selected and answer now."""
-        if self._loading is not None:
-            self._loading = self._load_again = None
+        if self.loading is not None:
+            self.loading = self._load_again = None
             self._loader.cancel()
             self.loading_changed.emit()
 
     def _on_not_loaded(self, error: Exception) -> None:
-        self._loading = self._load_again = None
+        self.loading = self._load_again = None
         self.loading_changed.emit()
         self.failed.emit(error)
 
@@ -213,14 +194,14 @@ class Session(QObject):
             model: as it was loaded, with its own threshold.
             end_trial: let it answer at once; otherwise a trial goes on.
         """
-        self._model = model
-        self._selected = self._recognizer(model)
-        self.state.model = self._selected.name
-        ends_trial = end_trial and self._trial is not None
+        self.model = model
+        self.selected = self._recognizer(model)
+        self.state.model = self.selected.name
+        ends_trial = end_trial and self.trial is not None
         if ends_trial:
-            self._trial = None
-        if self._selected.name not in self._names:
-            self._names = available_models()
+            self.trial = None
+        if self.selected.name not in self.names:
+            self.names = available_models()
             self.models_changed.emit()
         # The pad answers first, so that a page never shows the former model's answer as this one's.
         self.answering_changed.emit()
@@ -230,28 +211,28 @@ class Session(QObject):
 
     def begin_trial(self, recognizer: Recognizer, kind: TrialKind) -> None:
         """Let another model answer until `end_trial`, or until a model is selected."""
-        self._trial = Trial(recognizer, kind)
+        self.trial = Trial(recognizer, kind)
         self.answering_changed.emit()
         self.trial_changed.emit()
 
     def end_trial(self, kind: TrialKind | None = None) -> None:
         """Let the selected model answer again; with `kind`, only if the trial is of that kind."""
-        if self._trial is not None and kind in {None, self._trial.kind}:
-            self._trial = None
+        if self.trial is not None and kind in {None, self.trial.kind}:
+            self.trial = None
             self.answering_changed.emit()
             self.trial_changed.emit()
 
     def refresh_models(self) -> None:
         """Read the list again. If the selected model is gone, the default is selected."""
-        before, self._names = self._names, available_models()
+        before, self.names = self.names, available_models()
         self.models_changed.emit()
         name = self._chosen
-        if name in before and name not in self._names:
+        if name in before and name not in self.names:
             self.select(None, end_trial=False)
 
     def rename(self, old: str, new: str) -> None:
         """A model was renamed: keep using it under its new name."""
-        self._names = available_models()
+        self.names = available_models()
         self.models_changed.emit()
         if self._chosen != old:
             return
@@ -263,9 +244,9 @@ class Session(QObject):
     @property
     def _chosen(self) -> str | None:
         """The name of the model that is selected, or will be as soon as it is loaded."""
-        if self._loading is None and self._selected is not None:
-            return self._selected.name
-        return self._loading
+        if self.loading is None and self.selected is not None:
+            return self.selected.name
+        return self.loading
 
     # Reading options
 
@@ -287,9 +268,9 @@ class Session(QObject):
 
     def set_threshold(self, threshold: float | None) -> None:
         """Set the threshold of the selected model; None for the model's own."""
-        if self._model is not None:
-            self.state.remember_threshold(self._model.description.name, threshold)
-            self._selected = self._recognizer(self._model)
+        if self.model is not None:
+            self.state.remember_threshold(self.model.description.name, threshold)
+            self.selected = self._recognizer(self.model)
             self.answering_changed.emit()
 
     @property
@@ -316,20 +297,15 @@ class Session(QObject):
 
     # What is drawn, trained and collected
 
-    @property
-    def drawing(self) -> Drawing:
-        """The newest ink and its answer."""
-        return self._drawing
-
     def show_number(self, ink: Ink, number: Number) -> None:
         """Set the newest ink and its answer. Of the same ink, the picked digit stays selected."""
-        if ink is not self._drawing.ink:
+        if ink is not self.drawing.ink:
             self._picked = None
         self.show_drawing(ink, ShownNumber.of(number, self._picked))
 
     def show_drawing(self, ink: Ink, shown: ShownNumber) -> None:
         """Set the newest ink, its answer and the selected digit."""
-        self._drawing = Drawing(ink, shown)
+        self.drawing = Drawing(ink, shown)
         self.drawing_changed.emit()
 
     def open_digit(self, image: FloatArray, ink: Ink | None = None) -> None:
@@ -342,7 +318,7 @@ class Session(QObject):
     def pick_digit(self, index: int) -> None:
         """Select a digit of the number, to show its details."""
         self._picked = index
-        self.show_number(self._drawing.ink, self._drawing.shown.number)
+        self.show_number(self.drawing.ink, self.drawing.shown.number)
 
     @property
     def training(self) -> str | None:

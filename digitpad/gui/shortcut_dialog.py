@@ -10,13 +10,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QMenuBar,
-    QScrollArea,
     QWidget,
 )
 
 from digitpad.gui import theme
 from digitpad.gui.help import add_help_keys, set_help_topic
-from digitpad.gui.widgets import column
+from digitpad.gui.widgets import column, scrolled
 from digitpad.gui.wording import without_mnemonic
 
 _SIZE = QSize(520, 600)
@@ -30,12 +29,9 @@ class ShortcutDialog(QDialog):
         self._bar = bar
         add_help_keys(self)
         set_help_topic(self, "pad#tools")
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(self._table())
-        column(self._area, of=self).setContentsMargins(theme.GAP_LARGE, theme.GAP, 0, theme.GAP)
+        area = scrolled(self._table())
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column(area, of=self).setContentsMargins(theme.GAP_LARGE, theme.GAP, 0, theme.GAP)
         self.setWindowTitle(self.tr("Keyboard Shortcuts"))
         room = self.screen().availableSize() * 0.9
         self.resize(theme.for_font(_SIZE, self.font()).boundedTo(room))

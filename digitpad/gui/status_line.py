@@ -30,9 +30,8 @@ class StatusLine(QStatusBar):
         session: Session,
         open_training: Callable[[], object],
         open_inspector: Callable[[], object],
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._session = session
         self._open_training, self._open_inspector = open_training, open_inspector
         self.training, self.trial, self.unfinished = StatusEntry(), StatusEntry(), StatusEntry()
@@ -47,10 +46,8 @@ class StatusLine(QStatusBar):
         self.loading = plain_label()
         self.loading.setIndent(theme.GAP_SMALL)
         self.setSizeGripEnabled(False)
-        self.addWidget(self.loading)
-        self.addWidget(self.training)
-        self.addWidget(self.trial)
-        self.addWidget(self.unfinished)
+        for entry in (self.loading, self.training, self.trial, self.unfinished):
+            self.addWidget(entry)
         self.setMinimumHeight(self.training.sizeHint().height() + 2 * theme.GAP_SMALL)
         session.training_changed.connect(self._show)
         session.trial_changed.connect(self._show)
@@ -101,8 +98,8 @@ class StatusLine(QStatusBar):
 class StatusEntry(QWidget):
     """A text and the button beside it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.text = plain_label()
         self.text.setMinimumWidth(theme.GAP_LARGE)
         self.button = push_button()

@@ -324,31 +324,26 @@ def weighted(font: QFont, weight: QFont.Weight) -> QFont:
 
 
 class Appearance(QObject):
-    """Keeps the application in the chosen scheme, following the system if asked to."""
+    """Keeps the application in the chosen `scheme`, following the system if asked to."""
 
     def __init__(self, application: QApplication, scheme: Scheme = Scheme.SYSTEM) -> None:
         super().__init__(application)
         self._application = application
-        self._scheme = scheme
+        self.scheme = scheme
         application.setFont(body_font())
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._apply()
 
     @property
-    def scheme(self) -> Scheme:
-        """The chosen scheme."""
-        return self._scheme
-
-    @property
     def is_dark(self) -> bool:
         """Whether the current colours are dark."""
-        if self._scheme is Scheme.SYSTEM:
+        if self.scheme is Scheme.SYSTEM:
             return self._system_is_dark()
-        return self._scheme in {Scheme.DARK, Scheme.HIGH_CONTRAST}
+        return self.scheme in {Scheme.DARK, Scheme.HIGH_CONTRAST}
 
     def choose(self, scheme: Scheme) -> None:
         """Use this scheme from now on."""
-        self._scheme = scheme
+        self.scheme = scheme
         self._set_system_scheme()
         self._apply()
 
@@ -363,17 +358,17 @@ class Appearance(QObject):
             Scheme.LIGHT: Qt.ColorScheme.Light,
             Scheme.DARK: Qt.ColorScheme.Dark,
             Scheme.HIGH_CONTRAST: Qt.ColorScheme.Dark,
-        }[self._scheme]
+        }[self.scheme]
         if hasattr(hints, "setColorScheme"):
             hints.setColorScheme(wanted)
 
     @Slot()
     def _follow_system(self) -> None:
-        if self._scheme is Scheme.SYSTEM:
+        if self.scheme is Scheme.SYSTEM:
             self._apply()
 
     def _apply(self) -> None:
-        if self._scheme is Scheme.HIGH_CONTRAST:
+        if self.scheme is Scheme.HIGH_CONTRAST:
             colours = HIGH_CONTRAST
         else:
             colours = DARK if self.is_dark else LIGHT

@@ -68,26 +68,25 @@ def current_language() -> str:
 
 
 class Translation(QObject):
-    """Installs the translators of the current language: digitpad's own, and Qt's for dialogs."""
+    """Installs the translators of the current language: digitpad's own, and Qt's for dialogs.
+
+    Attributes:
+        language: the code of the current language, a key of `LANGUAGES`.
+    """
 
     def __init__(self, application: QCoreApplication, language: str | None = None) -> None:
         super().__init__(application)
         self._application = application
         self._installed: list[QTranslator] = []
-        self._language = ENGLISH
+        self.language = ENGLISH
         self.choose(language if language in LANGUAGES else system_language())
-
-    @property
-    def language(self) -> str:
-        """The code of the current language, a key of `LANGUAGES`."""
-        return self._language
 
     def choose(self, language: str) -> None:
         """Use this language, a key of `LANGUAGES`, for all widgets that are created from now on."""
         for translator in self._installed:
             self._application.removeTranslator(translator)
         self._installed.clear()
-        self._language = language
+        self.language = language
         QLocale.setDefault(QLocale(language))
         if language != ENGLISH:
             qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QMessageBox,
+    QProgressBar,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -81,6 +82,7 @@ def plain_label(
     wraps: bool = False,
     selectable: bool = False,
     bold: bool = False,
+    size: float = 1.0,
 ) -> QLabel:
     """A label that shows its text as it is, which may hold names from outside.
 
@@ -90,6 +92,7 @@ def plain_label(
         wraps: whether the text is broken into lines.
         selectable: whether it can be selected with the mouse, to copy it.
         bold: whether it is a heading.
+        size: of the letters, relative to the usual ones.
     """
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
@@ -98,6 +101,8 @@ def plain_label(
         label.setProperty("tone", tone)
     if selectable:
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if size != 1:
+        label.setFont(theme.scaled(label.font(), size))
     if bold:
         label.setFont(theme.weighted(label.font(), QtGui.QFont.Weight.DemiBold))
     return label
@@ -155,8 +160,8 @@ class ConfirmButton(QPushButton):
 
     confirmed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._question = ""
         self.dialog: QMessageBox | None = None
         self.yes: QPushButton | None = None
@@ -188,14 +193,23 @@ class ConfirmButton(QPushButton):
             self.confirmed.emit()
 
 
+def scrolled(content: QWidget) -> QScrollArea:
+    """An area without a frame that scrolls a widget where there is no room for all of it."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setWidget(content)
+    return area
+
+
 class VerticalScrollArea(QScrollArea):
     """Scrolls one widget vertically and is always as wide as the widget needs.
 
     The scroll bar is always shown, so that the layout does not change when it is needed.
     """
 
-    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
         self._content = content
         self.setWidget(content)
         self.setWidgetResizable(True)
@@ -214,6 +228,19 @@ class VerticalScrollArea(QScrollArea):
         if event.type() == QEvent.Type.LayoutRequest and watched is self._content:
             self.updateGeometry()
         return super().eventFilter(watched, event)
+
+
+class ProgressBar(QProgressBar):
+    """A bar without text, for `BackgroundJob.progressed`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextVisible(False)
+
+    def show_progress(self, done: int = 0, total: int = 0) -> None:
+        """Show how much is done; a total of 0 is unknown."""
+        self.setRange(0, total)
+        self.setValue(done)
 
 
 class Message(QLabel):

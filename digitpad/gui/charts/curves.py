@@ -157,18 +157,15 @@ class CurveChart(IndexedChart):
         """The x (N,) and y (N,) of a curve as they were set."""
         return self._values[name]
 
-    def show_marks(self, places: Sequence[float], texts: Sequence[str] = ()) -> None:
-        """Draw dotted vertical lines at these x, with texts beside them."""
-        old = [line.value() for line in self._marks]
-        if old == list(places) and not texts:
+    def show_marks(self, places: Sequence[float]) -> None:
+        """Draw dotted vertical lines at these x."""
+        if self.marks == list(places):
             return
         for line in self._marks:
             self.plot.removeItem(line)
         self._marks = []
-        for place, text in zip(places, texts or [""] * len(places), strict=True):
-            options = {"position": 0.95, "color": self.colour(QPalette.ColorRole.PlaceholderText)}
-            line = pg.InfiniteLine(place, angle=90, label=text or None, labelOpts=options)
-            line.setPen(self._mark_pen())
+        for place in places:
+            line = pg.InfiniteLine(place, angle=90, pen=self._mark_pen())
             self._marks.append(line)
             self.plot.addItem(line, ignoreBounds=True)
 
@@ -296,9 +293,7 @@ class CurveChart(IndexedChart):
 
     def text_at(self, x: float) -> str:
         """The values of all curves at their points nearest to x, one in each line."""
-        lines = []
-        title = self._axis_titles["bottom"]
-        lines.append(f"{title} {x:.6g}".strip())
+        lines = [f"{self._axis_titles['bottom']} {x:.6g}".strip()]
         for name, (xs, ys) in self._values.items():
             if len(xs):
                 value = float(ys[np.abs(xs - x).argmin()])

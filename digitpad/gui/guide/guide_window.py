@@ -47,7 +47,7 @@ from digitpad.gui.translation import current_language
 from digitpad.gui.widgets import push_button, row
 
 _SIZE = QSize(1060, 700)
-_CONTENTS_WIDTH = 260
+_CONTENTS_SIZE = QSize(260, 0)
 _HEADING_SIZES = {1: 1.6, 2: 1.25}
 """By the level of the heading, relative to the text."""
 
@@ -163,8 +163,9 @@ class GuideWindow(SecondaryWindow):
     # Layout
 
     def _arrange(self) -> None:
-        buttons = row(self.back, self.forward, None)
-        self.show_columns((self.search, self.contents), (buttons, self.page), _CONTENTS_WIDTH)
+        main = row(self.back, self.forward, None), self.page
+        width = theme.for_font(_CONTENTS_SIZE, self.font()).width()
+        self.show_columns((self.search, self.contents), main, width)
 
 
 def is_code(block: QTextBlock) -> bool:

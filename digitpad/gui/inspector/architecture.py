@@ -17,10 +17,8 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QGridLayout,
     QLabel,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -42,7 +40,7 @@ from digitpad.gui.inspector.model_steps import (
 from digitpad.gui.inspector.page import Page
 from digitpad.gui.inspector.saving import SaveTarget
 from digitpad.gui.session import Session
-from digitpad.gui.widgets import column, plain_label, push_button, row
+from digitpad.gui.widgets import column, plain_label, push_button, row, scrolled
 from digitpad.gui.wording import ACTIVATION_NAMES, large_number, percent, shape_text
 from digitpad.ink.strokes import Ink
 from digitpad.inspection.activations import inspectable, network_of
@@ -72,8 +70,7 @@ class ArchitecturePage(Page):
         self._step: Step | None = None
         self.row = LayerRow()
         self.row.chosen.connect(self._show_step)
-        self.name, self.what = plain_label(bold=True), plain_label(wraps=True)
-        self.name.setFont(theme.scaled(self.name.font(), 1.2))
+        self.name, self.what = plain_label(bold=True, size=1.2), plain_label(wraps=True)
         names = (
             self.tr("Input"),
             self.tr("Output"),
@@ -186,10 +183,7 @@ class ArchitecturePage(Page):
     # Layout
 
     def _layout(self) -> QVBoxLayout:
-        scroll = QScrollArea()
-        scroll.setWidget(self.row)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll = scrolled(self.row)
         scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         bar = scroll.horizontalScrollBar().sizeHint().height()
         self.row.resized.connect(lambda height: scroll.setFixedHeight(height + bar))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
     QListWidget,
-    QProgressBar,
     QSizePolicy,
     QWidget,
 )
@@ -26,7 +25,13 @@ from digitpad.gui.charts.bars import BarChart
 from digitpad.gui.inspector.experiment_editors import layer_titles
 from digitpad.gui.inspector.page import panel_width
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import column, keep_space_when_hidden, plain_label, push_button
+from digitpad.gui.widgets import (
+    ProgressBar,
+    column,
+    keep_space_when_hidden,
+    plain_label,
+    push_button,
+)
 from digitpad.gui.wording import number_text, percent
 from digitpad.inspection.experiments import Experiment, edited
 from digitpad.library.model_file import Model
@@ -125,11 +130,10 @@ class AccuracyChange(QWidget):
         self.job = BackgroundJob(self)
         self.job.partial_result.connect(self._keep_before)
         self.job.failed.connect(lambda error: self._write(translated(error)))
-        self.job.progressed.connect(self._show_progress)
         self.figures, self.details = QLabel(), plain_label(tone="quiet", wraps=True)
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
+        self.progress = ProgressBar()
         self.progress.setFixedHeight(4)
+        self.job.progressed.connect(self.progress.show_progress)
         self.job.idle.connect(self.progress.hide)
         keep_space_when_hidden(self.progress)
         column(self.figures, self.details, self.progress, of=self)
@@ -149,7 +153,7 @@ class AccuracyChange(QWidget):
             self._write(self.tr("The accuracy is measured in the background after each change."))
             return
         self._write(self.tr("Classifying the test digits…"))
-        self.progress.setRange(0, 0)
+        self.progress.show_progress()
         self.job.start(lambda task: measure(original, model, before, task), then=self._show)
 
     def _keep_before(self, before: BoolArray) -> None:
@@ -165,10 +169,6 @@ class AccuracyChange(QWidget):
             f"{np.mean(before):.2%}  →  <b>{np.mean(after):.2%}</b>",
         )
         self.measured.emit()
-
-    def _show_progress(self, done: int, total: int) -> None:
-        self.progress.setRange(0, total)
-        self.progress.setValue(done)
 
     def _write(self, details: str, figures: str = "–") -> None:
         self.figures.setText(figures)

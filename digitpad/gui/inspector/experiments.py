@@ -125,11 +125,6 @@ class ExperimentsPage(Page):
             targets.append(tensor_target(text, name.replace(".", "-"), tensor))
         return targets
 
-    def shut_down(self) -> None:
-        """Stop measuring."""
-        super().shut_down()
-        self.outcome.accuracy.job.shut_down()
-
     # User actions
 
     @cached_property

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from digitpad.common.pixels import SIDE
 from digitpad.common.threads import one_blas_thread
@@ -19,7 +19,7 @@ from digitpad.gui import theme
 from digitpad.gui.background import BackgroundJob, Task
 from digitpad.gui.digit_list import DigitList, Entry, Line
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import column, plain_label, push_button, row
+from digitpad.gui.widgets import ProgressBar, column, plain_label, push_button, row
 from digitpad.inspection.activations import inspectable
 from digitpad.inspection.explaining import why_not
 from digitpad.inspection.saliency import ASCENT_STEPS, optimal_input
@@ -41,7 +41,6 @@ class IdealInputs(QWidget):
         self._is_done = False
         self._problem = ""
         self.work = BackgroundJob(self)
-        self.work.progressed.connect(self._show_progress)
         self.work.partial_result.connect(self._show_pictures)
         self.work.cancelled.connect(lambda: self._show_pictures(None))
         self.work.failed.connect(self._show_problem)
@@ -49,8 +48,8 @@ class IdealInputs(QWidget):
             self.tr("Optimal input for each class (activation maximization)"), bold=True
         )
         self.sentence = plain_label(tone="quiet", wraps=True)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
+        self.bar = ProgressBar()
+        self.work.progressed.connect(self.bar.show_progress)
         self.bar.setFixedSize(120, theme.GAP_SMALL)
         self.button = push_button(action=self._start_or_cancel)
         self.list = DigitList(_PICTURE_SIDES)
@@ -92,10 +91,6 @@ class IdealInputs(QWidget):
             self.work.cancel()
         else:
             self.start()
-
-    def _show_progress(self, done: int, total: int) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
 
     def _show_pictures(self, pictures: FloatArray | None) -> None:
         self.pictures = pictures

@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QMenu,
     QScrollArea,
-    QSplitter,
     QStackedWidget,
     QToolButton,
     QWidget,
@@ -103,8 +102,7 @@ class InspectorWindow(SecondaryWindow):
         self.answer = QLabel()
         self.answer.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.answer.setWordWrap(True)
-        self.title = plain_label(bold=True)
-        self.title.setFont(theme.scaled(self.title.font(), 1.5))
+        self.title = plain_label(bold=True, size=1.5)
         self.help_mark = HelpMark("inspector", "")
         self.explanation = plain_label(tone="quiet", wraps=True)
         self.message = Message()
@@ -120,7 +118,7 @@ class InspectorWindow(SecondaryWindow):
             self.tr("&Stop Trial"), lambda: session.end_trial("experiment")
         )
         self.pages = QStackedWidget()
-        self.setCentralWidget(self._split())
+        self._arrange()
         self.add_pad_dock()
         session.selected_changed.connect(self._show_model)
         session.drawing_changed.connect(self._show_answer)
@@ -134,6 +132,7 @@ class InspectorWindow(SecondaryWindow):
         self.saving.leave()
         for page in self._opened.values():
             page.shut_down()
+        super().shut_down()
 
     # Pages
 
@@ -157,7 +156,7 @@ class InspectorWindow(SecondaryWindow):
             page = self._opened[row] = PAGES[row].load()(self.session)
             area.setWidget(page)
             page.explanation_changed.connect(self._show_explanation)
-            page.page_requested.connect(self._open_part)
+            page.page_requested.connect(lambda module, part: self.open_page(module).show_part(part))
             page.message_shown.connect(self.message.show_text)
             page.problem_found.connect(self._show_problem)
         self.pages.setCurrentIndex(list(self._opened).index(row))
@@ -166,9 +165,6 @@ class InspectorWindow(SecondaryWindow):
         self.help_mark.explain(PAGES[row].topic, self.title.text())
         set_help_topic(self, PAGES[row].topic)
         self._show_explanation()
-
-    def _open_part(self, module: str, part: str) -> None:
-        self.open_page(module).show_part(part)
 
     def _show_explanation(self) -> None:
         if self.page is not None:
@@ -242,24 +238,16 @@ class InspectorWindow(SecondaryWindow):
 
     # Layout, showing and closing
 
-    def _split(self) -> QSplitter:
-        side, main = QWidget(), QWidget()
+    def _arrange(self) -> None:
         picture = row(None, self.picture, None)
-        left = column((self.list, 1), picture, self.answer, spacing=theme.GAP, of=side)
-        left.setContentsMargins(theme.GAP, theme.GAP, 0, theme.GAP)
+        side = column((self.list, 1), picture, self.answer, spacing=theme.GAP)
         row((self.trial_text, 1), self.end_trial, of=self.trial)
         head = row(self.title, self.help_mark, None, self.save_button)
         page = theme.GAP_SMALL, (self.pages, 1)
-        right = column(head, self.explanation, self.trial, *page, self.message, of=main)
-        right.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
-        splitter = QSplitter()
-        splitter.addWidget(side)
-        splitter.addWidget(main)
-        splitter.setCollapsible(1, False)
-        splitter.setStretchFactor(1, 1)
+        main = head, self.explanation, self.trial, *page, self.message
         entries = self.list.sizeHintForColumn(0) + 2 * theme.GAP_LARGE
-        splitter.setSizes([max(entries, theme.PICTURE_SIDE + 2 * theme.GAP), _SIZE.width()])
-        return splitter
+        width = max(entries, theme.PICTURE_SIDE + 2 * theme.GAP)
+        self.show_columns((side,), main, width)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Open the first page, and show the newest answer."""

@@ -149,11 +149,6 @@ class SaliencyPage(Page):
                 targets.append(tensor_target(text, method, tile.map.values))
         return targets
 
-    def shut_down(self) -> None:
-        """Cancel running work."""
-        super().shut_down()
-        self.ideal.work.shut_down()
-
     def _no_drawing(self) -> str:
         return self.tr("Draw a digit on the pad to see which pixels determine the answer.")
 

@@ -233,11 +233,6 @@ class ComparisonChooser(QComboBox):
     def _read(self, model: str | Path) -> None:
         self.reading.start(lambda _: read_reference_tensors(model), self.chosen.emit)
 
-    def shut_down(self) -> None:
-        """Cancel all background work."""
-        self.job.shut_down()
-        self.reading.shut_down()
-
 
 def read_reference_tensors(name: str | Path) -> ReferenceTensors:
     """The tensors of a model, by its name or file. Raises `ModelFileError`."""

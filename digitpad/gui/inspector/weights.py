@@ -144,12 +144,6 @@ class WeightsPage(Page):
             *targets,
         ]
 
-    def shut_down(self) -> None:
-        """Cancel running work."""
-        super().shut_down()
-        self.comparison.shut_down()
-        self.detail.job.shut_down()
-
     # What is shown
 
     @cached_property

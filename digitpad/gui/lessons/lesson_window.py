@@ -19,7 +19,6 @@ from PySide6.QtCore import QEvent, QSize, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QFileDialog,
-    QProgressBar,
     QTextBrowser,
     QTreeWidget,
     QTreeWidgetItem,
@@ -32,7 +31,15 @@ from digitpad.gui.guide.guide_window import is_code, style_code
 from digitpad.gui.secondary_window import SecondaryWindow
 from digitpad.gui.session import Session
 from digitpad.gui.translation import current_language, translated
-from digitpad.gui.widgets import Message, announce, plain, push_button, row, set_tone
+from digitpad.gui.widgets import (
+    Message,
+    ProgressBar,
+    announce,
+    plain,
+    push_button,
+    row,
+    set_tone,
+)
 from digitpad.lessons.experiments import figures_of, run_experiment
 from digitpad.lessons.lesson import (
     LANGUAGES,
@@ -46,7 +53,7 @@ from digitpad.lessons.lesson import (
 from digitpad.lessons.training import Figures
 
 _SIZE = QSize(1060, 700)
-_STEPS_WIDTH = 290
+_STEPS_SIZE = QSize(290, 0)
 _PEN_SECONDS = 0.3
 """An experiment waits until the pen has rested for this long."""
 
@@ -58,7 +65,11 @@ _PLACE = Qt.ItemDataRole.UserRole
 
 
 class LessonWindow(SecondaryWindow):
-    """Shows the lessons in the language of the window, and runs their experiments."""
+    """Shows the lessons in the language of the window, and runs their experiments.
+
+    Attributes:
+        step: the step that is shown.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__("lessons", session, _SIZE, "README#lessons")
@@ -67,10 +78,9 @@ class LessonWindow(SecondaryWindow):
         self._items: list[QTreeWidgetItem] = []
         """The entries of the steps of all lessons."""
         self._place = 0
-        self._step: Step | None = None
+        self.step: Step | None = None
         self._last_ink = 0.0
         self.job = BackgroundJob(self)
-        self.job.progressed.connect(self._show_progress)
         self.job.failed.connect(self._show_failure)
         self.job.cancelled.connect(self._show_idle)
         self.job.idle.connect(self._show_idle)
@@ -83,8 +93,8 @@ class LessonWindow(SecondaryWindow):
         self.run = push_button(self.tr("&Run"), self._run)
         self.stop = push_button(self.tr("&Stop"), self.job.cancel)
         self.next = push_button(self.tr("&Next"), self._open_next)
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
+        self.progress = ProgressBar()
+        self.job.progressed.connect(self.progress.show_progress)
         self.result = Message()
         self._arrange()
         self._pad = self.add_pad_dock()
@@ -97,11 +107,6 @@ class LessonWindow(SecondaryWindow):
             self._add(load_lesson(name, language))
         self.steps.setCurrentItem(self._items[0])
 
-    @property
-    def step(self) -> Step | None:
-        """The step that is shown."""
-        return self._step
-
     def open_file(self, path: Path) -> None:
         """Add a lesson from a Markdown file and show its first step."""
         try:
@@ -112,10 +117,6 @@ class LessonWindow(SecondaryWindow):
         first = len(self._items)
         self._add(lesson)
         self.steps.setCurrentItem(self._items[first])
-
-    def shut_down(self) -> None:
-        """Stop a running experiment."""
-        self.job.shut_down()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop a running experiment."""
@@ -144,15 +145,15 @@ class LessonWindow(SecondaryWindow):
             return
         self.job.cancel()
         self._place, lesson = place[0], self.lessons[place[1]]
-        self._step = lesson.steps[place[2]]
+        self.step = lesson.steps[place[2]]
         self.steps.collapseAll()
         if (top := item.parent()) is not None:
             self.steps.expandItem(top)
-        self.text.show_step(lesson, self._step)
+        self.text.show_step(lesson, self.step)
         self.next.setEnabled(self._place + 1 < len(self._items))
         self._show_idle()
         self.result.show_text("")
-        if self._step.experiment == _DRAW:
+        if self.step.experiment == _DRAW:
             self._ask_for_drawing()
             if self._pad.isHidden():
                 self._pad.toggleViewAction().trigger()
@@ -164,20 +165,20 @@ class LessonWindow(SecondaryWindow):
             self.steps.setCurrentItem(first)
 
     def _open_next(self) -> None:
-        if self._step is not None and not self._step.experiment:
+        if self.step is not None and not self.step.experiment:
             self._tick()
         self.steps.setCurrentItem(self._items[self._place + 1])
 
     def _tick(self) -> None:
         """Mark the step as done."""
         item = self._items[self._place]
-        if self._step is not None and not item.text(0).startswith(_TICK):
-            item.setText(0, f"{_TICK} {self._step.title}")
+        if self.step is not None and not item.text(0).startswith(_TICK):
+            item.setText(0, f"{_TICK} {self.step.title}")
 
     # Experiments
 
     def _run(self) -> None:
-        step = self._step
+        step = self.step
         if step is None or self.job.is_busy:
             return
         self.result.show_text("")
@@ -192,18 +193,14 @@ class LessonWindow(SecondaryWindow):
             return run_experiment(step.experiment, step.settings, progress, task.cancelled)
 
         self.job.start(work, self._show_figures)
-        self.progress.setRange(0, 0)
+        self.progress.show_progress()
         self._show_idle()
         self.stop.setFocus()
-
-    def _show_progress(self, done: int, total: int) -> None:
-        self.progress.setRange(0, total)
-        self.progress.setValue(done)
 
     def _show_idle(self) -> None:
         """Offer what can be done now."""
         runs = self.job.is_busy
-        has_experiment = self._step is not None and self._step.experiment not in {"", _DRAW}
+        has_experiment = self.step is not None and self.step.experiment not in {"", _DRAW}
         had_focus = self.stop.hasFocus()
         self.run.setVisible(has_experiment and not runs)
         self.stop.setVisible(runs)
@@ -212,7 +209,7 @@ class LessonWindow(SecondaryWindow):
             (self.run if has_experiment else self.next).setFocus()
 
     def _show_figures(self, figures: Figures) -> None:
-        step = self._step
+        step = self.step
         if step is None:
             return
         try:
@@ -246,18 +243,18 @@ class LessonWindow(SecondaryWindow):
         self._last_ink = time.monotonic()
 
     def _ask_for_drawing(self) -> None:
-        if self._step is not None:
+        if self.step is not None:
             is_empty = self.session.document.is_empty
             text = (
                 self.tr("Draw a {digit} on the pad.")
                 if is_empty
                 else self.tr("Clear the pad and draw a {digit}.")
             )
-            self.result.show_text(text.format(digit=_digit_of(self._step)))
+            self.result.show_text(text.format(digit=_digit_of(self.step)))
 
     def _on_drawing(self) -> None:
         """Tell how the drawing was read, in a step that asks for one, when the pen is lifted."""
-        step, document = self._step, self.session.document
+        step, document = self.step, self.session.document
         if step is None or step.experiment != _DRAW or not self.isVisible() or document.is_drawing:
             return
         answer = self.session.drawing.shown.recognition
@@ -277,11 +274,12 @@ class LessonWindow(SecondaryWindow):
     # Layout
 
     def _arrange(self) -> None:
-        buttons = row(self.run, self.stop, (self.progress, 1), None, self.next, spacing=theme.GAP)
+        running = self.run, self.stop, (self.progress, 1)
+        buttons = row(*running, None, self.next, spacing=theme.GAP)
         self.show_columns(
             (self.steps, push_button(self.tr("&Open Lesson…"), self._ask_for_file)),
             (self.text, self.result, buttons),
-            _STEPS_WIDTH,
+            theme.for_font(_STEPS_SIZE, self.font()).width(),
         )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from digitpad.data.mnist import load_mnist
 from digitpad.evaluation.comparison import ModelComparison, compare_models
@@ -16,7 +16,7 @@ from digitpad.gui.library.comparison_view import ModelComparisonView
 from digitpad.gui.secondary_window import SecondaryWindow
 from digitpad.gui.session import Session
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import column, plain_label, push_button, row, set_tone
+from digitpad.gui.widgets import ProgressBar, column, plain_label, push_button, row, set_tone
 from digitpad.jobs.plan_digits import own_samples
 from digitpad.library.catalog import find_model
 from digitpad.library.model_file import load_model
@@ -46,14 +46,13 @@ class ComparisonWindow(SecondaryWindow):
     def __init__(self, session: Session) -> None:
         super().__init__("comparison", session, _SIZE, "models#compare")
         self.job = BackgroundJob(self)
-        self.job.progressed.connect(self._show_progress)
         self.job.failed.connect(self._show_problem)
         self.view = ModelComparisonView()
         self.view.digits.offer_pad(session, inspects=True)
         self.message = plain_label(wraps=True)
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
+        self.bar = ProgressBar()
+        self.job.progressed.connect(self.bar.show_progress)
         self.bar.setFixedSize(_BAR_WIDTH, theme.GAP_SMALL)
         self.cancel = push_button(self.tr("&Cancel"), self.close)
         self._stack = QStackedWidget()
@@ -68,7 +67,7 @@ class ComparisonWindow(SecondaryWindow):
     def compare(self, old: str, new: str) -> None:
         """Compare these models; a running comparison is cancelled."""
         self.setWindowTitle(self.tr("{old} and {new}").format(old=old, new=new))
-        self.bar.setRange(0, 0)
+        self.bar.show_progress()
         self.bar.show()
         self.cancel.show()
         self._stack.setCurrentIndex(0)
@@ -76,10 +75,6 @@ class ComparisonWindow(SecondaryWindow):
         text = self.tr("Comparing {old} and {new} on the same digits …")
         self.message.setText(text.format(old=old, new=new))
         self.job.start(lambda task: compare(task, old, new), self._show_comparison)
-
-    def _show_progress(self, done: int, total: int) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
 
     def _show_comparison(self, found: ModelComparison) -> None:
         self.view.show_comparison(found)
@@ -97,7 +92,3 @@ class ComparisonWindow(SecondaryWindow):
         if not event.spontaneous():
             self.job.cancel()
         super().hideEvent(event)
-
-    def shut_down(self) -> None:
-        """Cancel the comparison before the program ends."""
-        self.job.shut_down()

@@ -162,8 +162,7 @@ class ModelDetails(VerticalScrollArea):
         for chart in self.curves.values():
             self.tabs.addTab(chart, chart.title)
         self.tabs.setFixedHeight(_CURVE_LINES * self.fontMetrics().lineSpacing())
-        title = QLabel(self.tr("Training curves"))
-        title.setFont(theme.weighted(self.font(), QFont.Weight.DemiBold))
+        title = plain_label(self.tr("Training curves"), bold=True)
         tip = self.tr(
             "Values after every epoch on the training set and, if there is one, the validation "
             "set. The dotted line marks the epoch whose weights were kept."

@@ -386,8 +386,8 @@ class LibraryWindow(SecondaryWindow):
         """Save the notes; file operations run to their end in the background."""
         self.refreshing.stop()
         self.details.notes.save()
-        self.measuring.shut_down()
         self.work.leave()
+        super().shut_down()
         comparison, self.comparison = self.comparison, None
         if comparison is not None:
             comparison.shut_down()

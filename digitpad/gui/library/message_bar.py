@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QProgressBar, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from digitpad.gui import theme
 from digitpad.gui.background import BackgroundJob
-from digitpad.gui.widgets import plain_label, row, set_tone
+from digitpad.gui.widgets import ProgressBar, plain_label, row, set_tone
 
 _PROGRESS_WIDTH = 120
 _DELAY_MILLISECONDS = 300
@@ -39,8 +39,7 @@ class MessageBar(QWidget):
         self.undo.clicked.connect(self.run_undo)
         self.cancel.setText(self.tr("Cancel"))
         self.cancel.clicked.connect(self.cancel_requested)
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
+        self.progress = ProgressBar()
         self.progress.setFixedSize(_PROGRESS_WIDTH, theme.GAP_SMALL)
         row(self.undo, self.progress, self.cancel, (self.text, 1), of=self)
         for widget in (self.undo, self.progress, self.cancel):
@@ -78,12 +77,11 @@ class MessageBar(QWidget):
 
     def _show_work(self) -> None:
         if any(job.is_busy for job in self._jobs):
-            self.progress.setRange(0, 0)
+            self.progress.show_progress()
             self.progress.show()
 
     def _show_progress(self, done: int, total: int) -> None:
-        self.progress.setRange(0, total)
-        self.progress.setValue(done)
+        self.progress.show_progress(done, total)
         self.cancel.setVisible(self.progress.isVisible())
 
     def _hide_if_idle(self) -> None:

@@ -50,20 +50,13 @@ class Canvas(QWidget):
 
     Args:
         document: the ink; None for one of its own.
-        parent: the Qt parent.
         is_small: whether it shows the whole pad, scaled to its width.
     """
 
-    def __init__(
-        self,
-        document: InkDocument | None = None,
-        parent: QWidget | None = None,
-        *,
-        is_small: bool = False,
-    ) -> None:
+    def __init__(self, document: InkDocument | None = None, *, is_small: bool = False) -> None:
         # Qt sends events before the constructor has finished.
         self._input = PointerInput(self)
-        super().__init__(parent)
+        super().__init__()
         self.document = document or InkDocument(self)
         self._is_small = is_small
         self._tool = Tool.PEN

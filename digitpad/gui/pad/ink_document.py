@@ -38,6 +38,7 @@ class InkDocument(QObject):
 
     Attributes:
         undo_stack: the actions.
+        finished: the finished strokes.
         eraser_kind: what erasers remove.
         draws_with_touch: whether fingers draw; otherwise they neither draw nor erase.
     """
@@ -53,7 +54,7 @@ class InkDocument(QObject):
         self.eraser_kind = EraserKind.STROKE
         self.draws_with_touch = True
         self._pad_size = (400.0, 400.0)
-        self._finished = Ink(pen_width=theme.PEN_WIDTH)
+        self.finished = Ink(pen_width=theme.PEN_WIDTH)
         self._unfinished: list[LiveStroke] = []
         self._before_erasing: Ink | None = None
         self._clock_start = 0.0
@@ -63,14 +64,9 @@ class InkDocument(QObject):
     def ink(self) -> Ink:
         """The whole drawing, unfinished strokes included."""
         if not self._unfinished:
-            return self._finished
+            return self.finished
         under_way = tuple(stroke.so_far() for stroke in self._unfinished)
-        return Ink((*self._finished.strokes, *under_way), self._finished.pen_width)
-
-    @property
-    def finished(self) -> Ink:
-        """The finished strokes."""
-        return self._finished
+        return Ink((*self.finished.strokes, *under_way), self.finished.pen_width)
 
     @property
     def unfinished(self) -> tuple[LiveStroke, ...]:
@@ -80,7 +76,7 @@ class InkDocument(QObject):
     @property
     def is_empty(self) -> bool:
         """Whether nothing is drawn, unfinished strokes included."""
-        return not self._unfinished and self._finished.is_empty
+        return not self._unfinished and self.finished.is_empty
 
     @property
     def is_drawing(self) -> bool:
@@ -95,7 +91,7 @@ class InkDocument(QObject):
     @property
     def pen_width(self) -> float:
         """The pen width of the whole drawing, in pad units."""
-        return self._finished.pen_width
+        return self.finished.pen_width
 
     @property
     def pad_size(self) -> tuple[float, float]:
@@ -117,18 +113,18 @@ class InkDocument(QObject):
     def replace(self, ink: Ink) -> None:
         """Replace the drawing; can be undone."""
         self.finish()
-        if not (self._finished.is_empty and ink.is_empty):
-            self._push(self._finished, ink)
+        if not (self.finished.is_empty and ink.is_empty):
+            self._push(self.finished, ink)
 
     def choose_pen_width(self, width: float) -> None:
         """Set the pen width of the whole drawing, in pad units; can be undone."""
         self.finish()
         if width != self.pen_width:
-            self._push(self._finished, Ink(self._finished.strokes, width))
+            self._push(self.finished, Ink(self.finished.strokes, width))
 
     def start_with_pen_width(self, width: float) -> None:
         """Set the initial pen width. This is no action and is not undone."""
-        self.show_finished(Ink(self._finished.strokes, width))
+        self.show_finished(Ink(self.finished.strokes, width))
 
     def undo(self) -> None:
         """Undo the last action. An unfinished stroke is finished first, then undone."""
@@ -148,8 +144,8 @@ class InkDocument(QObject):
 
     def show_finished(self, ink: Ink) -> None:
         """Set the finished strokes without an action; for the commands of the undo stack."""
-        if ink is not self._finished:
-            before, self._finished = self._finished, ink
+        if ink is not self.finished:
+            before, self.finished = self.finished, ink
             if before.pen_width != ink.pen_width:
                 self.pen_width_changed.emit(ink.pen_width)
             self.ink_changed.emit(self.ink())
@@ -171,8 +167,8 @@ class InkDocument(QObject):
         # Time starts at the first point on the pad, and never before the last stroke ended.
         if self.is_empty:
             self._clock_start = seconds
-        elif self._finished.strokes:
-            ended = max(float(stroke.times[-1]) for stroke in self._finished.strokes)
+        elif self.finished.strokes:
+            ended = max(float(stroke.times[-1]) for stroke in self.finished.strokes)
             self._clock_start = min(self._clock_start, seconds - ended)
         # The pad is shown before NumPy has been imported, and takes strokes from then on.
         from digitpad.gui.pad.live_stroke import LiveStroke  # noqa: PLC0415
@@ -197,7 +193,7 @@ class InkDocument(QObject):
         """Finish a stroke, as one action."""
         if stroke in self._unfinished:
             self._unfinished.remove(stroke)
-            before = self._finished
+            before = self.finished
             self._push(before, Ink((*before.strokes, stroke.finished()), before.pen_width))
 
     def cancel_stroke(self, stroke: LiveStroke) -> None:
@@ -211,20 +207,20 @@ class InkDocument(QObject):
     def begin_to_erase(self) -> None:
         """Put an eraser on the pad."""
         self.finish()
-        self._before_erasing = self._finished
+        self._before_erasing = self.finished
 
     def erase(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """Move the eraser straight from `start` to `end`, in pad units."""
         from digitpad.gui.pad.erasing import erase  # noqa: PLC0415
 
         radius = eraser_radius(self.pen_width)
-        self.show_finished(erase(self._finished, start, end, radius, self.eraser_kind))
+        self.show_finished(erase(self.finished, start, end, radius, self.eraser_kind))
 
     def finish_erasing(self) -> None:
         """Lift the eraser: all that it erased is one action."""
         before, self._before_erasing = self._before_erasing, None
-        if before is not None and before is not self._finished:
-            self._push(before, self._finished)
+        if before is not None and before is not self.finished:
+            self._push(before, self.finished)
 
 
 class _ChangeInk(QUndoCommand):

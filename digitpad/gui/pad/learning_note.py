@@ -26,8 +26,8 @@ class LearningNote(QWidget):
 
     undo_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._is_learning = False
         self._lasting = ""
         self.text = plain_label(wraps=True, selectable=True)

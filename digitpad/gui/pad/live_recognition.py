@@ -40,6 +40,9 @@ class LiveRecognition(QObject):
 
     `recognized` carries a `Number`, empty where nothing is drawn. `problem_changed` carries the
     `NotFiniteError` of a model that cannot answer, and None when it, or another one, can.
+
+    Attributes:
+        ink: the newest one; `Session.drawing` has the newest that was recognized.
     """
 
     recognized = Signal(object)
@@ -48,22 +51,15 @@ class LiveRecognition(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._ink = Ink()
+        self.ink = Ink()
         self._answered = -1.0
         self._reported: str | None = None
         self._took = 0.0
-        self._frame = QTimer(self)
-        self._frame.setSingleShot(True)
-        self._frame.setTimerType(Qt.TimerType.PreciseTimer)
+        self._frame = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._frame.timeout.connect(self._recognize)
         session.answering_changed.connect(self._use_model)
         session.options_changed.connect(self.recognize_now)
         self._use_model()
-
-    @property
-    def ink(self) -> Ink:
-        """The newest ink; `Session.drawing` has the newest that was recognized."""
-        return self._ink
 
     @property
     def is_idle(self) -> bool:
@@ -92,7 +88,7 @@ class LiveRecognition(QObject):
 
     def submit(self, ink: Ink) -> None:
         """Set the newest ink."""
-        self._ink = ink
+        self.ink = ink
         if not self._frame.isActive():
             self._frame.start(self._milliseconds_to_wait())
 
@@ -108,7 +104,7 @@ class LiveRecognition(QObject):
     def _recognize(self) -> None:
         self._answered = time.perf_counter()
         try:
-            number, problem = self._read(self._ink), None
+            number, problem = self._read(self.ink), None
         except NotFiniteError as error:
             number, problem = Number(), error
         self._took = time.perf_counter() - self._answered
@@ -117,7 +113,7 @@ class LiveRecognition(QObject):
 
     def _emit_problem(self, problem: NotFiniteError | None) -> None:
         """Report a problem once, not for each drawing, and its end."""
-        if problem is None and self._ink.is_empty:
+        if problem is None and self.ink.is_empty:
             return
         text = None if problem is None else str(problem)
         if text != self._reported:

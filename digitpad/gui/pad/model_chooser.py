@@ -30,16 +30,16 @@ class ModelChooser(QWidget):
     error is shown until one is.
     """
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session) -> None:
+        super().__init__()
         self._session = session
         self.box = QComboBox()
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.box.setMinimumContentsLength(6)
         self.box.setAccessibleName(self.tr("Model"))
         self.box.textActivated.connect(self._select)
-        self._label = plain_label(self.tr("M&odel"), tone="quiet")
-        self._label.setBuddy(self.box)
+        label = plain_label(self.tr("M&odel"), tone="quiet")
+        label.setBuddy(self.box)
         self.stop = push_button(self.tr("Stop Trial"), session.end_trial)
         self.stop.setToolTip(self.tr("Use the selected model again"))
         self._buttons = QStackedWidget()
@@ -47,7 +47,7 @@ class ModelChooser(QWidget):
         self._buttons.addWidget(self.stop)
         self.problem = plain_label(tone="problem", wraps=True)
         self.problem.hide()
-        line = row(self._label, self.box, self._buttons, spacing=theme.GAP)
+        line = row(label, self.box, self._buttons, spacing=theme.GAP)
         column(line, self.problem, of=self)
         session.models_changed.connect(self._show)
         session.answering_changed.connect(self._show)

@@ -10,7 +10,7 @@ show the answer without it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
@@ -46,8 +46,8 @@ _UPDATE_MILLISECONDS = 33
 class StageTile(QAbstractButton):
     """One step: its picture, its name, and a check box if it can be skipped."""
 
-    def __init__(self, view: StageView, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, view: StageView) -> None:
+        super().__init__()
         self.view = view
         self._stages: Stages | None = None
         self._pad: FloatArray | None = None
@@ -201,8 +201,8 @@ class PipelineStrip(QWidget):
 
     left_out_changed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.page_tiles = tuple(PageTile(view) for view in PAGE_STAGES)
         self.tiles = tuple(StageTile(view) for view in STAGES)
         self.feature_tiles: tuple[StageTile, ...] = ()
@@ -214,20 +214,21 @@ class PipelineStrip(QWidget):
         self._update_timer = QTimer(self, singleShot=True, interval=_UPDATE_MILLISECONDS)
         self._update_timer.timeout.connect(self._show_newest)
         self._row = row(of=self)
-        self._page_arrows = tuple(_Arrow(tile) for tile in self.page_tiles)
-        for page_tile, arrow in zip(self.page_tiles, self._page_arrows, strict=True):
-            self._row.addWidget(page_tile, 1)
-            self._row.addWidget(arrow)
-            page_tile.hide()
-            arrow.hide()
-        for number, tile in enumerate(self.tiles):
-            if number:
-                self._row.addWidget(_Arrow(self.tiles[number - 1]))
-            self._row.addWidget(tile, 1)
+        # An arrow follows each step; the last one leads to the features.
+        self._page_arrows, arrows = map(self._add_steps, (self.page_tiles, self.tiles))
+        self._to_features = arrows[-1]
+        for hidden in (*self.page_tiles, *self._page_arrows, self._to_features):
+            hidden.hide()
+        for tile in self.tiles:
             tile.toggled.connect(lambda _: self.left_out_changed.emit(self.left_out()))
-        self._to_features = _Arrow(self.tiles[-1])
-        self._to_features.hide()
-        self._row.addWidget(self._to_features)
+
+    def _add_steps(self, tiles: Sequence[StageTile]) -> list[_Arrow]:
+        """Add steps, with an arrow behind each."""
+        arrows = [_Arrow(tile) for tile in tiles]
+        for tile, arrow in zip(tiles, arrows, strict=True):
+            self._row.addWidget(tile, 1)
+            self._row.addWidget(arrow)
+        return arrows
 
     def show_stages(
         self, stages: Stages | None, pad: Callable[[], FloatArray] | None = None

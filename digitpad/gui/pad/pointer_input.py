@@ -88,8 +88,8 @@ class ContactHandler(Protocol):
 class PointerInput(QObject):
     """Translates events for one handler."""
 
-    def __init__(self, handler: ContactHandler, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, handler: ContactHandler) -> None:
+        super().__init__()
         self._handler = handler
         self._button: Qt.MouseButton | None = None
         self._pen_is_down = False

@@ -228,7 +228,6 @@ class ProbabilityBars(QWidget):
     `approached` is emitted before that.
 
     Args:
-        parent: the Qt parent.
         is_compact: lower rows in a smaller font, in which no digit can be chosen.
 
     Attributes:
@@ -239,8 +238,8 @@ class ProbabilityBars(QWidget):
     digit_chosen = Signal(int)
     approached = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, is_compact: bool = False) -> None:
-        super().__init__(parent)
+    def __init__(self, *, is_compact: bool = False) -> None:
+        super().__init__()
         self._is_compact = is_compact
         if is_compact:
             self.setFont(theme.scaled(self.font(), 0.85))
@@ -251,9 +250,8 @@ class ProbabilityBars(QWidget):
         self._every = tuple(every)
         self._target = [0.0] * len(every)
         self._shown = self._target
-        self._frames = QTimer(self)
-        self._frames.setTimerType(Qt.TimerType.PreciseTimer)
-        self._frames.setInterval(_FRAME_MILLISECONDS)
+        precise = Qt.TimerType.PreciseTimer
+        self._frames = QTimer(self, interval=_FRAME_MILLISECONDS, timerType=precise)
         self._frames.timeout.connect(self._animate)
         self._look: _Look | None = None
         self._look_key: tuple[str, int, int] | None = None

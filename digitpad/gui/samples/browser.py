@@ -28,7 +28,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QListWidget,
     QMenu,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
 )
@@ -54,7 +53,7 @@ from digitpad.gui.samples.store_changes import added, deleted, relabelled
 from digitpad.gui.secondary_window import SecondaryWindow
 from digitpad.gui.session import Session
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import Tone, column, plain_label, push_button, row, set_tone
+from digitpad.gui.widgets import ProgressBar, Tone, column, plain_label, push_button, row, set_tone
 from digitpad.ink.strokes import Ink
 
 _SIZE = QSize(900, 560)
@@ -105,8 +104,7 @@ class SampleBrowser(SecondaryWindow):
         self.pages.addWidget(self.list)
         self.pages.addWidget(self.empty)
         self.message = plain_label(wraps=True)
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
+        self.progress = ProgressBar()
         self.cancel = push_button(self.tr("Cancel"), self.job.cancel)
         self._make_buttons()
         self._build_layout()
@@ -126,12 +124,7 @@ class SampleBrowser(SecondaryWindow):
         self.session.samples_changed.connect(self.refresh)
         for change in (self.job.started, self.job.idle, self.job.cancelled):
             change.connect(self._show_progress)
-        self.job.progressed.connect(self._show_count)
-
-    def shut_down(self) -> None:
-        """Let an import or export end in the background, without waiting for it."""
-        self.job.shut_down()
-        self._reading.shut_down()
+        self.job.progressed.connect(self.progress.show_progress)
 
     # Content
 
@@ -208,14 +201,10 @@ class SampleBrowser(SecondaryWindow):
 
     def _show_progress(self) -> None:
         is_busy = self.job.is_busy
-        self.progress.setRange(0, 0)
+        self.progress.show_progress()
         self.progress.setVisible(is_busy)
         self.cancel.setVisible(is_busy)
         self._update_buttons()
-
-    def _show_count(self, done: int, total: int) -> None:
-        self.progress.setRange(0, total)
-        self.progress.setValue(done)
 
     # User actions
 

@@ -12,7 +12,7 @@ from datetime import datetime
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QProgressBar
+from PySide6.QtWidgets import QLabel
 
 from digitpad.common.errors import SampleError
 from digitpad.common.labels import NON_DIGIT
@@ -26,7 +26,7 @@ from digitpad.gui.pad.personal_model import Improvement, measure_improvement
 from digitpad.gui.secondary_window import SecondaryWindow
 from digitpad.gui.session import Session
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import plain_label, push_button, row, set_tone
+from digitpad.gui.widgets import ProgressBar, plain_label, push_button, row, set_tone
 from digitpad.recognition.recognizer import Recognizer
 
 PASSES = 5
@@ -72,9 +72,8 @@ class SampleRecorder(SecondaryWindow):
         document.eraser_kind = session.document.eraser_kind
         document.draws_with_touch = session.document.draws_with_touch
         document.start_with_pen_width(session.document.pen_width)
-        self.progress = QProgressBar()
+        self.progress = ProgressBar()
         self.progress.setRange(0, len(self._wanted))
-        self.progress.setTextVisible(False)
         self.progress.setMaximumHeight(6)
         self.progress.setAccessibleName(self.tr("Recorded digits"))
         self.message = plain_label(
@@ -105,10 +104,6 @@ class SampleRecorder(SecondaryWindow):
         """The digit to write now; None at the end."""
         done = len(self._written)
         return self._wanted[done] if done < len(self._wanted) else None
-
-    def shut_down(self) -> None:
-        """Stop measuring; the digits are stored already."""
-        self.job.shut_down()
 
     # One digit after the other
 

@@ -47,10 +47,8 @@ class NumberField(QLineEdit):
 
     changed = Signal()
 
-    def __init__(
-        self, parent: QWidget | None = None, *, whole: bool = False, step: int = 1
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, *, whole: bool = False, step: int = 1) -> None:
+        super().__init__()
         self.is_whole = whole
         self._step = step
         self.setAlignment(Qt.AlignmentFlag.AlignRight)

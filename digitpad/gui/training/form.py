@@ -128,12 +128,6 @@ class TrainingForm(QWidget):
         self.data.count_samples()
         self._check()
 
-    def shut_down(self) -> None:
-        """Stop the background work."""
-        self._delay.stop()
-        self.speeds.job.shut_down()
-        self.preview.job.shut_down()
-
     def _preset(self, name: str) -> TrainingPlan:
         """A preset with a validation set, and with the user's own samples if there are any."""
         plan = preset(self.model.model, name)

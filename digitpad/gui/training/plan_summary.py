@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from digitpad.common.errors import DigitpadError
@@ -67,8 +66,7 @@ class PlanSummary(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.time = plain_label(wraps=True, selectable=True)
-        self.time.setFont(theme.weighted(theme.scaled(self.font(), 1.15), QFont.Weight.DemiBold))
+        self.time = plain_label(wraps=True, selectable=True, bold=True, size=1.15)
         self.amount = plain_label(tone="quiet", wraps=True, selectable=True)
         self.problem = plain_label(tone="problem", wraps=True, selectable=True)
         self.start = push_button(self.tr("&Start Training"), self.start_requested.emit)

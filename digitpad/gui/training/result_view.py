@@ -12,14 +12,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QLabel,
     QLineEdit,
-    QProgressBar,
-    QScrollArea,
     QWidget,
 )
 
@@ -32,7 +28,16 @@ from digitpad.gui.library.comparison_view import ModelComparisonView
 from digitpad.gui.library.comparison_window import compare
 from digitpad.gui.training.controls import NumberField
 from digitpad.gui.translation import translated
-from digitpad.gui.widgets import ConfirmButton, Message, column, plain_label, push_button, row
+from digitpad.gui.widgets import (
+    ConfirmButton,
+    Message,
+    ProgressBar,
+    column,
+    plain_label,
+    push_button,
+    row,
+    scrolled,
+)
 from digitpad.gui.wording import percent
 from digitpad.jobs.run_folder import Run
 from digitpad.library.listing import available_models
@@ -57,11 +62,9 @@ class ResultView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.run: Run | None = None
-        self.title = plain_label(wraps=True, selectable=True)
-        self.title.setFont(theme.weighted(theme.scaled(self.font(), 1.2), QFont.Weight.DemiBold))
+        self.title = plain_label(wraps=True, selectable=True, bold=True, size=1.2)
         self.other_model = QComboBox()
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
+        self.progress = ProgressBar()
         self.progress.setFixedHeight(6)
         self.message, self.command = Message(), Message()
         self.comparison = ModelComparisonView()
@@ -77,7 +80,7 @@ class ResultView(QWidget):
         self.job = BackgroundJob(self)
         set_help_topic(self, "training#result")
         self._lay_out()
-        self.job.progressed.connect(self._show_progress)
+        self.job.progressed.connect(self.progress.show_progress)
         self.job.failed.connect(self._show_failure)
         self.other_model.currentTextChanged.connect(lambda _: self._compare())
         self.name_row.keep_requested.connect(self._keep)
@@ -110,16 +113,12 @@ class ResultView(QWidget):
         other, run = self.other_model.currentText(), self.run
         if not other or run is None:
             return
-        self.progress.setRange(0, 0)
+        self.progress.show_progress()
         self.progress.show()
         self.comparison.hide()
         text = self.tr("Evaluating both models on the test digits and your samples …")
         self.message.show_text(text)
         self.job.start(lambda task: compare(task, other, run.model), then=self._show_comparison)
-
-    def _show_progress(self, done: int, total: int) -> None:
-        self.progress.setRange(0, total)
-        self.progress.setValue(done)
 
     def _show_comparison(self, comparison: ModelComparison) -> None:
         self.progress.hide()
@@ -161,15 +160,11 @@ class ResultView(QWidget):
     def _lay_out(self) -> None:
         label = QLabel(self.tr("Co&mpare with"))
         label.setBuddy(self.other_model)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(self.comparison)
         column(
             row((self.title, 1), label, self.other_model, spacing=theme.GAP),
             self.progress,
             self.message,
-            (area, 1),
+            (scrolled(self.comparison), 1),
             self.command,
             self.name_row,
             row(self.continue_button, self.more_epochs, None, self.discard_button),

@@ -14,14 +14,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
-    QLabel,
-    QProgressBar,
-    QScrollArea,
     QStackedWidget,
     QWidget,
 )
@@ -38,7 +32,7 @@ from digitpad.gui.training.run_charts import (
     stage_text,
 )
 from digitpad.gui.training.run_record import Phase, RunRecord
-from digitpad.gui.widgets import Message, column, plain_label, row
+from digitpad.gui.widgets import Message, ProgressBar, column, plain_label, row, scrolled
 from digitpad.gui.wording import approximate_duration, duration, percent
 from digitpad.jobs.events import RunEvent
 
@@ -53,10 +47,8 @@ class RunningView(QWidget):
         super().__init__()
         self.record: RunRecord | None = None
         self._is_current = False
-        self.title = plain_label(wraps=True)
-        self.title.setFont(theme.weighted(theme.scaled(self.font(), 1.2), QFont.Weight.DemiBold))
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
+        self.title = plain_label(wraps=True, bold=True, size=1.2)
+        self.progress = ProgressBar()
         self.progress.setFixedHeight(6)
         self.progress.setAccessibleName(self.tr("Progress"))
         self.metrics = MetricsRow()
@@ -169,12 +161,9 @@ class RunningView(QWidget):
         middle = row((self.left, 4), (self._right, 6), spacing=theme.GAP_LARGE)
         column(self.metrics, (middle, 1), spacing=theme.GAP, of=content)
         # With large letters and a pad at the side, it does not fit on small screens.
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(content)
+        area = scrolled(content), 1
         head = row((self.title, 1), self.buttons.live_switch)
-        whole = head, self.progress, (area, 1), self.note, self.buttons
+        whole = head, self.progress, area, self.note, self.buttons
         column(*whole, spacing=theme.GAP, of=self)
 
 
@@ -208,15 +197,15 @@ class MetricsRow(QWidget):
                 self.tr("Estimated time to the end at the current speed."),
             ),
         }
-        self.values = {name: QLabel(_UNKNOWN) for name in texts}
+        self.values = {
+            name: plain_label(_UNKNOWN, selectable=True, bold=True, size=1.35) for name in texts
+        }
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.GAP)
         grid.setVerticalSpacing(0)
         for place, (name, (label, sentence)) in enumerate(texts.items()):
             caption, value = plain_label(label, tone="quiet"), self.values[name]
-            value.setFont(theme.weighted(theme.scaled(self.font(), 1.35), QFont.Weight.DemiBold))
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setAccessibleName(label)
             for widget in (caption, value):
                 widget.setToolTip(f"<p>{sentence}</p>")

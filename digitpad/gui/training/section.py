@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from digitpad.gui import theme
@@ -119,8 +118,7 @@ class Section(QWidget):
         self._texts = texts
         self.column = column(of=self)
         if heading:
-            label = QLabel(heading)
-            label.setFont(theme.weighted(theme.scaled(self.font(), 1.1), QFont.Weight.DemiBold))
+            label = plain_label(heading, bold=True, size=1.1)
             self.column.addLayout(heading_with_help(label, topic))
         self.main = column()
         self.column.addLayout(self.main)

@@ -134,9 +134,7 @@ class TrainingWindow(SecondaryWindow):
         """Stop all background work at the end of the program; an active run can be resumed."""
         self._refresh.stop()
         # These first: they would slow down the training process, which must write a checkpoint.
-        if "result_view" in vars(self):
-            self.result_view.job.shut_down()
-        self.form.shut_down()
+        super().shut_down()
         if self.is_training:
             self._end_training()
         self.watcher.shut_down()

@@ -14,6 +14,7 @@ from digitpad.library.catalog import find_model
 from digitpad.library.model_file import load_model
 from tests.gui.charts.pointing import click_at
 from tests.gui.choosing import select
+from tests.gui.ending import end_jobs
 from tests.gui.inspector.looking import choose, click_row, drawing, recognition, show
 from tests.gui.inspector.pages import few, recognizer
 
@@ -29,7 +30,7 @@ def opened(session, qtbot, monkeypatch):
 
     yield open_page
     for page in pages:
-        page.shut_down()
+        end_jobs(page)
 
 
 def changes(page):
@@ -303,4 +304,4 @@ def test_the_copy_on_the_pad_has_the_threshold_of_the_user_and_a_saved_copy_has_
     assert session.trial.recognizer.model.description.non_digit_threshold == 0.875
     page.save_copy("mine")
     assert load_model(find_model("mine")).description.non_digit_threshold != 0.875
-    page.shut_down()
+    end_jobs(page)

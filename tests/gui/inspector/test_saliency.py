@@ -6,6 +6,7 @@ from digitpad.gui.inspector.explainer import GRAD_CAM, GRADIENT, OCCLUSION, TIME
 from digitpad.gui.inspector.saliency import SaliencyPage
 from digitpad.inspection.activations import inspectable
 from digitpad.inspection.explaining import explain, occlusion
+from tests.gui.ending import end_jobs
 from tests.gui.inspector.looking import click_row
 from tests.gui.inspector.pages import draw, ink, opened, recognizer
 
@@ -16,7 +17,7 @@ LEFT = Qt.MouseButton.LeftButton
 def page(session, qtbot):
     page = opened(SaliencyPage(session), qtbot)
     yield page
-    page.shut_down()
+    end_jobs(page)
 
 
 def network_input(digit, name="mlp"):

@@ -15,6 +15,7 @@ from digitpad.inspection.tensors import initial_weights, statistics
 from digitpad.library.catalog import find_model
 from digitpad.library.model_file import save_model
 from tests.gui.charts.pointing import point_at
+from tests.gui.ending import end_jobs
 from tests.gui.inspector.looking import choose, click_row, drawing, recognition, show
 from tests.gui.inspector.pages import recognizer
 
@@ -29,7 +30,7 @@ def opened(session, qtbot):
 
     yield open_page
     for page in pages:
-        page.shut_down()
+        end_jobs(page)
 
 
 def note(page, row):

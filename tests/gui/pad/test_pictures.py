@@ -103,10 +103,10 @@ def test_the_answer_stays_while_a_model_in_training_takes_over(window, qtbot):
 
 def test_a_digit_that_comes_before_the_model_is_shown_with_it(window, qtbot):
     controller, session = window.picture_controller, window.session
-    selected, session._selected = session._selected, None
+    selected, session.selected = session.selected, None
     session.open_digit(as_floats(load_mnist("test").images[8]))
     assert not controller.pane.is_shown
-    session._selected = selected
+    session.selected = selected
     session.answering_changed.emit()
     qtbot.waitUntil(lambda: session.drawing.shown.recognition is not None)
     assert controller.pane.is_shown

@@ -17,6 +17,7 @@ from digitpad.jobs.plan import TrainingPlan
 from digitpad.training.record import DataChoice
 from tests.data.few_digits import few_digits
 from tests.gui.choosing import choose
+from tests.gui.ending import end_jobs
 from tests.gui.training.conftest import shown, small_plan
 from tests.small_models import kept_model
 
@@ -28,7 +29,7 @@ def form(session):
     form.resize(1100, 640)
     with shown(form):
         yield form
-        form.shut_down()
+        end_jobs(form)
 
 
 def retype(form, section, name, text):
@@ -332,7 +333,7 @@ def test_the_form_is_in_the_chosen_language(surroundings, session, monkeypatch):
         problem = form.learning.settings["epochs"].problem
         assert problem
         assert "at least" not in problem
-        form.shut_down()
+        end_jobs(form)
 
 
 def test_a_plan_of_another_model_fills_in_the_form(form):
