@@ -26,7 +26,8 @@ from digitpad.library.catalog import find_model
 from digitpad.library.model_file import Model, ModelDescription, load_model
 from digitpad.recognition.recognizer import Recognizer
 
-REMEMBERED, REMEMBERED_QUICKLY = 60_000, 10_000
+REMEMBERED = 10_000
+"""Training digits that nearest neighbours keep: it takes as long to answer as there are many."""
 
 MEASURED, ESTIMATED, RECORDED = "measured", "estimated", "record"
 
@@ -40,7 +41,7 @@ def measure(
     """The table of these models and of nearest neighbours.
 
     Args:
-        effort: quick or thorough; quickly, nothing is trained, and fewer digits are remembered.
+        effort: quick or thorough; quickly, nothing is trained.
         names: of the models.
         items: labelled pen ink; without any there is no such column.
         tell: called with what is being measured.
@@ -59,7 +60,7 @@ def measure(
             seconds, known_by = training_time(model.description, effort)
             rows.append(_row(model, path.stat().st_size, seconds, known_by, items))
         tell("nearest neighbours")
-        rows.append(_nearest_neighbours(effort, items))
+        rows.append(_nearest_neighbours(items))
     columns = {
         "model": "",
         "MNIST": ".2%",
@@ -102,14 +103,13 @@ def _learn(plan: TrainingPlan) -> None:
     plan.kind.classifier(plan.parameters).fit(digits.images, digits.labels)
 
 
-def _nearest_neighbours(effort: Effort, items: Sequence[LabelledInk]) -> Mapping[str, Cell]:
-    """Nearest neighbours on the training digits; its size is that of the stored digits."""
-    count = REMEMBERED_QUICKLY if effort.quick else REMEMBERED
-    digits = load_mnist("train").subset(np.arange(count))
+def _nearest_neighbours(items: Sequence[LabelledInk]) -> Mapping[str, Cell]:
+    """Nearest neighbours on some training digits; its size is that of the stored digits."""
+    digits = load_mnist("train").subset(np.arange(REMEMBERED))
     classifier = NearestNeighbours()
     seconds = seconds_of(lambda: classifier.fit(digits.images, digits.labels))()
     description = ModelDescription(
-        name=f"{classifier.neighbours} nearest of {count:,} digits",
+        name=f"{classifier.neighbours} nearest of {REMEMBERED:,} digits",
         architecture="nearest-neighbours",
         parameters=classifier.get_params(),
     )

@@ -31,7 +31,7 @@ def no_time(monkeypatch):
     # Other tests run beside these.
     monkeypatch.setattr(measuring, "_elsewhere", lambda: 0.0)
     monkeypatch.setattr(feature_speed, "DIGITS", 300)
-    monkeypatch.setattr(model_table, "REMEMBERED_QUICKLY", 300)
+    monkeypatch.setattr(model_table, "REMEMBERED", 300)
 
 
 def test_json_holds_the_machine_and_every_figure(capsys):
@@ -143,7 +143,6 @@ def test_ink_without_digits_is_refused(capsys, tmp_path):
 
 def test_machines_are_trained_anew_to_time_them(monkeypatch, capsys):
     monkeypatch.setattr(bench, "FULL", (1, 0.001))
-    monkeypatch.setattr(model_table, "REMEMBERED", 300)
     learned = []
 
     def load_few(plan):

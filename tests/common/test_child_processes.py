@@ -70,7 +70,7 @@ def test_a_frozen_program_runs_a_module_where_it_has_no_python_to_start(monkeypa
         [sys.executable, "-c", FROZEN, *words], capture_output=True, text=True, check=True
     )
     assert found.stdout.startswith("usage:")
-    assert "{digitpad,pytorch,pytorch-channels-last}" in found.stdout
+    assert "{digitpad,pytorch}" in found.stdout
 
 
 def test_a_frozen_program_without_such_a_module_is_the_command_line():
