@@ -33,7 +33,6 @@ def main() -> int:
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--goal", type=float, default=math.inf)
     parser.add_argument("--steps", type=int, default=0, help="steps; 0: until the goal")
-    parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=0)
     arguments = parser.parse_args()
     train = _train_digitpad if arguments.engine == "digitpad" else _train_pytorch
@@ -77,7 +76,6 @@ def _prepare(arguments: argparse.Namespace) -> tuple[Any, Any, Any, Any]:
     kind = architecture(arguments.network)
     changes = {
         "epochs": arguments.epochs,
-        "seed": arguments.seed,
         "threads": arguments.threads,
         "batch_size": 128,
         "optimizer": "sgd",

@@ -27,7 +27,7 @@ from digitpad.library.model_file import Model, ModelDescription, load_model
 from digitpad.recognition.recognizer import Recognizer
 
 REMEMBERED = 10_000
-"""Training digits that nearest neighbours keep: it takes as long to answer as there are many."""
+"""Training digits that nearest neighbours keep; the time of an answer grows with their number."""
 
 MEASURED, ESTIMATED, RECORDED = "measured", "estimated", "record"
 

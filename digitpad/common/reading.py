@@ -20,11 +20,9 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from digitpad.common.validation import DescriptionError, shown
-
-T = TypeVar("T")
 
 MAX_BYTES = 1 << 23
 """Of a document. The header of the largest model takes a twentieth."""

@@ -122,11 +122,12 @@ class _BlasLimit:
 
     def _apply(self) -> None:
         for library, usual in zip(self._libraries or [], self._usual, strict=True):
-            # From 3.8 on, threadpoolctl ignores every thread but the first one that sets a number.
-            take_over = getattr(library, "clear_controlling_thread", lambda **_: None)
-            take_over(force=True)
+            # From 3.8 on, threadpoolctl takes a number for OpenBLAS from one thread alone, as long
+            # as that thread lives. So free it from another's hold before, and from this one after.
+            free = getattr(library, "clear_controlling_thread", lambda **_: None)
+            free(force=True)
             library.set_num_threads(min(self._requests, default=usual))
-            take_over(force=True)
+            free(force=True)
 
 
 _blas_limit = _BlasLimit()

@@ -13,7 +13,7 @@ from digitpad.common.validation import fill_in
 
 
 class Estimator:
-    """Base of everything that scikit-learn can set up, copy and compare."""
+    """Base of the classifiers: what scikit-learn sets up, copies and compares."""
 
     _estimator_type = "classifier"
 

@@ -25,7 +25,7 @@ LARGEST_LOGIT = 1e30
 
 
 class Predictor(Estimator, ABC):
-    """Base of what answers which class a picture or row of features is of.
+    """Base of the classifiers: says which class a picture, or a row of features, belongs to.
 
     Attributes:
         classes_: (classes,) the labels seen by `fit`, sorted.

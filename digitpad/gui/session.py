@@ -80,10 +80,11 @@ class Session(QObject):
         state: the settings of the last session.
         document: the ink on the pad, which the main window's pad and every live pad edit.
         names: of all models in the library.
-        model: the selected model as it was loaded, with its own threshold.
+        model: the selected model as it was loaded, with its own threshold; None until then.
         selected: the selected model, with the user's threshold; None until one has been loaded.
-        loading: the name of the model that is being loaded, which will be the selected one.
-        trial: the trial, while there is one.
+        loading: the name of the model that is being loaded, which will be the selected one, or
+            None.
+        trial: the trial, or None while there is none.
         drawing: the newest ink and its answer.
         removed_files: how many temporary files of interrupted writes were removed at the start, for
             the window of the models to tell once.

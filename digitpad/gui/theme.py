@@ -324,7 +324,7 @@ def weighted(font: QFont, weight: QFont.Weight) -> QFont:
 
 
 class Appearance(QObject):
-    """Keeps the application in the chosen `scheme`, following the system if asked to."""
+    """Keeps the application in a `scheme`, which `choose` sets; follows the system if asked to."""
 
     def __init__(self, application: QApplication, scheme: Scheme = Scheme.SYSTEM) -> None:
         super().__init__(application)

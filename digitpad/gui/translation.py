@@ -71,7 +71,7 @@ class Translation(QObject):
     """Installs the translators of the current language: digitpad's own, and Qt's for dialogs.
 
     Attributes:
-        language: the code of the current language, a key of `LANGUAGES`.
+        language: the code of the current language, a key of `LANGUAGES`; `choose` changes it.
     """
 
     def __init__(self, application: QCoreApplication, language: str | None = None) -> None:

@@ -28,7 +28,8 @@ from digitpad.nn.kernels.convolution import Convolution
 Shape = tuple[int, ...]
 
 KEPT_WORKSPACES = 4
-"""Workspaces of a convolution, one for each input shape: batches have two or three part sizes."""
+"""Workspaces of a convolution, one for each input shape: the parts of a batch have two or three
+sizes, and the drawings on the pad are one digit or a few."""
 
 
 class Layer(ABC):
@@ -336,15 +337,15 @@ class Conv2D(Layer):
         return dx
 
     def _convolution_for(self, shape: Shape) -> Convolution:
-        """The workspace for inputs of this shape; the last few are kept."""
-        found = self._convolutions.get(shape)
+        """The workspace for inputs of this shape; those used last are kept."""
+        found = self._convolutions.pop(shape, None)
         if found is None:
             if len(self._convolutions) == KEPT_WORKSPACES:
                 self._convolutions.pop(next(iter(self._convolutions)))
             height, width, n, channels = shape
             weight_shape = (*self.kernel, channels, self.filters)
             found = Convolution((height, width, n, channels), weight_shape, self._pad)
-            self._convolutions[shape] = found
+        self._convolutions[shape] = found
         return found
 
     def replica(self) -> Self:

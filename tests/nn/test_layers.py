@@ -5,7 +5,14 @@ import pytest
 
 from digitpad.common.errors import ParameterError
 from digitpad.nn.activations import ReLU, Sigmoid, Tanh
-from digitpad.nn.layers import Conv2D, Dense, Dropout, Flatten, SpatialMajor
+from digitpad.nn.layers import (
+    KEPT_WORKSPACES,
+    Conv2D,
+    Dense,
+    Dropout,
+    Flatten,
+    SpatialMajor,
+)
 from digitpad.nn.normalization import BatchNorm
 from digitpad.nn.pooling import MaxPool2D
 from tests.nn.gradient_check import numerical_gradient
@@ -154,3 +161,12 @@ def test_spatial_major_moves_the_batch_axis_behind_the_pixels():
 def test_impossible_layer_settings_are_refused(make):
     with pytest.raises(ParameterError):
         make()
+
+
+def test_a_convolution_keeps_the_workspaces_that_it_used_last():
+    layer = prepared(Conv2D(3, 3), MAPS)
+    first = layer._convolution_for(MAPS)
+    for n in range(4, 4 + 3 * KEPT_WORKSPACES):
+        layer._convolution_for((6, 7, n, 2))
+        assert layer._convolution_for(MAPS) is first
+    assert len(layer._convolutions) == KEPT_WORKSPACES

@@ -5,7 +5,7 @@ A press on its texts draws on the pad behind it, so the card is never in the way
 """
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QAction, QFont, QRegion, QResizeEvent
+from PySide6.QtGui import QAction, QRegion, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QSizePolicy, QWidget
 
 from digitpad.gui import theme
@@ -37,8 +37,7 @@ class WelcomeCard(QWidget):
         self.card = QFrame(self)
         self.card.setProperty("kind", "notice")
         self.card.setAutoFillBackground(True)
-        title = plain_label(self.tr("Three things to try"))
-        title.setFont(theme.weighted(theme.scaled(self.font(), 1.2), QFont.Weight.DemiBold))
+        title = plain_label(self.tr("Three things to try"), bold=True, size=1.2)
         self.tour = push_button(self.tr("Quick &Tour"), tour.trigger)
         self.tour.setProperty("kind", "main small")
         texts = (
