@@ -94,7 +94,7 @@ def measure_race(
                 "seconds": seconds,
                 "epochs": result["epoch"],
                 "accuracy": result["accuracy"],
-                "reached": "yes" if result["reached"] else "no",
+                "reached": int(result["reached"]),
                 "to digitpad": seconds / runs["digitpad"][1],
             }
             for engine, (result, seconds) in runs.items()
@@ -105,7 +105,7 @@ def measure_race(
         "seconds": ".1f",
         "epochs": "d",
         "accuracy": ".2%",
-        "reached": "",
+        "reached": "d",
         "to digitpad": ".2f",
     }
     notes = [

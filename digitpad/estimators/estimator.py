@@ -13,9 +13,7 @@ from digitpad.common.validation import fill_in
 
 
 class Estimator:
-    """Base of the classifiers: what scikit-learn sets up, copies and compares."""
-
-    _estimator_type = "classifier"
+    """Base of the classifiers: their parameters, so that scikit-learn can set up and copy them."""
 
     @classmethod
     def _parameter_names(cls) -> list[str]:
@@ -44,14 +42,3 @@ class Estimator:
             if repr(value) != repr(usual[name].default)
         ]
         return f"{type(self).__name__}({', '.join(given)})"
-
-    def __sklearn_tags__(self) -> Any:
-        """What scikit-learn wants to know; only scikit-learn itself asks, so it is there."""
-        from sklearn import utils  # noqa: PLC0415 - not needed to run digitpad
-
-        return utils.Tags(
-            estimator_type="classifier",
-            target_tags=utils.TargetTags(required=True),
-            classifier_tags=utils.ClassifierTags(),
-            input_tags=utils.InputTags(three_d_array=True),
-        )

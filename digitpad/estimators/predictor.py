@@ -37,6 +37,7 @@ class Predictor(Estimator, ABC):
         description_: what the file said, after `load`.
     """
 
+    _estimator_type = "classifier"
     classes_: AnyArray
     n_features_in_: int
     feature_names_in_: AnyArray
@@ -167,3 +168,14 @@ class Predictor(Estimator, ABC):
             )
         self.classes_ = self.classes_[:-1]
         return self
+
+    def __sklearn_tags__(self) -> Any:
+        """What scikit-learn wants to know; only scikit-learn itself asks, so it is there."""
+        from sklearn import utils  # noqa: PLC0415 - not needed to run digitpad
+
+        return utils.Tags(
+            estimator_type="classifier",
+            target_tags=utils.TargetTags(required=True),
+            classifier_tags=utils.ClassifierTags(),
+            input_tags=utils.InputTags(three_d_array=True),
+        )

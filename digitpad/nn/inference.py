@@ -20,7 +20,7 @@ FEW = 32
 
 
 class _OfThread(threading.local):
-    """What every thread has for itself: `__init__` runs once in each that asks."""
+    """What every thread has for itself: `__init__` runs in each that uses it."""
 
     def __init__(self, network: Network) -> None:
         self.replica = network.replica(own_gradient=False)

@@ -106,7 +106,7 @@ class MeasuredPage(Page):
             )
 
     def shut_down(self) -> None:
-        """Cancel running work."""
+        """See `Page.shut_down`."""
         self._loading_delay.stop()
         super().shut_down()
 

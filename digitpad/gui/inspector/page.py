@@ -16,7 +16,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLayout, QProgressBar, QPushButton, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLayout, QPushButton, QStackedLayout, QWidget
 
 from digitpad.estimators.base import Classifier
 from digitpad.gui import theme
@@ -24,7 +24,7 @@ from digitpad.gui.background import BackgroundJob
 from digitpad.gui.digit_list import DigitList
 from digitpad.gui.inspector.saving import SaveTarget, picture_target
 from digitpad.gui.session import Drawing, Session
-from digitpad.gui.widgets import column, keep_space_when_hidden, plain_label, row
+from digitpad.gui.widgets import ProgressBar, column, keep_space_when_hidden, plain_label, row
 from digitpad.ink.strokes import Ink
 from digitpad.recognition.answers import Recognition
 from digitpad.recognition.recognizer import Recognizer
@@ -111,9 +111,8 @@ class Page(QWidget):
         return []
 
     def shut_down(self) -> None:
-        """Cancel all background work, before the program ends."""
+        """Stop the timers, before the program ends; the window stops the background work."""
         self.pen_idle.stop()
-        self.work.shut_down()
 
     # For subclasses
 
@@ -241,8 +240,7 @@ class _Notice(QWidget):
         super().__init__()
         self.label = plain_label(tone="quiet", wraps=True)
         self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
+        self._bar = ProgressBar()
         self._bar.setFixedSize(_BUSY_WIDTH, theme.GAP_SMALL)
         self._button = QPushButton()
         self._button.clicked.connect(self._run_action)
@@ -266,9 +264,7 @@ class _Notice(QWidget):
         self.label.setText(text)
         self._bar.setVisible(progress is not None)
         if progress is not None:
-            done, total = progress
-            self._bar.setRange(0, total)
-            self._bar.setValue(done)
+            self._bar.show_progress(*progress)
         self._action = action
         self._button.setText("" if action is None else action[0])
         self._button.setVisible(action is not None)

@@ -119,11 +119,6 @@ class RobustnessPage(MeasuredPage):
         """The page as a picture."""
         return [self.page_target("robustness")] if self.is_showing_content else []
 
-    def shut_down(self) -> None:
-        """Cancel running work."""
-        self.example_work.shut_down()
-        super().shut_down()
-
     # The example
 
     def _read_examples(self) -> None:

@@ -130,7 +130,7 @@ class TimelinePage(Page):
         ]
 
     def shut_down(self) -> None:
-        """Cancel running work."""
+        """See `Page.shut_down`."""
         self._pause()
         super().shut_down()
 

@@ -10,6 +10,7 @@ from digitpad.common.pixels import as_floats
 from digitpad.gui.inspector import digit_map
 from digitpad.gui.inspector.digit_map import DigitMapPage
 from digitpad.inspection.digit_map import DigitMap, map_layers
+from tests.gui.ending import end_jobs
 from tests.gui.inspector.pages import draw, few, ink, opened, recognizer, recognizer_of
 
 LEFT = Qt.MouseButton.LeftButton
@@ -22,6 +23,7 @@ def page(session, few_digits, qtbot):
     qtbot.waitUntil(lambda: page.is_showing_content, timeout=10_000)
     yield page
     page.shut_down()
+    end_jobs(page)
 
 
 def expected(layer=None, method="pca", name="mlp"):
@@ -182,6 +184,7 @@ def test_cancelling_a_t_sne_map_keeps_the_previous_map(page, qtbot):
     assert page.is_showing_content
     assert page.method.currentData() == "pca"
     page.shut_down()
+    end_jobs(page)
     assert page._map().method == "pca"
 
 
@@ -201,3 +204,4 @@ def test_a_vector_machine_offers_its_features_and_the_pixels(session, few_digits
     assert page.layer.itemText(0) == "Features"
     assert "7" in page.panel.sentence.text()
     page.shut_down()
+    end_jobs(page)

@@ -12,6 +12,7 @@ from digitpad.common.pixels import as_floats
 from digitpad.evaluation.metrics import evaluate
 from digitpad.gui.inspector.errors import ErrorsPage
 from digitpad.gui.inspector.measured_page import Measurement
+from tests.gui.ending import end_jobs
 from tests.gui.inspector.looking import click_row
 from tests.gui.inspector.pages import few, opened, recognizer, recognizer_of
 
@@ -23,6 +24,7 @@ def page(session, few_digits, qtbot):
     page = opened(ErrorsPage(session), qtbot)
     yield page
     page.shut_down()
+    end_jobs(page)
 
 
 @pytest.fixture

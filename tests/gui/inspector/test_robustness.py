@@ -6,6 +6,7 @@ from digitpad.common.errors import DatasetError
 from digitpad.evaluation.robustness import CHANGES, Curve
 from digitpad.gui.inspector import robustness
 from digitpad.gui.inspector.robustness import RobustnessPage, tolerated_range
+from tests.gui.ending import end_jobs
 from tests.gui.inspector.pages import draw, few, opened, recognizer
 
 
@@ -16,6 +17,7 @@ def page(session, few_digits, qtbot):
     qtbot.waitUntil(lambda: page.is_showing_content, timeout=20_000)
     yield page
     page.shut_down()
+    end_jobs(page)
 
 
 def wait_for_examples(page, qtbot, truth):

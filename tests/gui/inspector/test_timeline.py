@@ -10,6 +10,7 @@ from digitpad.inspection.timeline import stroke_by_stroke
 from digitpad.library.model_data import epochs_folder, keep_epochs, recorded_epochs
 from digitpad.library.model_file import save_model
 from tests.gui.choosing import choose
+from tests.gui.ending import end_jobs
 from tests.gui.inspector.pages import draw, ink, opened, recognizer, recognizer_of
 
 LEFT, SOLID = Qt.MouseButton.LeftButton, Qt.PenStyle.SolidLine
@@ -21,6 +22,7 @@ def page(session, qtbot):
     page.use_recognizer(recognizer())
     yield page
     page.shut_down()
+    end_jobs(page)
 
 
 @pytest.fixture
