@@ -29,7 +29,12 @@ from digitpad.common.tensor_files import TensorFile, open_tensors
 from digitpad.common.types import AnyArray
 from digitpad.common.validation import DescriptionError, build, shown
 from digitpad.imaging.preprocess import PREPROCESSING_VERSION
-from digitpad.nn.architectures import parameters_from_file
+from digitpad.nn.earlier_versions import (
+    is_normalized,
+    parameters_from_file,
+    with_normalization,
+    without_normalization,
+)
 from digitpad.nn.layer_list import layout_of
 from digitpad.nn.network import Network
 from digitpad.training.record import TrainingRecord
@@ -260,9 +265,12 @@ def read_model(path: Path | str, untrained: Callable[[ModelDescription], C]) -> 
         ModelFileError: the file is missing, damaged, of a newer digitpad, or does not fit.
     """
     with _opened(path) as file:
-        description, classifier, shapes = _checked(file, untrained)
-        tensors = {name: file.read(name) for name in shapes}
+        description, classifier, _ = _checked(file, untrained)
+        tensors = {name: file.read(name) for name in file.tensors}
     check_finite(path, tensors)
+    if is_normalized(tensors):
+        tensors = without_normalization(tensors)
+        check_finite(path, tensors)
     classifier.load_tensors(tensors, np.array(description.classes), description.temperature)
     classifier.description_ = description
     found: C = classifier
@@ -278,7 +286,7 @@ def _checked(
         shapes: TensorShapes = classifier.tensor_shapes(description.outputs)
     except ParameterError as error:
         raise ModelFileError("{path}: {error}", path=file.path, error=error) from error
-    _check_shapes(file, shapes)
+    _check_shapes(file, with_normalization(shapes) if is_normalized(file.tensors) else shapes)
     return description, classifier, shapes
 
 

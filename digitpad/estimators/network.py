@@ -300,7 +300,7 @@ class NetworkClassifier(Classifier):
 
     def _prepare_answers(self) -> None:
         part_size = architecture(self.architecture).part_size
-        self._inference = Inference(self.network_.folded(), cores(), part_size)
+        self._inference = Inference(self.network_.without_dropout(), cores(), part_size)
 
     def _pictures_only(self) -> bool:
         network = getattr(self, "network_", None)
@@ -312,7 +312,7 @@ class NetworkClassifier(Classifier):
         return self._inference.logits(inputs.reshape(-1, *self.network_.input_shape))
 
     def tensors(self) -> dict[str, AnyArray]:
-        """All weights and running averages, by name. Views."""
+        """All weights, by name. Views."""
         return dict(self.network_.tensors())
 
     def tensor_shapes(self, outputs: int) -> TensorShapes:

@@ -7,6 +7,5 @@
     experiments                                   units off and weights changed, on a copy
     report, charts                                all of it as files
 
-Networks are inspected in their form for recognizing: `Network.folded()`, with normalization folded
-in.
+Networks are inspected as copies without dropout, which does nothing when recognizing.
 """

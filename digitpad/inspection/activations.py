@@ -31,7 +31,6 @@ _TITLES = {
     "relu": "ReLU",
     "tanh": "Tanh",
     "sigmoid": "Sigmoid",
-    "batchnorm": "Normalization",
 }
 NONLINEARITIES = frozenset({"relu", "tanh", "sigmoid"})
 """Layers that change every number by itself: nonlinearities."""
@@ -42,7 +41,7 @@ class LayerView:
     """A layer, as far as it is known without an input.
 
     Attributes:
-        index: its place in the folded network; `observed[index]` is its output.
+        index: its place in the network; `observed[index]` is its output.
         name: as in the tensors' names, such as `conv1`.
         title: for people, such as `Convolution 1` or `Output`.
         kind: input, conv, relu, tanh, sigmoid, maxpool, flatten or dense.
@@ -82,7 +81,7 @@ class Observed:
     """Every layer's output for one image: `observed[index]`, the logits last.
 
     Attributes:
-        network: the folded network that was looked at.
+        network: the network that was looked at.
         image: (28, 28) float32.
         outputs: one array a layer, (H, W, C) or (units,); they stay as they are.
     """
@@ -114,12 +113,12 @@ def network_of(classifier: Classifier) -> Network | None:
 
 
 def inspectable(classifier: Classifier) -> Network | None:
-    """A classifier's network for inspecting, with normalization folded in; None without layers.
+    """A classifier's network for inspecting, without dropout; None without layers.
 
     The copy has its own parameters and buffers. It serves one thread at a time.
     """
     network = network_of(classifier)
-    return None if network is None else network.folded()
+    return None if network is None else network.without_dropout()
 
 
 def layers(network: Network) -> list[LayerView]:
@@ -155,7 +154,7 @@ def layer_index(network: Network, layer: int | str) -> int:
 
 
 def observe(network: Network, image: FloatArray) -> Observed:
-    """Pass one image (28, 28) through a folded network, and keep every layer's output."""
+    """Pass one image (28, 28) through a network, and keep every layer's output."""
     outputs = []
     x = np.ascontiguousarray(image, np.float32)[None]
     with one_blas_thread(), np.errstate(invalid="ignore"):  # as in `saliency._passes`

@@ -6,8 +6,7 @@ Every state is a short list of changes, each time applied to the original, so th
 do not add up and undoing restores the same bits.
 
 To silence a unit, its own weights are set to 0, and so are the weights of the next layer for it,
-since the output of a unit without weights need not be 0 (the sigmoid of 0 is one half). Networks
-are changed in their form for recognizing, with normalization folded in; `saveable` undoes that.
+since the output of a unit without weights need not be 0 (the sigmoid of 0 is one half).
 """
 
 from __future__ import annotations
@@ -21,16 +20,15 @@ from types import MappingProxyType
 import numpy as np
 
 from digitpad.common.errors import ParameterError
-from digitpad.common.types import AnyArray, FloatArray
+from digitpad.common.types import AnyArray
 from digitpad.estimators.base import Classifier
 from digitpad.estimators.network import NetworkClassifier
-from digitpad.inspection.activations import inspectable, network_of
+from digitpad.inspection.activations import inspectable
 from digitpad.inspection.weights import parts
-from digitpad.library.model_file import Model, ModelDescription, save_model
+from digitpad.library.model_file import Model, save_model
 from digitpad.library.names import new_model_file
-from digitpad.nn.layers import Conv2D, Dense, Layer
+from digitpad.nn.layers import Conv2D, Dense
 from digitpad.nn.network import Network
-from digitpad.nn.normalization import BatchNorm
 
 LANDMARKS, PIXELS = "landmarks", "pixels"
 _SWITCHABLE = {"landmark": LANDMARKS, "pixel": PIXELS}
@@ -198,7 +196,7 @@ class Experiment:
         description = self.original.description
         record = description.training.changed(changed_by_hand=tuple(self.translated()))
         description = description.changed(name=name, training=record, measured={})
-        save_model(path, saveable(self.original, self.model, description), overwrite=False)
+        save_model(path, Model(description, self.model.classifier), overwrite=False)
         return path
 
     def _change(self, changes: Changes) -> None:
@@ -285,16 +283,6 @@ def edited(model: Model, off: Iterable[Unit], weights: Mapping[Spot, float]) -> 
     return Model(model.description, twin)
 
 
-def saveable(original: Model, changed: Model, description: ModelDescription) -> Model:
-    """The changed model in the form that its architecture is saved in."""
-    network = network_of(copy.deepcopy(original.classifier))
-    folded = network_of(changed.classifier)
-    if network is None or folded is None:
-        return Model(description, changed.classifier)
-    _unfold(network, folded)
-    return Model(description, _around(original.classifier, network))
-
-
 def _around(classifier: Classifier, network: Network) -> Classifier:
     """The same classifier with another network inside."""
     assert isinstance(classifier, NetworkClassifier)  # noqa: S101 - it has a network
@@ -320,45 +308,8 @@ def _learning(network: Network) -> list[int]:
 def _silence(network: Network, name: str, unit: int) -> None:
     index = network.names.index(name)
     own = network.layers[index].parameters
-    own["weight"][..., unit] = 0
-    if "bias" in own:
-        own["bias"][unit] = 0
+    own["weight"][..., unit] = own["bias"][unit] = 0
     following = next(i for i in _learning(network) if i > index)
     weight = network.layers[following].parameters["weight"]
     # Inputs of a kernel, of a vector and of a flattened picture all lie with the channel last.
     weight.reshape(-1, network.shapes[index + 1][-1], weight.shape[-1])[:, unit] = 0
-
-
-def _unfold(network: Network, folded: Network) -> None:
-    """Give `network` such parameters that folding it gives `folded`; what is equal stays."""
-    changed = (folded.layers[i] for i in _learning(folded))
-    for index in _learning(network):
-        layer, target = network.layers[index], next(changed).parameters
-        behind = network.layers[index + 1] if index + 1 < len(network.layers) else None
-        if isinstance(behind, BatchNorm):
-            _unfold_normalized(layer, behind, target)
-        else:
-            for name, values in target.items():
-                layer.parameters[name][...] = values
-
-
-def _unfold_normalized(
-    layer: Layer, normalization: BatchNorm, target: Mapping[str, FloatArray]
-) -> None:
-    """Solve (x W + b) scale + shift for W and the shift, for the units that have changed."""
-    scale, shift = normalization.scale_and_shift()
-    own = layer.parameters
-    bias = own.get("bias", np.zeros_like(shift))
-    axes = tuple(range(target["weight"].ndim - 1))
-    differs = (own["weight"] * scale != target["weight"]).any(axis=axes)
-    differs |= bias * scale + shift != target["bias"]
-    gamma = normalization.parameters["gamma"]
-    deviation = np.sqrt(normalization.state["running_variance"] + normalization.epsilon)
-    # A unit that was scaled by 0 gets the scale 1, or no weight could bring it back.
-    gamma[differs & (scale == 0)] = deviation[differs & (scale == 0)]
-    scale, _ = normalization.scale_and_shift()
-    own["weight"][..., differs] = target["weight"][..., differs] / scale[differs]
-    if "bias" in own:
-        own["bias"][differs] = 0
-    moved = target["bias"] + scale * normalization.state["running_mean"]
-    normalization.parameters["beta"][differs] = moved[differs]

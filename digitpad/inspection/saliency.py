@@ -36,7 +36,7 @@ def gradient_at(
     For the image, this is the plain gradient of Simonyan, Vedaldi and Zisserman (2013).
 
     Args:
-        network: a folded one.
+        network: one without dropout.
         image: (28, 28) float32.
         index: the layer's place, or `IMAGE`.
         cls: the output in question.

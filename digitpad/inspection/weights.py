@@ -83,7 +83,7 @@ class OutputWeights:
 
 
 def tensors(classifier: Classifier) -> dict[str, AnyArray]:
-    """All weights by name, as they are when recognizing: a network's are the folded ones."""
+    """All weights by name, in arrays of their own where it is a network."""
     network = inspectable(classifier)
     return dict(classifier.tensors() if network is None else network.tensors())
 
@@ -116,7 +116,7 @@ def parts(classifier: Classifier) -> Parts:  # noqa: ARG001 - decides which one 
 
 @parts.register
 def _(classifier: NetworkClassifier) -> Parts:
-    network = classifier.network_.folded()
+    network = classifier.network_.without_dropout()
     last = network.layers[-1]
     if not isinstance(last, Dense):
         return Parts(_of_first_layer(network))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Self
@@ -228,8 +228,7 @@ class CheckpointExtra:
 
 def checkpoint_extra(checkpoint: Path) -> CheckpointExtra:
     """What a job added to a checkpoint. Raises `TrainingError` or `DescriptionError`."""
-    extra = build(CheckpointExtra, read_header(checkpoint).extra, checkpoint, "extra")
-    return replace(extra, plan=extra.plan.from_file())
+    return build(CheckpointExtra, read_header(checkpoint).extra, checkpoint, "extra")
 
 
 def _start(plan: TrainingPlan) -> Model | None:

@@ -19,7 +19,6 @@ from digitpad.data.augmentation import Augmentation
 from digitpad.data.training_ink import NO_INK
 from digitpad.estimators.registry import ModelKind, model_kind
 from digitpad.library.model_file import ModelDescription
-from digitpad.nn.architectures import parameters_from_file
 from digitpad.training.record import MNIST_COUNT, DataChoice
 from digitpad.training.settings import TrainingSettings
 
@@ -92,10 +91,6 @@ class TrainingPlan:
     def to_file(self) -> Self:
         """The plan as it is kept, with all parameters: another version may have other defaults."""
         return replace(self, parameters=self.complete_parameters())
-
-    def from_file(self) -> Self:
-        """The plan as it was kept: with those parameters that older versions left out."""
-        return replace(self, parameters=parameters_from_file(self.model, self.parameters))
 
     def with_changes(self, changes: Mapping[str, Any]) -> Self:
         """A plan with other parameters of the model or training settings, each by its name.

@@ -126,7 +126,7 @@ class Run:
             raise TrainingError(
                 "{folder}: not a training run ({error})", folder=folder, error=error
             ) from error
-        return cls(folder, content.plan.from_file(), content.started, content.save_options)
+        return cls(folder, content.plan, content.started, content.save_options)
 
     @property
     def id(self) -> str:

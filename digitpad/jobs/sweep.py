@@ -166,7 +166,7 @@ class SweepFolder:
             sweep = build(SweepPlan, read_json(path), path)
         except DescriptionError as error:
             raise TrainingError("{error}", error=error) from error
-        found = cls(folder, replace(sweep, plan=sweep.plan.from_file()))
+        found = cls(folder, sweep)
         found.outcomes = found._read_outcomes()
         return found
 

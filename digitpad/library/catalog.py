@@ -108,7 +108,7 @@ class Entry:
         path: of its file.
         description: what the file says; None where it is damaged.
         problem: what is wrong with the file; empty where nothing is.
-        numbers: how many parameters it has; the running statistics of normalization are none.
+        numbers: how many parameters it has.
         size: of the file in bytes.
         modified: when the file was written, in UTC.
         notes: by the user.

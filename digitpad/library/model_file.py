@@ -87,12 +87,12 @@ def check_model(path: Path | str) -> tuple[ModelDescription, TensorShapes]:
 
 
 def parameter_count(shapes: Mapping[str, tuple[int, ...]]) -> int:
-    """The size of all tensors except the running statistics of normalization.
+    """The size of all tensors together.
 
     Args:
         shapes: of the tensors, by their names.
     """
-    return sum(prod(shape) for name, shape in shapes.items() if ".running_" not in name)
+    return sum(prod(shape) for shape in shapes.values())
 
 
 def _untrained(description: ModelDescription) -> Classifier:

@@ -18,7 +18,6 @@ from digitpad.common.validation import fill_in, look_up
 from digitpad.nn.activations import ReLU, activation
 from digitpad.nn.layers import Conv2D, Dense, Dropout, Flatten, Layer, SpatialMajor
 from digitpad.nn.network import Network
-from digitpad.nn.normalization import BatchNorm
 from digitpad.nn.parallel import ParallelNetwork
 from digitpad.nn.pooling import MaxPool2D
 
@@ -151,7 +150,7 @@ def _cnn_layers(parameters: Parameters, classes: int) -> list[Layer]:
     for stage, filters in enumerate(parameters["filters"]):
         kernel = parameters["first_kernel"] if stage == 0 else 3
         for _ in range(parameters["depth"] if kernel == 3 else 1):
-            layers += [Conv2D(filters, kernel, bias=False), BatchNorm(), ReLU()]
+            layers += [Conv2D(filters, kernel), ReLU()]
         # The largest of several values stays the largest through ReLU; a quarter is left to do.
         layers.insert(-1, MaxPool2D(2))
     layers += [Flatten(), Dense(parameters["hidden"], initialization="he"), ReLU()]
@@ -178,7 +177,7 @@ _ALL = (
     ),
     Architecture(
         name="cnn",
-        summary="A convolutional network: 5 x 5, then 3 x 3 filters, normalized, then dense.",
+        summary="A convolutional network: 5 x 5, then 3 x 3 filters, then dense layers.",
         parameters=MappingProxyType(
             {"filters": [32, 64], "first_kernel": 5, "depth": 2, "hidden": 128, "dropout": 0.3}
         ),
@@ -188,15 +187,6 @@ _ALL = (
 )
 
 ARCHITECTURES: Mapping[str, Architecture] = MappingProxyType({a.name: a for a in _ALL})
-
-
-_BEFORE_THEY_WERE_STORED: Mapping[str, Parameters] = MappingProxyType({"cnn": {"first_kernel": 3}})
-"""Parameters that the first files of a network do not name, with the only values they had."""
-
-
-def parameters_from_file(name: str, parameters: Parameters) -> dict[str, Any]:
-    """The parameters that a file names, and those that had one value only when it was written."""
-    return {**_BEFORE_THEY_WERE_STORED.get(name, {}), **parameters}
 
 
 def architecture(name: str) -> Architecture:

@@ -13,7 +13,6 @@ from typing import Any
 from digitpad.common.errors import DigitpadError
 from digitpad.nn.layers import Conv2D, Dropout, Layer
 from digitpad.nn.network import Network
-from digitpad.nn.normalization import BatchNorm
 from digitpad.nn.pooling import MaxPool2D
 
 PREPROCESSING = (
@@ -57,7 +56,7 @@ def layer_list(network: Network, tensors: Container[str]) -> list[dict[str, Any]
             "output_shape": list(shape),
             "tensors": {
                 part: full if (full := f"{name}.{part}") in tensors else part
-                for part in layer.parameters | layer.state
+                for part in layer.parameters
             },
             **_details(layer),
         }
@@ -72,9 +71,7 @@ def _details(layer: Layer) -> dict[str, Any]:
     match layer:
         case Conv2D():
             padding = "same" if layer.padding == "same" else 0
-            details |= {"kernel_size": list(layer.kernel), "padding": padding, "bias": layer.bias}
-        case BatchNorm():
-            details["epsilon"] = layer.epsilon
+            details |= {"kernel_size": list(layer.kernel), "padding": padding}
         case MaxPool2D():
             details |= {"size": layer.size, "stride": layer.size, "padding": 0}
         case Dropout():
@@ -91,10 +88,8 @@ _OPERATIONS: Mapping[str, Mapping[str, Any]] = {
     "conv": {
         "kernel": "height, width, in, out",
         "stride": 1,
+        "bias": True,
         "operation": "cross-correlation, the kernel is not flipped",
-    },
-    "batchnorm": {
-        "operation": "gamma (x - running_mean) / sqrt(running_variance + epsilon) + beta"
     },
     "maxpool": {"operation": "a remainder at the edge is dropped"},
     "flatten": {"order": FLATTEN_ORDER},

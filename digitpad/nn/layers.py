@@ -39,7 +39,6 @@ class Layer(ABC):
         parameters: what is learned, by name. Replicas share these arrays.
         gradients: dL/dparameter, with the same names and shapes.
         initialization: how the first weights are drawn, see `initial_weights`.
-        state: what is measured instead of learned (running averages); saved with the parameters.
     """
 
     kind: ClassVar[str]
@@ -48,7 +47,6 @@ class Layer(ABC):
     def __init__(self) -> None:
         self.parameters: dict[str, FloatArray] = {}
         self.gradients: dict[str, FloatArray] = {}
-        self.state: dict[str, FloatArray] = {}
         self._buffers: dict[str, AnyArray] = {}
 
     def output_shape(self, input_shape: Shape) -> Shape:
@@ -60,7 +58,7 @@ class Layer(ABC):
         return input_shape
 
     def tensor_shapes(self, input_shape: Shape) -> dict[str, Shape]:
-        """Shapes of parameters and state for inputs of this shape. Allocates nothing."""
+        """Shapes of the parameters for inputs of this shape. Allocates nothing."""
         return {}
 
     def initialize(self, input_shape: Shape, generator: np.random.Generator) -> None:
@@ -104,10 +102,9 @@ class Layer(ABC):
             self.gradients[name][...] = gradient
 
     def replica(self) -> Self:
-        """The same layer for another thread: shared parameters; own gradients, state, buffers."""
+        """The same layer for another thread: shared parameters; own gradients and buffers."""
         twin = copy.copy(self)
         twin.gradients = {name: np.zeros_like(value) for name, value in self.gradients.items()}
-        twin.state = {name: value.copy() for name, value in self.state.items()}
         twin._buffers = {}
         return twin
 
@@ -252,7 +249,6 @@ class Conv2D(Layer):
         kernel: height and width of a patch; one number means a square.
         padding: `valid` uses only patches inside the input, so the output is smaller by
             kernel - 1. `same` adds a border of zeros, so the size stays.
-        bias: whether a number per filter is added.
         initialization: see `initial_weights`.
 
     Raises:
@@ -267,7 +263,6 @@ class Conv2D(Layer):
         kernel: int | tuple[int, int] = 3,
         *,
         padding: str = "valid",
-        bias: bool = True,
         initialization: str = "he",
     ) -> None:
         super().__init__()
@@ -285,7 +280,6 @@ class Conv2D(Layer):
             raise ParameterError("'same' needs an odd kernel, not {kernel}", kernel=self.kernel)
         self.filters = filters
         self.padding = padding
-        self.bias = bias
         self.initialization = initialization
         self._convolutions: dict[Shape, Convolution] = {}
 
@@ -316,13 +310,15 @@ class Conv2D(Layer):
 
     def tensor_shapes(self, input_shape: Shape) -> dict[str, Shape]:
         """Weight (kernel height, kernel width, channels, filters) and bias (filters,)."""
-        shapes: dict[str, Shape] = {"weight": (*self.kernel, input_shape[2], self.filters)}
-        return shapes | ({"bias": (self.filters,)} if self.bias else {})
+        return {
+            "weight": (*self.kernel, input_shape[2], self.filters),
+            "bias": (self.filters,),
+        }
 
     def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
         """(height, width, N, channels) -> (height', width', N, filters)."""
         self._convolution = self._convolution_for(x.shape)
-        return self._convolution.forward(x, self.parameters["weight"], self.parameters.get("bias"))
+        return self._convolution.forward(x, self.parameters["weight"], self.parameters["bias"])
 
     def backward(
         self, grad: FloatArray, *, accumulate: bool = False, input_gradient: bool = True
@@ -332,8 +328,7 @@ class Conv2D(Layer):
             grad, self.parameters["weight"], input_gradient=input_gradient
         )
         self._store("weight", dweight, accumulate)
-        if self.bias:
-            self._store("bias", dbias, accumulate)
+        self._store("bias", dbias, accumulate)
         return dx
 
     def _convolution_for(self, shape: Shape) -> Convolution:

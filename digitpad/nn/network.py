@@ -18,8 +18,7 @@ import numpy as np
 
 from digitpad.common.errors import ParameterError
 from digitpad.common.types import FloatArray
-from digitpad.nn.layers import Conv2D, Dense, Dropout, Layer, Shape
-from digitpad.nn.normalization import BatchNorm
+from digitpad.nn.layers import Dropout, Layer, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Network:
         input_shape: the shape of one image, (height, width).
 
     Attributes:
-        vector: all parameters, (P,) float32; weights first, then biases and normalization.
+        vector: all parameters, (P,) float32; weights first, then biases.
         gradient: the gradient of the loss, (P,) float32, in the same order as `vector`.
         decayed: the number of weights at the front of `vector`; weight decay applies to these.
         shapes: the input shape, then the output shape of each layer, all without N.
@@ -142,12 +141,6 @@ class Network:
                 layer.gradients = original.gradients
         return twin
 
-    def update_running_averages(self, replicas: Sequence[Network]) -> None:
-        """Update the running averages from what the replicas measured in training."""
-        for index, layer in enumerate(self.layers):
-            if isinstance(layer, BatchNorm):
-                layer.update_running_averages([replica.layers[index] for replica in replicas])  # type: ignore[misc]
-
     def use_generator(self, generator: np.random.Generator) -> None:
         """Set the random generator that dropout uses from the next pass on."""
         for layer in self.layers:
@@ -165,12 +158,12 @@ class Network:
         }
 
     def tensors(self) -> dict[str, FloatArray]:
-        """All that is saved, as views: parameters and running averages, named `layer.name`."""
-        found: dict[str, FloatArray] = {}
-        for layer_name, layer in zip(self.names, self.layers, strict=True):
-            for name, array in (layer.parameters | layer.state).items():
-                found[f"{layer_name}.{name}"] = array
-        return found
+        """All parameters, as views, named `layer.name`."""
+        return {
+            f"{layer_name}.{name}": array
+            for layer_name, layer in zip(self.names, self.layers, strict=True)
+            for name, array in layer.parameters.items()
+        }
 
     def load_tensors(self, tensors: dict[str, FloatArray]) -> None:
         """Copy saved values into the network; names and shapes must be those of `tensors()`."""
@@ -184,25 +177,14 @@ class Network:
             for name, layer, shape in zip(self.names, self.layers, self.shapes[1:], strict=True)
         ]
 
-    def folded(self) -> Network:
-        """An equivalent network for inference: each normalization is part of the layer before it.
-
-        (x W + b) scale + shift = x (W scale) + (b scale + shift). Dropout does nothing in
-        inference and is left out. The parameters are copies.
-        """
+    def without_dropout(self) -> Network:
+        """A copy for inference, with parameters of its own; dropout does nothing there."""
         layers: list[Layer] = []
         for layer in self.layers:
-            if isinstance(layer, Dropout):
-                continue
-            if isinstance(layer, BatchNorm) and layers and isinstance(layers[-1], Conv2D | Dense):
-                scale, shift = layer.scale_and_shift()
-                before = layers[-1].parameters
-                before["weight"] = before["weight"] * scale
-                before["bias"] = before.get("bias", np.float32(0)) * scale + shift
-                continue
-            twin = layer.replica()
-            twin.parameters = dict(layer.parameters)
-            layers.append(twin)
+            if not isinstance(layer, Dropout):
+                twin = layer.replica()
+                twin.parameters = dict(layer.parameters)
+                layers.append(twin)
         return Network(layers, self.input_shape).gather_parameters()
 
     def __repr__(self) -> str:

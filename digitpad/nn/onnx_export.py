@@ -2,7 +2,7 @@
 
     images (N, 28, 28) -> Conv, Relu, MaxPool, Gemm ... -> logits (N, outputs) -> probabilities
 
-Normalization is folded into the layer before it, and weights are in ONNX's order, channels first.
+Weights are in ONNX's order, channels first.
 The file's metadata says what goes in and what the outputs stand for. Needs the extra `onnx`.
 """
 
@@ -22,7 +22,6 @@ from digitpad.nn.channels_first import to_channels_first
 from digitpad.nn.layer_list import PREPROCESSING, output_names
 from digitpad.nn.layers import Conv2D, Dense, Flatten, Layer, SpatialMajor
 from digitpad.nn.network import Network
-from digitpad.nn.normalization import BatchNorm
 from digitpad.nn.pooling import MaxPool2D
 
 OPSET = 17
@@ -56,7 +55,7 @@ def export_onnx(
         DigitpadError: the extra `onnx` is not installed, or a layer has no counterpart.
         OSError: the file cannot be written.
     """
-    graph = _Graph(network.folded())
+    graph = _Graph(network.without_dropout())
     names = range(network.classes) if classes is None else classes
     model = graph.finish(names, temperature)
     write_atomically(path, model.SerializeToString())
@@ -90,8 +89,6 @@ class _Graph:
                 self._node("Conv", name, *self._parameters(name, layer), pads=pads)
             case Dense():
                 self._node("Gemm", name, *self._parameters(name, layer), transB=1)
-            case BatchNorm():
-                self._add_normalization(name, layer)
             case MaxPool2D():
                 size = [layer.size, layer.size]
                 self._node("MaxPool", name, kernel_shape=size, strides=size)
@@ -103,18 +100,6 @@ class _Graph:
                 raise DigitpadError(
                     "a layer of kind {kind!r} cannot be written as ONNX", kind=layer.kind
                 )
-
-    def _add_normalization(self, name: str, layer: BatchNorm) -> None:
-        """Normalization that could not be folded: not behind a convolution or a dense layer."""
-        is_picture = len(self._network.shapes[self._network.names.index(name)]) == 3
-        shape = (-1, 1, 1) if is_picture else (-1,)
-        keys = (f"{name}.scale", f"{name}.shift")
-        scale, shift = (
-            self._constant(key, to_channels_first(self._network, key, value).reshape(shape))
-            for key, value in zip(keys, layer.scale_and_shift(), strict=True)
-        )
-        self._node("Mul", f"{name}.scaled", scale)
-        self._node("Add", name, shift)
 
     def _parameters(self, name: str, layer: Layer) -> list[str]:
         return [

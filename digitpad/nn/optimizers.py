@@ -30,7 +30,7 @@ class Optimizer(ABC):
     Args:
         size: the number of parameters P.
         decayed: weight decay applies to this many parameters at the front (the weights, not the
-            biases and normalization).
+            biases).
         weight_decay: the strength of the decay towards zero, per step and learning rate.
         momentum: the share of the velocity, or with Adam of the first moment, that stays at each
             step. May be changed between steps.

@@ -112,7 +112,6 @@ class ParallelNetwork:
         results = self._run(work)
         for replica in self.replicas[1:]:
             self.network.gradient += replica.gradient
-        self.network.update_running_averages(self.replicas)
         return sum(loss for loss, _ in results), sum(correct for _, correct in results)
 
     def logits(self, images: AnyArray) -> FloatArray:

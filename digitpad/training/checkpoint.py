@@ -26,7 +26,8 @@ from digitpad.common.types import AnyArray, FloatArray
 from digitpad.common.validation import DescriptionError, build, check_bounds
 from digitpad.data.mnist import Dataset
 from digitpad.data.own_samples import CLASSES, OWN_SAMPLES
-from digitpad.nn.architectures import architecture, parameters_from_file
+from digitpad.nn.architectures import architecture
+from digitpad.nn.earlier_versions import is_normalized
 from digitpad.training.changes import Change, Changes
 from digitpad.training.events import EpochFinished
 from digitpad.training.settings import TrainingSettings
@@ -147,8 +148,14 @@ def resume(path: Path | str, digits: Dataset) -> Trainer:
     """
     header = read_header(path)
     kind = architecture(header.architecture)
-    parameters = parameters_from_file(kind.name, header.parameters)
+    parameters = header.parameters
     with _opened(path) as file:
+        if is_normalized(name.removeprefix("network.") for name in file.tensors):
+            raise TrainingError(
+                "{path}: this run trains a network with batch normalization, which only earlier "
+                "versions of digitpad can go on with",
+                path=path,
+            )
         # The network is as large as the header says, so that is compared with the file before.
         outputs = digits.classes + header.settings.ink.has_non_digits
         try:

@@ -290,10 +290,6 @@
         <source>{count} parameters in total.</source>
         <translation>共 {count} 个参数。</translation>
     </message>
-    <message>
-        <source>{count} parameters in total; batch normalization is part of the layers before it.</source>
-        <translation>共 {count} 个参数；批归一化已并入其前的层。</translation>
-    </message>
 </context>
 <context>
     <name>ArithmeticPanel</name>
@@ -6566,6 +6562,10 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
     <message>
         <source>The optimal input needs the gradients of a network; this model has none.</source>
         <translation>最优输入需要网络的梯度；此模型没有梯度。</translation>
+    </message>
+    <message>
+        <source>{path}: this run trains a network with batch normalization, which only earlier versions of digitpad can go on with</source>
+        <translation>{path}：这次训练的网络带有批归一化，只有较早版本的 digitpad 才能继续它</translation>
     </message>
 </context>
 <context>

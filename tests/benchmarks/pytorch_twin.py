@@ -18,14 +18,6 @@ from digitpad.nn.layers import Layer, Shape
 from digitpad.nn.network import Network
 from digitpad.training.settings import TrainingSettings
 
-_NAMES = {
-    "gamma": "weight",
-    "beta": "bias",
-    "running_mean": "running_mean",
-    "running_variance": "running_var",
-}
-"""Of normalization; all other names are the same."""
-
 
 def from_channels_first(network, name, array):
     """The inverse of `to_channels_first`."""
@@ -62,17 +54,8 @@ def _module(layer: Layer, input_shape: Shape) -> Any:
     makers: dict[str, Callable[[Any], Any]] = {
         "input": lambda _: nn.Unflatten(1, (1, input_shape[0])),
         "flatten": lambda _: nn.Flatten(),
-        "conv": lambda conv: nn.Conv2d(
-            input_shape[2],
-            conv.filters,
-            conv.kernel,
-            padding=padding,
-            bias="bias" in conv.parameters,  # a folded network has one where none was learned
-        ),
+        "conv": lambda conv: nn.Conv2d(input_shape[2], conv.filters, conv.kernel, padding=padding),
         "dense": lambda dense: nn.Linear(input_shape[0], dense.units),
-        "batchnorm": lambda norm: (nn.BatchNorm2d if len(input_shape) == 3 else nn.BatchNorm1d)(
-            input_shape[-1], eps=norm.epsilon, momentum=1 - norm.momentum
-        ),
         "maxpool": lambda pool: nn.MaxPool2d(pool.size),
         "dropout": lambda dropout: nn.Dropout(dropout.rate),
         "relu": lambda _: nn.ReLU(inplace=True),
@@ -90,9 +73,9 @@ def _module(layer: Layer, input_shape: Shape) -> Any:
 def _tensors(network: Network, module: Any) -> list[Any]:
     """The twin's tensors in the order of `network.tensors()`."""
     return [
-        getattr(part, _NAMES.get(name, name))
+        getattr(part, name)
         for layer, part in zip(network.layers, module, strict=True)
-        for name in layer.parameters | layer.state
+        for name in layer.parameters
     ]
 
 
@@ -101,7 +84,6 @@ def gradients_of_twin(network: Network, module: Any) -> dict[str, FloatArray]:
     return {
         name: from_channels_first(network, name, tensor.grad.numpy())
         for name, tensor in zip(network.tensors(), _tensors(network, module), strict=True)
-        if tensor.requires_grad
     }
 
 

@@ -65,7 +65,7 @@ def test_drawing_postpones_that_collection(window, one_application, qtbot):
 
 
 def test_buffers_for_many_images_are_freed_at_rest_only(surroundings):
-    inference = Inference(architecture("mlp").network().folded(), threads=2, part_size=256)
+    inference = Inference(architecture("mlp").network().without_dropout(), threads=2, part_size=256)
     collection = garbage.GarbageCollection()
     inference.logits(np.zeros((100, 28, 28), np.float32))
     collection.on_ink()

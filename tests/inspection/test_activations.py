@@ -26,7 +26,7 @@ def test_the_last_output_is_what_the_model_answers_by(name):
 
 def test_every_layer_puts_out_what_pytorch_says():
     torch = pytest.importorskip("torch")
-    network = network_of_all_kinds().folded()
+    network = network_of_all_kinds().without_dropout()
     observed = observe(network, digit())
     x = torch.from_numpy(digit()[None])
     for index, module in enumerate(torch_twin(network).eval()):
@@ -41,7 +41,7 @@ def test_every_layer_puts_out_what_pytorch_says():
 
 
 def test_what_was_observed_stays_when_another_image_follows():
-    network = network_of_all_kinds().folded()
+    network = network_of_all_kinds().without_dropout()
     observed = observe(network, digit(0))
     before = [output.copy() for output in observed.outputs]
     observe(network, digit(1))
@@ -50,7 +50,7 @@ def test_what_was_observed_stays_when_another_image_follows():
     assert observed.input_of(3) is observed[2]
 
 
-def test_layers_are_named_for_people_and_melted_normalization_is_gone():
+def test_layers_are_named_for_people_and_dropout_is_left_out():
     views = layers(inspectable(bundled("cnn").classifier))
     assert [view.title for view in views][:5] == [
         "Picture",
@@ -60,7 +60,7 @@ def test_layers_are_named_for_people_and_melted_normalization_is_gone():
         "Convolution 2",
     ]
     assert views[-1].title == "Output"
-    assert "batchnorm" not in {view.kind for view in views}
+    assert "dropout" not in {view.kind for view in views}
     assert (views[1].shape, views[1].units, views[1].is_spatial) == ((24, 24, 32), 32, True)
     assert views[1].parameter_count == 25 * 32 + 32
     assert not views[-1].is_spatial
@@ -68,7 +68,7 @@ def test_layers_are_named_for_people_and_melted_normalization_is_gone():
 
 
 def test_a_layer_is_found_by_name_and_place():
-    network = network_of_all_kinds().folded()
+    network = network_of_all_kinds().without_dropout()
     assert layer_index(network, "conv2") == layer_index(network, 4) == 4
     for unknown in ("conv9", 99, -1):
         with pytest.raises(ParameterError, match="conv1"):
@@ -91,7 +91,7 @@ def reaches(network, index, place, pixel):
 
 @pytest.mark.parametrize(("index", "y", "x"), [(1, 0, 0), (1, 5, 27), (4, 3, 2), (5, 6, 7)])
 def test_the_receptive_field_is_what_a_place_depends_on(index, y, x):
-    network = network_of_all_kinds().folded()
+    network = network_of_all_kinds().without_dropout()
     field = receptive_field(network, index, y, x)
     bottom, right = field.top + field.height - 1, field.left + field.width - 1
     corners = [(field.top, field.left), (field.top, right), (bottom, field.left), (bottom, right)]
@@ -106,6 +106,6 @@ def test_the_receptive_field_is_what_a_place_depends_on(index, y, x):
 
 
 def test_behind_a_dense_layer_the_whole_image_counts():
-    network = network_of_all_kinds().folded()
+    network = network_of_all_kinds().without_dropout()
     assert receptive_field(network, len(network.layers) - 1) == Place(0, 0, 28, 28)
     assert receptive_field(inspectable(bundled("cnn").classifier), 6, 7, 7) == Place(14, 14, 14, 14)

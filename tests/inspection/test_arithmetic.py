@@ -8,12 +8,12 @@ from digitpad.inspection.activations import Place, observe
 from digitpad.inspection.arithmetic import arithmetic
 from tests.inspection.small import digit, network_of_all_kinds
 
-INDICES = range(len(network_of_all_kinds().folded().layers))
+INDICES = range(len(network_of_all_kinds().without_dropout().layers))
 
 
 @pytest.fixture(scope="module")
 def observed():
-    return observe(network_of_all_kinds().folded(), digit())
+    return observe(network_of_all_kinds().without_dropout(), digit())
 
 
 def places(shape):

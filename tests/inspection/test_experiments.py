@@ -188,18 +188,14 @@ def test_a_changed_network_is_saved_under_a_new_name_and_answers_the_same(name):
 
 
 def test_a_unit_that_was_saved_silent_can_be_given_weights_again():
-    """Its normalization scales by 0, so that no weight alone could bring it back."""
     first = Experiment(cnn())
     first.switch_off("conv1", 1)
-    for layer in first.original.classifier.network_.layers:
-        if layer.kind == "batchnorm":
-            layer.parameters["gamma"][1] = 0
     second = Experiment(load_model(first.save_as("silent")))
     second.set_weight("conv1.weight", (0, 0, 0, 1), 0.5)
     second.set_weight("conv2.weight", (0, 0, 1, 0), 0.5)
     loaded = load_model(second.save_as("spoken"))
-    assert tensors(loaded.classifier)["conv1.weight"][0, 0, 0, 1] == pytest.approx(0.5)
-    np.testing.assert_allclose(logits(loaded), logits(second.model), atol=2e-5)
+    assert tensors(loaded.classifier)["conv1.weight"][0, 0, 0, 1] == 0.5
+    np.testing.assert_array_equal(logits(loaded), logits(second.model))
 
 
 def test_saving_replaces_no_model():

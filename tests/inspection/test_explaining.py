@@ -56,7 +56,7 @@ def test_what_is_no_digit_can_be_asked_about():
 def test_the_numeric_gradient_is_the_networks_own():
     classifier = bundled("mlp").classifier
     image = digit(8)
-    exact = gradient_at(classifier.network_.folded(), image, IMAGE, 5)
+    exact = gradient_at(classifier.network_.without_dropout(), image, IMAGE, 5)
     found = numeric_gradient(classifier, image, 5)
     np.testing.assert_allclose(found, exact, atol=0.02 * np.abs(exact).max())
 
@@ -113,7 +113,7 @@ def test_explain_gives_every_supported_method(name):
     if name == "cnn":
         np.testing.assert_array_equal(
             explain(classifier, "grad-cam", digit(), 7),
-            grad_cam(classifier.network_.folded(), digit(), 7),
+            grad_cam(classifier.network_.without_dropout(), digit(), 7),
         )
 
 

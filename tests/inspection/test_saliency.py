@@ -33,7 +33,7 @@ NETWORKS = ["all kinds", "mlp", "cnn-small", "cnn"]
 
 def network_called(name):
     if name == "all kinds":
-        return network_of_all_kinds().folded()
+        return network_of_all_kinds().without_dropout()
     return inspectable(bundled(name).classifier)
 
 

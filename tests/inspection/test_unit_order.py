@@ -23,7 +23,7 @@ def test_the_last_hidden_layers_contributions_and_the_bias_are_the_logit():
 
 
 def test_channels_contribute_over_the_whole_picture():
-    observed = observe(network_of_all_kinds().folded(), digit())
+    observed = observe(network_of_all_kinds().without_dropout(), digit())
     assert contributions(observed, 5, 2).shape == (6,)
 
 

@@ -6,8 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from safetensors import safe_open
-from safetensors.numpy import load_file, save_file
 
 from digitpad.common.errors import ModelFileError, ParameterError, TrainingError
 from digitpad.common.json_lines import append_line
@@ -15,7 +13,6 @@ from digitpad.common.user_folders import user_models
 from digitpad.jobs.network_work import NetworkWork
 from digitpad.jobs.run_folder import Run, runs_folder
 from digitpad.jobs.runs import runs
-from digitpad.library.model_file import load_model
 from digitpad.training.changes import Change
 from digitpad.training.events import EpochFinished
 from tests.data.stored_samples import store_samples
@@ -25,37 +22,6 @@ from tests.jobs.scenarios import small_plan, trained
 @pytest.fixture
 def run(tmp_path):
     return Run.create(small_plan(tmp_path, epochs=1))
-
-
-def without_first_kernel(run):
-    """Rewrite the files of a run of `cnn` as a version did that had no such parameter."""
-    path = run.folder / "plan.json"
-    document = json.loads(path.read_text("utf-8"))
-    del document["plan"]["parameters"]["first_kernel"]
-    path.write_text(json.dumps(document), "utf-8")
-    with safe_open(run.checkpoint, framework="numpy") as file:
-        header = json.loads(file.metadata()["digitpad-checkpoint"])
-    del header["parameters"]["first_kernel"], header["extra"]["plan"]["parameters"]["first_kernel"]
-    text = {"digitpad-checkpoint": json.dumps(header)}
-    save_file(load_file(run.checkpoint), run.checkpoint, text)
-
-
-def test_an_older_run_of_a_cnn_is_finished_with_the_network_it_began(tmp_path):
-    parameters = {"filters": [2, 3], "hidden": 4, "first_kernel": 3}
-    plan = replace(small_plan(tmp_path, epochs=1), model="cnn", parameters=parameters)
-    run = trained(Run.create(plan))
-    without_first_kernel(run)
-    (older,) = runs()
-    assert older.plan == run.plan
-    work = NetworkWork.resume(older.checkpoint)
-    assert work.plan == older.plan
-    for _ in work.events():
-        pass
-    model = work.model("older")
-    tensors = load_model(run.model).classifier.tensors()
-    assert tensors["conv1.weight"].shape == (3, 3, 1, 2)
-    for name, tensor in model.classifier.tensors().items():
-        np.testing.assert_array_equal(tensor, tensors[name])
 
 
 def test_a_model_is_never_overwritten(run):

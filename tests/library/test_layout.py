@@ -28,25 +28,12 @@ def rebuilt(path):
         elif layer["kind"] == "conv":
             assert layer["kernel"] == "height, width, in, out"
             height, width, channels, filters = weight.shape
-            conv = torch.nn.Conv2d(
-                channels,
-                filters,
-                (height, width),
-                layer["stride"],
-                layer["padding"],
-                bias=layer["bias"],
-            )
+            sides = height, width
+            conv = torch.nn.Conv2d(channels, filters, sides, layer["stride"], layer["padding"])
             conv.weight.data = weight.permute(3, 2, 0, 1).contiguous()
-            if layer["bias"]:
-                conv.bias.data = own["bias"]
+            assert layer["bias"]
+            conv.bias.data = own["bias"]
             modules.append(conv)
-        elif layer["kind"] == "batchnorm":
-            norm = torch.nn.BatchNorm2d(shape[-1], eps=layer["epsilon"])
-            names = ("gamma", "beta", "running_mean", "running_variance")
-            targets = (norm.weight, norm.bias, norm.running_mean, norm.running_var)
-            for name, target in zip(names, targets, strict=True):
-                target.data[...] = own[name]
-            modules.append(norm)
         elif layer["kind"] == "maxpool":
             modules.append(torch.nn.MaxPool2d(layer["size"], layer["stride"], layer["padding"]))
         elif layer["kind"] == "flatten":

@@ -21,6 +21,7 @@ from digitpad.library.model_file import (
     save_model,
 )
 from digitpad.nn.architectures import architecture
+from digitpad.nn.layers import Conv2D
 
 IMAGES = np.random.default_rng(0).random((3, 28, 28), np.float32)
 
@@ -65,22 +66,78 @@ def test_what_is_saved_comes_back(saved):
     )
 
 
-def test_a_cnn_of_an_older_file_keeps_its_first_stage_of_two_convolutions(tmp_path):
+def normalized_logits(network, normalizations, images):
+    """As an earlier version computed them: batch normalization after each convolution."""
+    x, remaining = images, iter(normalizations)
+    for layer in network.layers:
+        x = layer.forward(x)
+        if isinstance(layer, Conv2D):
+            gamma, beta, mean, variance = next(remaining).values()
+            x = (gamma * (x - mean) / np.sqrt(variance + 1e-5) + beta).astype(np.float32)
+    return x
+
+
+@pytest.fixture
+def earlier(tmp_path):
+    """A `cnn` as earlier versions wrote it, and the logits that they gave for `IMAGES`."""
+    random = np.random.default_rng(5)
     parameters = {"filters": [8, 9], "hidden": 6, "first_kernel": 3}
     complete = architecture("cnn").complete(parameters)
     network = architecture("cnn").network(parameters)
-    before = Model(
-        ModelDescription("old", "cnn", complete),
-        NetworkClassifier.from_network("cnn", complete, network),
-    )
-    path = tmp_path / "old.safetensors"
-    save_model(path, before)
-    damaged(path, change_header=lambda header: header["parameters"].pop("first_kernel"))
-    after = load_model(path)
-    assert after.description.parameters == complete
+    convolutions = [layer for layer in network.layers if isinstance(layer, Conv2D)]
+    normalizations = [
+        {
+            "gamma": random.normal(1, 0.3, one.filters).astype(np.float32),
+            "beta": random.normal(0, 0.3, one.filters).astype(np.float32),
+            "running_mean": random.normal(0, 0.5, one.filters).astype(np.float32),
+            "running_variance": random.uniform(0.2, 3, one.filters).astype(np.float32),
+        }
+        for one in convolutions
+    ]
+    tensors = {
+        name: array
+        for name, array in network.tensors().items()
+        if not (name.startswith("conv") and name.endswith("bias"))
+    }
+    for number, normalization in enumerate(normalizations, 1):
+        tensors |= {f"batchnorm{number}.{name}": a for name, a in normalization.items()}
+    path = tmp_path / "earlier.safetensors"
+    classifier = NetworkClassifier.from_network("cnn", complete, network)
+    save_model(path, Model(ModelDescription("earlier", "cnn", complete), classifier))
+
+    def as_written_then(found):
+        found.clear()
+        found.update(tensors)
+
+    damaged(path, as_written_then, lambda header: header["parameters"].pop("first_kernel"))
+    return path, normalized_logits(network, normalizations, IMAGES)
+
+
+def test_a_cnn_of_an_earlier_version_answers_as_it_did(earlier, tmp_path):
+    path, expected = earlier
+    check_model(path)
+    model = load_model(path)
+    assert model.description.parameters["first_kernel"] == 3
+    np.testing.assert_allclose(model.classifier.decision_function(IMAGES), expected, atol=1e-5)
+    save_model(tmp_path / "again.safetensors", model)
+    again = load_model(tmp_path / "again.safetensors").classifier
     np.testing.assert_array_equal(
-        after.classifier.predict_proba(IMAGES), before.classifier.predict_proba(IMAGES)
+        again.predict_proba(IMAGES), model.classifier.predict_proba(IMAGES)
     )
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda t: t.pop("batchnorm2.beta"), "tensor batchnorm2.beta is missing"),
+        (lambda t: t.update({"conv1.bias": np.zeros(8, "f4")}), "conv1.bias does not belong"),
+        (lambda t: t["batchnorm1.running_variance"].fill(-1), "holds NaN"),
+    ],
+)
+def test_a_damaged_cnn_of_an_earlier_version_is_refused(earlier, change, words):
+    path = damaged(earlier[0], change)
+    with pytest.raises(ModelFileError, match=words):
+        load_model(path)
 
 
 @pytest.mark.parametrize(

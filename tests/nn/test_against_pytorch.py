@@ -9,7 +9,6 @@ from digitpad.nn.architectures import architecture
 from digitpad.nn.layers import Conv2D, Dense, Flatten, SpatialMajor
 from digitpad.nn.losses import softmax_cross_entropy
 from digitpad.nn.network import Network
-from digitpad.nn.normalization import BatchNorm
 from digitpad.nn.optimizers import OPTIMIZERS
 from digitpad.nn.pooling import MaxPool2D
 from digitpad.training.settings import TrainingSettings
@@ -35,10 +34,10 @@ def assert_close(found, expected, tolerance=2e-5):
 
 
 def assert_networks_agree(network, images, tolerance=2e-5):
-    """Compare the training forward pass, all gradients and the running averages."""
+    """Compare the training forward pass and all gradients."""
     twin = torch_twin(network).train()
     expected = twin(torch.from_numpy(images))
-    # The whole batch at once, as in PyTorch; replicas and averages as in training with threads.
+    # The whole batch at once, as in PyTorch; a replica as in training with threads.
     replica = network.replica()
     found = replica.forward(images, training=True)
     assert_close(found, expected.detach().numpy(), tolerance)
@@ -62,11 +61,10 @@ def assert_networks_agree(network, images, tolerance=2e-5):
         Conv2D(4, 2),
         Conv2D(12, 4),
         Conv2D(8, 5, padding="same"),
-        Conv2D(3, (7, 2), bias=False),
+        Conv2D(3, (7, 2)),
         Conv2D(10, (1, 5), padding="same"),
         MaxPool2D(2),
         MaxPool2D(3),
-        BatchNorm(),
         ReLU(),
         Tanh(),
         Sigmoid(),
@@ -81,49 +79,10 @@ def test_layers_of_feature_maps_agree(layer, channels):
     assert_networks_agree(network, random(5, 15, 12))
 
 
-@pytest.mark.parametrize("layer", [Dense(7), BatchNorm(), ReLU(), Tanh(), Sigmoid()], ids=repr)
+@pytest.mark.parametrize("layer", [Dense(7), ReLU(), Tanh(), Sigmoid()], ids=repr)
 def test_layers_of_vectors_agree(layer):
     network = Network([Flatten(), Dense(11), layer, Dense(4)], (6, 5))
     assert_networks_agree(network.initialize(np.random.default_rng(1)), random(9, 6, 5))
-
-
-def test_normalization_after_flattening_agrees():
-    network = Network([SpatialMajor(), Conv2D(3, 2), Flatten(), BatchNorm(), Dense(4)], (6, 5))
-    assert_networks_agree(network.initialize(np.random.default_rng(1)), random(9, 6, 5))
-
-
-def test_normalization_of_values_far_from_zero_agrees():
-    x = random(4, 5, 6, 3) * np.float32([1, 1e-2, 10]) + np.float32([0, 30, -1000])
-    layer = BatchNorm()
-    layer.initialize((4, 5, 3), np.random.default_rng(0))
-    expected = torch.nn.BatchNorm2d(3)(torch.from_numpy(x.transpose(2, 3, 0, 1).copy()))
-    found = layer.forward(x, training=True)
-    np.testing.assert_allclose(
-        found.transpose(2, 3, 0, 1), expected.detach().numpy(), rtol=0, atol=2e-3
-    )
-
-
-def test_running_averages_agree_apart_from_bessels_correction():
-    """PyTorch divides the running variance, and only that one, by M - 1 instead of M."""
-    network = architecture("cnn").network()
-    twin = torch_twin(network).train()
-    images = random(6, 28, 28)
-    replica = network.replica()
-    for _ in range(3):
-        twin(torch.from_numpy(images))
-        replica.forward(images, training=True)
-        network.update_running_averages([replica])
-    theirs = tensors_of_twin(network, twin)
-    for name, shape, layer in zip(network.names, network.shapes, network.layers, strict=False):
-        if isinstance(layer, BatchNorm):
-            assert_close(layer.state["running_mean"], theirs[f"{name}.running_mean"], 1e-4)
-            count = 6 * shape[0] * shape[1]
-            start = np.float32(0.9**3)
-            measured = (theirs[f"{name}.running_variance"] - start) * (count - 1) / count
-            assert_close(layer.state["running_variance"], measured + start, 1e-4)
-    twin.eval()
-    expected = twin(torch.from_numpy(images)).detach().numpy()
-    np.testing.assert_allclose(network.forward(images), expected, atol=2e-2)
 
 
 @pytest.mark.parametrize("smoothing", [0.0, 0.1])
@@ -176,6 +135,8 @@ def test_optimizers_take_the_same_steps(ours, theirs):
 
 def test_all_gradients_of_the_whole_cnn_agree():
     network = architecture("cnn").network({"dropout": 0.0}, seed=3)
+    # Without a bias, blank pixels would lie on the kink of ReLU, where rounding decides.
+    network.vector[network.decayed :] = 0.1 * random(network.vector.size - network.decayed)
     assert_networks_agree(network, few_digits(12).images / np.float32(255), tolerance=2e-4)
 
 

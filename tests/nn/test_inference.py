@@ -15,7 +15,7 @@ from digitpad.nn.parallel import ParallelNetwork
 
 @pytest.fixture(params=["mlp", "cnn-small", "cnn"])
 def network(request):
-    return architecture(request.param).network(seed=3).folded()
+    return architecture(request.param).network(seed=3).without_dropout()
 
 
 def images(count, seed=0):

@@ -107,16 +107,15 @@ def test_the_gradient_does_not_depend_on_the_strides_of_the_images(name, digits)
     np.testing.assert_allclose(*gradients, rtol=1e-3, atol=1e-5)
 
 
-@pytest.mark.parametrize("name", ARCHITECTURES)
-def test_a_folded_network_gives_the_same_logits(name, digits):
-    images, labels = digits
-    network = architecture(name).network(seed=2)
-    with ParallelNetwork(network, 1, 4) as workers:
-        for _ in range(3):
-            workers.gradient(images * 3, labels)
-    folded = network.folded()
-    assert "batchnorm" not in {layer.kind for layer in folded.layers}
-    np.testing.assert_allclose(folded.forward(images), network.forward(images), atol=2e-4)
+def test_a_copy_without_dropout_gives_the_same_logits_and_has_its_own_parameters(digits):
+    network = architecture("cnn").network(seed=2)
+    twin = network.without_dropout()
+    assert {layer.kind for layer in network.layers} - {layer.kind for layer in twin.layers} == {
+        "dropout"
+    }
+    expected = network.forward(digits[0]).copy()
+    network.vector[:] = 0
+    np.testing.assert_array_equal(twin.forward(digits[0]), expected)
 
 
 def test_a_network_without_parameters_has_an_empty_gradient(digits):

@@ -43,12 +43,11 @@ from digitpad.gui.session import Session
 from digitpad.gui.widgets import column, plain_label, push_button, row, scrolled
 from digitpad.gui.wording import ACTIVATION_NAMES, large_number, percent, shape_text
 from digitpad.ink.strokes import Ink
-from digitpad.inspection.activations import inspectable, network_of
+from digitpad.inspection.activations import inspectable
 from digitpad.inspection.step_values import ObservedModel, observe_model
 from digitpad.library.model_file import Model
 from digitpad.library.training_record import accuracies
 from digitpad.nn.network import Network
-from digitpad.nn.normalization import BatchNorm
 from digitpad.recognition.answers import Recognition
 from digitpad.recognition.recognizer import Recognizer
 
@@ -162,14 +161,7 @@ class ArchitecturePage(Page):
 
     def _in_sum(self, model: Model) -> str:
         count = f"{sum(step.parameters for step in self._steps):,}"
-        network = network_of(model.classifier)
-        if network is not None and any(isinstance(layer, BatchNorm) for layer in network.layers):
-            text = self.tr(
-                "{count} parameters in total; batch normalization is part of the layers before it."
-            )
-        else:
-            text = self.tr("{count} parameters in total.")
-        text = text.format(count=count)
+        text = self.tr("{count} parameters in total.").format(count=count)
         accuracy = accuracies(model.description).get("mnist")
         if accuracy is not None:
             read = self.tr("Accuracy on the MNIST test set: {share}.")

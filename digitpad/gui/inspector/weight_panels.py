@@ -149,7 +149,7 @@ class WeightDetail(QWidget):
 
 
 class ReferenceTensors(NamedTuple):
-    """The name of a model to compare with, and its tensors by name, folded for inference."""
+    """The name of a model to compare with, and its tensors by name."""
 
     name: str
     tensors: Mapping[str, AnyArray]

@@ -63,15 +63,13 @@ class Convolution:
         self._kernel = kind(input_shape, weight_shape, padding)
         self.output_shape = self._kernel.output_shape
 
-    def forward(
-        self, x: FloatArray, weight: FloatArray, bias: FloatArray | None = None
-    ) -> FloatArray:
+    def forward(self, x: FloatArray, weight: FloatArray, bias: FloatArray) -> FloatArray:
         """Compute the convolution and keep what `backward` needs.
 
         Args:
             x: (H, W, N, C).
             weight: (kernel height, kernel width, C, F).
-            bias: (F,), or None.
+            bias: (F,).
 
         Returns:
             (H', W', N, F), contiguous; overwritten by the next call.

@@ -59,13 +59,13 @@ class PatchConvolution:
             for position, (dy, dx) in enumerate(np.ndindex(kernel_height, kernel_width))
         ]
 
-    def forward(self, x: FloatArray, weight: FloatArray, bias: FloatArray | None) -> FloatArray:
+    def forward(self, x: FloatArray, weight: FloatArray, bias: FloatArray) -> FloatArray:
         """(H, W, N, C) -> (H', W', N, F)."""
         np.copyto(self._inside, x.transpose(3, 0, 1, 2))
         for column, pixels in self._copies:
             np.copyto(column, pixels)
         np.copyto(self._weight[:-1], weight.reshape(len(self._weight) - 1, -1))
-        np.copyto(self._weight[-1], 0 if bias is None else bias)
+        np.copyto(self._weight[-1], bias)
         np.matmul(self._blocks.transpose(0, 2, 1), self._weight, out=self._in_blocks(self._output))
         return self._output
 

@@ -101,12 +101,11 @@ class WinogradConvolution:
         # (points down, tiles, points across, N * C); neighbouring tiles share inputs.
         self._inputs_across = windows.swapaxes(2, 3)
 
-    def forward(self, x: FloatArray, weight: FloatArray, bias: FloatArray | None) -> FloatArray:
+    def forward(self, x: FloatArray, weight: FloatArray, bias: FloatArray) -> FloatArray:
         """(H, W, N, C) -> (H', W', N, F)."""
         down, across, U, M = self._down, self._across, self._U, self._M
         np.matmul(self._G, weight.reshape(self._taps, -1), out=U.reshape(len(U), -1))
-        if bias is not None:
-            np.copyto(self._bias, bias)
+        np.copyto(self._bias, bias)
         at_one = M[self._one].reshape(across.tiles, -1)
         image_rows = x.reshape(down.length, -1)
         for tile in range(down.tiles):
@@ -117,8 +116,7 @@ class WinogradConvolution:
             np.matmul(across.B_T, self._inputs_across, out=self._points_across(V))
 
             np.matmul(V, U, out=M)
-            if bias is not None:
-                np.add(at_one, self._bias.reshape(-1), out=at_one)
+            np.add(at_one, self._bias.reshape(-1), out=at_one)
 
             half = self._half_output
             np.matmul(across.A_T, self._points_across(M), out=self._outputs_across(half))

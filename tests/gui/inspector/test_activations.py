@@ -33,7 +33,7 @@ def page(session, qtbot):
 
 
 def steps():
-    return network_steps(recognizer("cnn").model.classifier.network_.folded())
+    return network_steps(recognizer("cnn").model.classifier.network_.without_dropout())
 
 
 def step_named(name):
@@ -41,7 +41,7 @@ def step_named(name):
 
 
 def observed(number=0):
-    network = recognizer("cnn").model.classifier.network_.folded()
+    network = recognizer("cnn").model.classifier.network_.without_dropout()
     return observe(network, recognition("cnn", number).stages.network_input)
 
 
@@ -85,7 +85,7 @@ def test_hovering_over_a_map_explains_one_of_its_values(page):
 
 
 def test_the_receptive_field_is_framed_on_the_drawing(page):
-    network = recognizer("cnn").model.classifier.network_.folded()
+    network = recognizer("cnn").model.classifier.network_.without_dropout()
     page.maps.look_at(Spot(step_named("conv3"), 2, 4, 6))
     place = receptive_field(network, steps()[step_named("conv3")].last, 4, 6)
     assert page.panel.drawing.marked == tuple(place)
@@ -461,7 +461,7 @@ def test_the_activations_are_those_of_the_model_in_training(session, qtbot):
         session.begin_trial(trained, "training")
         draw_in(session, drawing())
         image = session.drawing.shown.recognition.stages.network_input
-        expected = observe(trained.model.classifier.network_.folded(), image)[layer]
+        expected = observe(trained.model.classifier.network_.without_dropout(), image)[layer]
         qtbot.waitUntil(lambda now=expected: np.allclose(page.maps.outputs[conv2], now, atol=1e-5))
         assert page.maps.spot == Spot(conv2, 5, 7, 8)
         assert page.explanation.startswith("cnn in training: ")

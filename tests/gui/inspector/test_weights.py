@@ -39,7 +39,7 @@ def note(page, row):
 
 
 def tensor(name, key):
-    return recognizer(name).model.classifier.network_.folded().tensors()[key]
+    return recognizer(name).model.classifier.network_.without_dropout().tensors()[key]
 
 
 def test_the_first_layer_of_an_mlp_is_a_gallery_of_pictures(opened):
@@ -71,7 +71,7 @@ def test_arrow_keys_select_pictures_of_the_gallery(opened):
 def test_units_can_be_sorted_by_their_contribution_to_the_answer(opened, qtbot):
     page = opened("mlp")
     choose(page.order_list, "contribution to this answer")
-    network = recognizer("mlp").model.classifier.network_.folded()
+    network = recognizer("mlp").model.classifier.network_.without_dropout()
     hidden = observe(network, recognition("mlp").stages.network_input)[2]
     # After the last hidden layer, a unit's contribution is its output times its weight.
     shares = hidden * tensor("mlp", "dense2.weight")[:, recognition("mlp").digit]
@@ -156,7 +156,9 @@ def test_a_kernel_machine_shows_its_landmarks(opened):
 
 def test_every_tensor_can_be_shown_with_its_statistics(opened, qtbot):
     page = opened("cnn")
-    for name, values in recognizer("cnn").model.classifier.network_.folded().tensors().items():
+    for name, values in (
+        recognizer("cnn").model.classifier.network_.without_dropout().tensors().items()
+    ):
         choose(page.view_list, f"{name}   ")
         assert page.plane.values.size == values.size
         qtbot.waitUntil(lambda: page.detail.statistics is not None)

@@ -167,11 +167,11 @@ def test_nan_and_infinity_do_not_persist_in_later_passes(algorithm):
 
 
 @pytest.mark.parametrize("algorithm", ALGORITHMS)
-def test_bias_and_input_gradient_are_optional(algorithm):
-    x, weight, _, grad, padding = example(SHAPES[7])
+def test_the_input_gradient_can_be_left_out(algorithm):
+    x, weight, bias, grad, padding = example(SHAPES[7])
     convolution = convolution_for(x, weight, padding, algorithm)
-    x32, weight32, grad32 = single(x, weight, grad)
-    assert_close(convolution.forward(x32, weight32), convolve_reference(x, weight, None, padding))
+    x32, weight32, bias32, grad32 = single(x, weight, bias, grad)
+    convolution.forward(x32, weight32, bias32)
     dx, gradient, _ = convolution.backward(grad32, weight32, input_gradient=False)
     assert dx is None
     assert_close(gradient, convolve_reference_backward(x, weight, grad, padding)[1])

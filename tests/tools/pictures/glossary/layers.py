@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from digitpad.common.pixels import as_floats
 from digitpad.inspection.activations import receptive_field
 from digitpad.nn.activations import ACTIVATIONS
 from digitpad.nn.layers import Dense, Dropout
-from digitpad.nn.normalization import BatchNorm
-from tests.tools.pictures.glossary.materials import digit, layer, mnist, model, network, observed
+from tests.tools.pictures.glossary.materials import digit, layer, model, network, observed
 from tests.tools.pictures.glossary.sheet import Sheet
 
 PIXEL = 4
@@ -110,27 +108,6 @@ def _receptive_field(sheet: Sheet) -> None:
         sheet.text(216, 20 + 24 * number, f"{place.height} × {place.width}", ha="left")
 
 
-def _batch_normalization(sheet: Sheet) -> None:
-    """The values of some units over a batch, before and after."""
-    index = layer("mlp", "dense1")
-    weights = network("mlp").layers[index].parameters
-    images = as_floats(mnist("train").images[:2000]).reshape(-1, 784)
-    before = (images @ weights["weight"] + weights["bias"])[:, [0, 5, 9, 14]]
-    normalization = BatchNorm()
-    normalization.initialize((4,), np.random.default_rng(0))
-    after = normalization.forward(before.copy(), training=True)
-    limit = float(np.abs(before).max())
-    for start, values in ((0, before), (290, after)):
-        axes = sheet.chart(start + 8, 0, 220, 96)
-        for column, unit in enumerate(values.T):
-            heights, edges = np.histogram(unit, np.linspace(-limit, limit, 80))
-            middles = (edges[1:] + edges[:-1]) / 2
-            axes.plot(middles, heights, color=sheet.classes[column], linewidth=1.4)
-        axes.set(yticks=[], ylim=(0, None))
-        axes.spines["left"].set_visible(False)
-    sheet.arrow(244, 56, 276)
-
-
 def _columns(sheet: Sheet, start: float, sizes: tuple[int, ...]) -> list[list[tuple[float, float]]]:
     """Places of the units of layers, a column for each."""
     high = 120
@@ -178,7 +155,6 @@ def _dropout(sheet: Sheet) -> None:
 
 PICTURES = {
     "activation": _activation,
-    "batch-normalization": _batch_normalization,
     "convolution": _convolution,
     "dense": _dense,
     "dropout": _dropout,

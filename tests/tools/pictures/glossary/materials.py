@@ -50,7 +50,7 @@ def model(name: str) -> Classifier:
 
 @cache
 def network(name: str) -> Network:
-    """The network of a bundled model, normalization folded in."""
+    """The network of a bundled model."""
     found = inspectable(model(name))
     assert found is not None
     return found
