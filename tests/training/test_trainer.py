@@ -30,6 +30,7 @@ from tests.data.few_digits import few_digits
 QUICK = {"epochs": 2, "batch_size": 100, "validation": 200, "threads": 2}
 QUICK |= NO_INK
 CNN = {"filters": [6, 8], "hidden": 16, "dropout": 0.1}
+FEW_FILTERS = {"epochs": 5, "batch_size": 25, "learning_rate": 0.05, "average_decay": 0.9}
 
 
 def trainer(name="mlp", parameters=None, **changes):
@@ -48,7 +49,7 @@ def finished(run):
     [
         ("mlp", {}, {"epochs": 5}, 0.8),
         ("cnn-small", {}, {"epochs": 4, "optimizer": "adam", "learning_rate": 3e-3}, 0.8),
-        ("cnn", CNN, {"epochs": 3, "batch_size": 25, "average_decay": 0.9}, 0.8),
+        ("cnn", CNN, FEW_FILTERS, 0.8),
     ],
 )
 def test_a_network_learns_digits_it_has_not_seen(name, parameters, changes, expected):
