@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
 from math import prod
+from types import MappingProxyType
 from typing import cast
 
 import numpy as np
@@ -21,7 +23,7 @@ from digitpad.benchmarks.measuring import (
     per_second,
     ratio,
 )
-from digitpad.benchmarks.rivals import is_checkout, is_compared, note_on_missing, rivals
+from digitpad.benchmarks.rivals import is_compared, note_on_missing, rivals
 from digitpad.data.augmentation import Augmentation
 from digitpad.data.mnist import Dataset, load_mnist
 from digitpad.data.training_ink import NO_INK
@@ -40,6 +42,13 @@ CONTIGUOUS, CHANNELS_LAST = "PyTorch contiguous", "PyTorch channels-last"
 SCIKIT_LEARN = "scikit-learn"
 
 
+def convolutions_alone() -> Architecture:
+    """`cnn` with nothing but 3 x 3 convolutions before its dense layers, to measure these by."""
+    cnn = architecture("cnn")
+    parameters = {**cnn.parameters, "first_kernel": 3, "dropout": 0.0}
+    return replace(cnn, name="3 x 3 alone", parameters=MappingProxyType(parameters))
+
+
 def settings_for(kind: Architecture, threads: int, *, augmented: bool = False) -> TrainingSettings:
     """The architecture's own settings, without what the network in PyTorch does not do either."""
     changes = {
@@ -51,8 +60,6 @@ def settings_for(kind: Architecture, threads: int, *, augmented: bool = False) -
         "optimizer": "sgd",
         "threads": threads,
     }
-    if kind.name not in DEFAULT_SETTINGS:  # without normalization, a lower rate is needed
-        changes["learning_rate"] = 0.02
     settings = DEFAULT_SETTINGS.get(kind.name, DEFAULT_SETTINGS["cnn"]).with_changes(changes)
     return settings if augmented else settings.with_changes({"augmentation": Augmentation()})
 
@@ -71,8 +78,8 @@ def measure(effort: Effort, names: Sequence[str]) -> list[Table]:
     """The two tables of this subject."""
     digits = load_mnist("train")
     kinds = [architecture(name) for name in names]
-    if "cnn" in names and is_checkout():
-        kinds.append(rivals().plain_network())
+    if "cnn" in names:
+        kinds.append(convolutions_alone())
     rows = [_compare(kind, effort, digits) for kind in kinds]
     columns = {
         "network": "",

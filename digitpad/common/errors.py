@@ -235,6 +235,10 @@ class TrainingError(DigitpadError):
     """Training cannot start or cannot continue."""
 
 
+class CheckpointVersionError(TrainingError):
+    """A run cannot be continued, since another version of digitpad wrote its checkpoint."""
+
+
 class DivergedError(TrainingError):
     """The loss grew beyond all bounds.
 

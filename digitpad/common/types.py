@@ -1,4 +1,4 @@
-"""Array types: NumPy arrays of one element type and any shape."""
+"""Types of arrays (one element type and any shape), and of what describes them."""
 
 from typing import Any
 
@@ -10,3 +10,6 @@ IntArray = npt.NDArray[np.int64]
 ByteArray = npt.NDArray[np.uint8]
 BoolArray = npt.NDArray[np.bool_]
 AnyArray = npt.NDArray[Any]
+
+TensorShapes = dict[str, tuple[type, tuple[int, ...]]]
+"""The type and shape of each tensor, by its name."""

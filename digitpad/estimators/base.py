@@ -22,7 +22,7 @@ import numpy as np
 from digitpad.common.errors import ParameterError
 from digitpad.common.pixels import PIXELS
 from digitpad.common.progress import FitProgress
-from digitpad.common.types import AnyArray, FloatArray, IntArray
+from digitpad.common.types import AnyArray, FloatArray, IntArray, TensorShapes
 from digitpad.common.user_folders import SUFFIX
 from digitpad.common.validation import fill_in
 from digitpad.estimators.inputs import (
@@ -39,7 +39,6 @@ from digitpad.estimators.inputs import (
 from digitpad.estimators.model_file import (
     Calibration,
     ModelDescription,
-    TensorShapes,
     check_answers,
     read_model,
     write_model,

@@ -16,7 +16,7 @@ from digitpad.common.errors import ParameterError, TrainingError
 from digitpad.common.pixels import PIXELS
 from digitpad.common.progress import FitProgress
 from digitpad.common.threads import in_parts, sum_in_parts
-from digitpad.common.types import AnyArray, FloatArray, IntArray
+from digitpad.common.types import AnyArray, FloatArray, IntArray, TensorShapes
 from digitpad.estimators.base import Classifier, WeightedClassifier
 from digitpad.estimators.inputs import (
     as_codes,
@@ -24,7 +24,6 @@ from digitpad.estimators.inputs import (
     as_weights,
     square_side,
 )
-from digitpad.estimators.model_file import TensorShapes
 from digitpad.nn.layers import Dense, Flatten
 from digitpad.nn.network import Network
 

@@ -26,7 +26,7 @@ from digitpad.common.errors import ModelFileError, NotFiniteError, ParameterErro
 from digitpad.common.pixels import PIXELS
 from digitpad.common.reading import parse_json
 from digitpad.common.tensor_files import TensorFile, open_tensors
-from digitpad.common.types import AnyArray
+from digitpad.common.types import AnyArray, TensorShapes
 from digitpad.common.validation import DescriptionError, build, shown
 from digitpad.imaging.preprocess import PREPROCESSING_VERSION
 from digitpad.nn.earlier_versions import (
@@ -41,11 +41,8 @@ from digitpad.training.record import TrainingRecord
 
 C = TypeVar("C")
 
-TensorShapes = dict[str, tuple[type, tuple[int, ...]]]
-"""The type and shape of each tensor, by its name."""
-
-FORMAT_VERSION = 2
-"""Version 1 had no `layout`; everything else is the same."""
+FORMAT_VERSION = 3
+"""Version 1 had no `layout`, and until version 2 a `cnn` had batch normalization."""
 
 LEAST_TEMPERATURE = 1e-6
 MAX_LABEL = 2**31 - 1
@@ -269,12 +266,24 @@ def read_model(path: Path | str, untrained: Callable[[ModelDescription], C]) -> 
         tensors = {name: file.read(name) for name in file.tensors}
     check_finite(path, tensors)
     if is_normalized(tensors):
+        _check_variances(path, tensors)
         tensors = without_normalization(tensors)
         check_finite(path, tensors)
     classifier.load_tensors(tensors, np.array(description.classes), description.temperature)
     classifier.description_ = description
     found: C = classifier
     return found
+
+
+def _check_variances(path: Path | str, tensors: Mapping[str, AnyArray]) -> None:
+    for name, tensor in tensors.items():
+        if name.endswith("variance") and (tensor < 0).any():
+            raise ModelFileError(
+                "{path}: tensor {name} holds {found:g}, expected variances of at least 0",
+                path=path,
+                name=name,
+                found=tensor.min(),
+            )
 
 
 def _checked(
@@ -286,7 +295,8 @@ def _checked(
         shapes: TensorShapes = classifier.tensor_shapes(description.outputs)
     except ParameterError as error:
         raise ModelFileError("{path}: {error}", path=file.path, error=error) from error
-    _check_shapes(file, with_normalization(shapes) if is_normalized(file.tensors) else shapes)
+    is_earlier = description.architecture == "cnn" and is_normalized(file.tensors)
+    _check_shapes(file, with_normalization(shapes) if is_earlier else shapes)
     return description, classifier, shapes
 
 

@@ -14,14 +14,14 @@ import numpy as np
 from digitpad.common.errors import DivergedError, NotFiniteError, ParameterError, TrainingError
 from digitpad.common.pixels import SIDE, as_floats
 from digitpad.common.threads import cores
-from digitpad.common.types import AnyArray, FloatArray
+from digitpad.common.types import AnyArray, FloatArray, TensorShapes
 from digitpad.data.augmentation import Augmentation
 from digitpad.data.mnist import Dataset
 from digitpad.data.pen_ink import ATTRIBUTION
 from digitpad.data.training_ink import NO_INK, TrainingInk
 from digitpad.estimators.base import Classifier
 from digitpad.estimators.inputs import as_codes, square_side
-from digitpad.estimators.model_file import ModelDescription, TensorShapes
+from digitpad.estimators.model_file import ModelDescription
 from digitpad.nn.architectures import ARCHITECTURES, Architecture, architecture
 from digitpad.nn.inference import Inference
 from digitpad.nn.kernels.convolution import Convolution

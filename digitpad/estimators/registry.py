@@ -15,10 +15,10 @@ from types import MappingProxyType
 from typing import Any
 
 from digitpad.common.errors import ParameterError, Phrase
+from digitpad.common.types import TensorShapes
 from digitpad.common.validation import fill_in, look_up
 from digitpad.estimators.base import Classifier
 from digitpad.estimators.baselines import SoftmaxRegression
-from digitpad.estimators.model_file import TensorShapes
 from digitpad.estimators.network import NetworkClassifier
 from digitpad.estimators.svm import SVM
 from digitpad.nn.architectures import ARCHITECTURES, Architecture, architecture

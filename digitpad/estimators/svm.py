@@ -20,11 +20,10 @@ from digitpad.common.errors import DatasetError, ParameterError, TrainingError
 from digitpad.common.pixels import PIXELS, SIDE, as_bytes, as_floats
 from digitpad.common.progress import FitProgress
 from digitpad.common.threads import in_parts, one_blas_thread
-from digitpad.common.types import AnyArray, FloatArray, IntArray
+from digitpad.common.types import AnyArray, FloatArray, IntArray, TensorShapes
 from digitpad.common.validation import LARGEST, check_bounds
 from digitpad.estimators.base import WeightedClassifier
 from digitpad.estimators.inputs import as_rows
-from digitpad.estimators.model_file import TensorShapes
 from digitpad.features import extract, length
 from digitpad.svm.kernel import half_squares, nystroem_factor, rbf_kernel, spread_landmarks
 from digitpad.svm.linear import Hyperplanes, fit_hyperplanes

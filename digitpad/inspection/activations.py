@@ -41,7 +41,7 @@ class LayerView:
     """A layer, as far as it is known without an input.
 
     Attributes:
-        index: its place in the network; `observed[index]` is its output.
+        index: its place in the network without dropout; `observed[index]` is its output.
         name: as in the tensors' names, such as `conv1`.
         title: for people, such as `Convolution 1` or `Output`.
         kind: input, conv, relu, tanh, sigmoid, maxpool, flatten or dense.

@@ -83,7 +83,7 @@ def _weighted_sum(observed: Observed, index: int, where: tuple[int, ...]) -> Ari
     else:
         patch = taken.copy()
     kernel = layer.parameters["weight"][..., unit].copy()
-    bias = float(layer.parameters["bias"][unit]) if "bias" in layer.parameters else 0.0
+    bias = float(layer.parameters["bias"][unit])
     total = float(observed[index][where])
     return Arithmetic(layer.kind, patch, kernel, patch * kernel, bias, total, place)
 

@@ -23,7 +23,7 @@ from digitpad.common.errors import ParameterError
 from digitpad.common.types import AnyArray
 from digitpad.estimators.base import Classifier
 from digitpad.estimators.network import NetworkClassifier
-from digitpad.inspection.activations import inspectable
+from digitpad.inspection.activations import inspectable, network_of
 from digitpad.inspection.weights import parts
 from digitpad.library.model_file import Model, save_model
 from digitpad.library.names import new_model_file
@@ -247,7 +247,7 @@ class Experiment:
 
 def switchable_units(classifier: Classifier) -> dict[str, int]:
     """What can be silenced, by name, and how many of it there are."""
-    network = inspectable(classifier)
+    network = network_of(classifier)
     if network is not None:
         learning = _learning(network)
         return {network.names[i]: network.shapes[i + 1][-1] for i in learning[:-1]}
@@ -258,9 +258,8 @@ def switchable_units(classifier: Classifier) -> dict[str, int]:
 
 def editable_tensors(classifier: Classifier) -> dict[str, AnyArray]:
     """The tensors whose numbers can be set: all of a network, else those of the last step."""
-    network = inspectable(classifier)
-    if network is not None:
-        return dict(network.tensors())
+    if isinstance(classifier, NetworkClassifier):
+        return dict(classifier.tensors())
     found = parts(classifier).outputs
     if found is None:
         return {}

@@ -32,7 +32,7 @@ from digitpad.inspection.result_cache import KeptResults
 from digitpad.inspection.saliency import optimal_input
 from digitpad.inspection.tensors import statistics
 from digitpad.inspection.timeline import epoch_by_epoch, stroke_by_stroke
-from digitpad.inspection.weights import NO_PICTURES, filter_gallery, output_names, parts, tensors
+from digitpad.inspection.weights import NO_PICTURES, filter_gallery, output_names, parts
 from digitpad.library.model_data import recorded_epochs
 from digitpad.nn.layers import Conv2D
 from digitpad.recognition.recognizer import Recognizer
@@ -106,7 +106,7 @@ class Report:
         names = ("count", "mean", "standard_deviation", "smallest", "largest", "zeros", "norm")
         heads = ["tensor", "shape", *(name.replace("_", " ") for name in names)]
         rows = []
-        for name, tensor in tensors(self._classifier).items():
+        for name, tensor in self._classifier.tensors().items():
             figures = statistics(tensor)
             shape = " x ".join(map(str, tensor.shape))
             rows.append([name, shape, *(getattr(figures, one) for one in names)])

@@ -91,7 +91,7 @@ def initial_weights(model: Model) -> dict[str, FloatArray] | None:
         return None
     kind = ARCHITECTURES[description.architecture]
     network = kind.network(description.parameters, seed=seed, classes=description.outputs)
-    return network.without_dropout().tensors()
+    return network.tensors()
 
 
 def as_plane(tensor: AnyArray) -> FloatArray:

@@ -16,12 +16,12 @@ import numpy as np
 
 from digitpad.common.errors import ParameterError
 from digitpad.common.pixels import as_floats
-from digitpad.common.types import AnyArray, FloatArray, IntArray
+from digitpad.common.types import FloatArray, IntArray
 from digitpad.estimators.base import Classifier
 from digitpad.estimators.baselines import SoftmaxRegression
 from digitpad.estimators.network import NetworkClassifier
 from digitpad.estimators.svm import SVM
-from digitpad.inspection.activations import inspectable, layer_index
+from digitpad.inspection.activations import layer_index
 from digitpad.nn.layer_list import output_names as names_of_outputs
 from digitpad.nn.layers import Conv2D, Dense
 from digitpad.nn.network import Network
@@ -82,12 +82,6 @@ class OutputWeights:
     outputs: tuple[str, ...]
 
 
-def tensors(classifier: Classifier) -> dict[str, AnyArray]:
-    """All weights by name, in arrays of their own where it is a network."""
-    network = inspectable(classifier)
-    return dict(classifier.tensors() if network is None else network.tensors())
-
-
 def output_names(classifier: Classifier) -> tuple[str, ...]:
     """What each of the model's outputs stands for."""
     return tuple(names_of_outputs(list(classifier.classes_), classifier.outputs))
@@ -116,7 +110,7 @@ def parts(classifier: Classifier) -> Parts:  # noqa: ARG001 - decides which one 
 
 @parts.register
 def _(classifier: NetworkClassifier) -> Parts:
-    network = classifier.network_.without_dropout()
+    network = classifier.network_
     last = network.layers[-1]
     if not isinstance(last, Dense):
         return Parts(_of_first_layer(network))

@@ -12,7 +12,13 @@ from typing import Any, Self
 
 from digitpad.common.atomic_files import write_atomically
 from digitpad.common.cancellation import Interrupted, cancellable
-from digitpad.common.errors import DigitpadError, DivergedError, ParameterError, TrainingError
+from digitpad.common.errors import (
+    CheckpointVersionError,
+    DigitpadError,
+    DivergedError,
+    ParameterError,
+    TrainingError,
+)
 from digitpad.common.json_lines import append_line
 from digitpad.common.reading import is_file, is_folder
 from digitpad.jobs.classifier_work import ClassifierWork
@@ -145,6 +151,8 @@ class Job:
             last = self.stopped()
         except DivergedError as error:
             last = RunFailed(_finding(error), error.suggestion, can_resume=False)
+        except CheckpointVersionError as error:
+            last = RunFailed(error, None, can_resume=False)
         except DigitpadError as error:
             last = self._failed(error)
         except OSError as error:

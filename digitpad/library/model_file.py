@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from math import prod
 from pathlib import Path
 
+from digitpad.common.types import TensorShapes
 from digitpad.estimators.base import Classifier
 from digitpad.estimators.model_file import (
     FORMAT_VERSION,
     MAX_BYTES,
     Calibration,
     ModelDescription,
-    TensorShapes,
     check_answers,
     check_finite,
     check_shapes,
@@ -33,7 +33,6 @@ __all__ = [
     "Calibration",
     "Model",
     "ModelDescription",
-    "TensorShapes",
     "check_finite",
     "check_model",
     "load_model",

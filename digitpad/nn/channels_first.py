@@ -37,9 +37,9 @@ def to_channels_first(network: Network, name: str, array: AnyArray) -> FloatArra
 def flattened_shape(network: Network, name: str) -> Shape | None:
     """(H, W, C) where the tensor's first axis runs over flattened feature maps, else None."""
     layer_name, _, tensor = name.partition(".")
-    index = network.names.index(layer_name)
-    if isinstance(network.layers[index], Dense) and tensor == "bias":
+    if tensor == "bias":
         return None
+    index = network.names.index(layer_name)
     for before in range(index - 1, -1, -1):
         if isinstance(network.layers[before], Flatten):
             shape = network.shapes[before]

@@ -1,6 +1,7 @@
 """Networks in files of earlier versions.
 
-Their `cnn` normalized each batch after a convolution (Ioffe and Szegedy 2015), which had no bias:
+Their `cnn` had batch normalization (Ioffe and Szegedy 2015) after each convolution, and the
+convolutions had no bias:
 
     y = gamma (x W - running_mean) / sqrt(running_variance + epsilon) + beta        per filter
 
@@ -13,11 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from digitpad.common.types import AnyArray
+from digitpad.common.types import AnyArray, TensorShapes
 
-Shapes = dict[str, tuple[type, tuple[int, ...]]]
-
-EPSILON = 1e-5
+_EPSILON = 1e-5
 
 _PARTS = ("gamma", "beta", "running_mean", "running_variance")
 
@@ -35,13 +34,13 @@ def is_normalized(names: Iterable[str]) -> bool:
     return any(name.startswith("batchnorm") for name in names)
 
 
-def with_normalization(shapes: Shapes) -> Shapes:
+def with_normalization(shapes: TensorShapes) -> TensorShapes:
     """The tensors that an earlier version wrote for a network.
 
     Args:
         shapes: type and shape of each tensor without normalization, by its name.
     """
-    found: Shapes = {}
+    found: TensorShapes = {}
     for name, (number, shape) in shapes.items():
         if name.startswith("conv") and name.endswith(".bias"):
             layer = name.removesuffix(".bias").replace("conv", "batchnorm")
@@ -54,14 +53,15 @@ def with_normalization(shapes: Shapes) -> Shapes:
 def without_normalization(tensors: Mapping[str, AnyArray]) -> dict[str, AnyArray]:
     """The same network as convolutions with a bias: W scale, and beta - running_mean scale.
 
-    A negative variance gives NaN.
+    Args:
+        tensors: float32, by name; those of a network with normalization, variances 0 or more.
     """
     found = {name: array for name, array in tensors.items() if not name.startswith("batchnorm")}
     for layer in {name.partition(".")[0] for name in tensors if name not in found}:
         gamma, beta, mean, variance = (tensors[f"{layer}.{part}"] for part in _PARTS)
         convolution = layer.replace("batchnorm", "conv")
-        with np.errstate(all="ignore"):
-            scale = gamma / np.sqrt(variance + np.float32(EPSILON))
+        scale = gamma / np.sqrt(variance + np.float32(_EPSILON))
+        with np.errstate(over="ignore", invalid="ignore"):
             found[f"{convolution}.weight"] = found[f"{convolution}.weight"] * scale
             found[f"{convolution}.bias"] = beta - mean * scale
     return found

@@ -2,8 +2,8 @@
 
     images (N, 28, 28) -> Conv, Relu, MaxPool, Gemm ... -> logits (N, outputs) -> probabilities
 
-Weights are in ONNX's order, channels first.
-The file's metadata says what goes in and what the outputs stand for. Needs the extra `onnx`.
+Weights are in ONNX's order, channels first. The file's metadata says what goes in and what the
+outputs stand for. Needs the extra `onnx`.
 """
 
 from __future__ import annotations

@@ -18,7 +18,12 @@ import numpy as np
 from safetensors.numpy import save
 
 from digitpad.common.atomic_files import write_atomically
-from digitpad.common.errors import ParameterError, Phrase, TrainingError
+from digitpad.common.errors import (
+    CheckpointVersionError,
+    ParameterError,
+    Phrase,
+    TrainingError,
+)
 from digitpad.common.pixels import SIDE
 from digitpad.common.reading import parse_json
 from digitpad.common.tensor_files import TensorFile, open_tensors
@@ -114,14 +119,21 @@ def read_header(path: Path | str) -> CheckpointHeader:
     """The header of a checkpoint.
 
     Raises:
-        TrainingError: there is no such file, it is damaged, or another version wrote it.
+        CheckpointVersionError: another version wrote it.
+        TrainingError: there is no such file, or it is damaged.
     """
     with _opened(path) as file:
         # The previous version wrote NaN where there is no validation set.
         document = parse_json(file.metadata.get(_HEADER, ""), path, nan_as_null=True)
         if isinstance(document, dict) and document.get("format_version") != FORMAT_VERSION:
-            raise TrainingError(
+            raise CheckpointVersionError(
                 "{path}: this checkpoint was written by another digitpad", path=path
+            )
+        if is_normalized(name.removeprefix("network.") for name in file.tensors):
+            raise CheckpointVersionError(
+                "{path}: the network of this run has batch normalization; only earlier versions of "
+                "digitpad can continue it. Discard the run and train anew",
+                path=path,
             )
         return build(CheckpointHeader, document, path)
 
@@ -150,12 +162,6 @@ def resume(path: Path | str, digits: Dataset) -> Trainer:
     kind = architecture(header.architecture)
     parameters = header.parameters
     with _opened(path) as file:
-        if is_normalized(name.removeprefix("network.") for name in file.tensors):
-            raise TrainingError(
-                "{path}: this run trains a network with batch normalization, which only earlier "
-                "versions of digitpad can go on with",
-                path=path,
-            )
         # The network is as large as the header says, so that is compared with the file before.
         outputs = digits.classes + header.settings.ink.has_non_digits
         try:

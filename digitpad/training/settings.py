@@ -164,9 +164,9 @@ DEFAULT_SETTINGS: Mapping[str, TrainingSettings] = MappingProxyType(
         ),
         "cnn": _NETWORKS.with_changes(
             {
-                "epochs": 10,
+                "epochs": 12,
                 "plain_epochs": 1,
-                "weight_decay": 5e-4,
+                "weight_decay": 2e-4,
                 "average_decay": 0.998,
                 "synthetic": 30_000,
                 "non_digits": 12_000,

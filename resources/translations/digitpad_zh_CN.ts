@@ -6564,8 +6564,12 @@ MIT 许可证。MNIST 数据集由 Yann LeCun 和 Corinna Cortes 制作，采用
         <translation>最优输入需要网络的梯度；此模型没有梯度。</translation>
     </message>
     <message>
-        <source>{path}: this run trains a network with batch normalization, which only earlier versions of digitpad can go on with</source>
-        <translation>{path}：这次训练的网络带有批归一化，只有较早版本的 digitpad 才能继续它</translation>
+        <source>{path}: tensor {name} holds {found:g}, expected variances of at least 0</source>
+        <translation>{path}：张量 {name} 含有 {found:g}，方差应不小于 0</translation>
+    </message>
+    <message>
+        <source>{path}: the network of this run has batch normalization; only earlier versions of digitpad can continue it. Discard the run and train anew</source>
+        <translation>{path}：这次训练的网络带有批归一化，只有较早版本的 digitpad 才能继续。请丢弃这次训练，重新开始</translation>
     </message>
 </context>
 <context>

@@ -9,13 +9,11 @@ import numpy as np
 from digitpad.benchmarks.machine import blas_threads
 from digitpad.library.exports import export
 from digitpad.nn.schedules import SCHEDULES
-from tests.benchmarks.plain_network import plain_network
 from tests.benchmarks.pytorch_twin import TorchTraining
 
 __all__ = [
     "linear_svc",
     "onnx_runtime",
-    "plain_network",
     "scikit_image_hog",
     "scikit_learn_steps",
     "svc",

@@ -9,7 +9,6 @@ from digitpad.data.example_ink import load_examples
 from digitpad.inspection import experiments
 from digitpad.inspection.activations import inspectable, observe
 from digitpad.inspection.experiments import Experiment
-from digitpad.inspection.weights import tensors
 from digitpad.library.catalog import find_model
 from digitpad.library.model_data import model_hash
 from digitpad.library.model_file import Model, ModelDescription, load_model
@@ -178,24 +177,13 @@ def test_a_changed_network_is_saved_under_a_new_name_and_answers_the_same(name):
     path = experiment.save_as("tried")
     assert path == find_model("tried")
     loaded = load_model(path)
-    np.testing.assert_allclose(logits(loaded), logits(experiment.model), atol=2e-5)
-    changed = tensors(loaded.classifier)
+    np.testing.assert_array_equal(logits(loaded), logits(experiment.model))
+    changed = loaded.classifier.tensors()
     assert changed["dense2.weight"][3, 4] == -2
-    assert changed[f"{layer}.bias"][2] == pytest.approx(0.75, abs=1e-6)
+    assert changed[f"{layer}.bias"][2] == 0.75
     assert loaded.description.name == "tried"
     assert loaded.description.measured == {}
     assert loaded.description.training.changed_by_hand == tuple(experiment.translated())
-
-
-def test_a_unit_that_was_saved_silent_can_be_given_weights_again():
-    first = Experiment(cnn())
-    first.switch_off("conv1", 1)
-    second = Experiment(load_model(first.save_as("silent")))
-    second.set_weight("conv1.weight", (0, 0, 0, 1), 0.5)
-    second.set_weight("conv2.weight", (0, 0, 1, 0), 0.5)
-    loaded = load_model(second.save_as("spoken"))
-    assert tensors(loaded.classifier)["conv1.weight"][0, 0, 0, 1] == 0.5
-    np.testing.assert_array_equal(logits(loaded), logits(second.model))
 
 
 def test_saving_replaces_no_model():

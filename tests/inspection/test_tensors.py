@@ -11,7 +11,6 @@ from digitpad.inspection.tensors import (
     statistics,
     subtract,
 )
-from digitpad.inspection.weights import tensors
 from digitpad.library.model_file import Model
 from digitpad.nn.architectures import architecture
 from digitpad.training.record import TrainingRecord
@@ -41,15 +40,15 @@ def test_the_histogram_of_one_sign_only_has_no_other_half():
 def test_the_difference_of_two_models():
     a = small_model(filters=[4, 6], depth=1, hidden=9).classifier
     b = small_model(filters=[4, 6], depth=1, hidden=9).classifier
-    assert not subtract(tensors(a), tensors(b), "conv1.weight").any()
+    assert not subtract(a.tensors(), b.tensors(), "conv1.weight").any()
     b.network_.layers[1].parameters["weight"][..., 1] *= 2
-    changed = subtract(tensors(b), tensors(a), "conv1.weight")
-    np.testing.assert_allclose(changed[..., 1], tensors(a)["conv1.weight"][..., 1], rtol=1e-5)
+    changed = subtract(b.tensors(), a.tensors(), "conv1.weight")
+    np.testing.assert_allclose(changed[..., 1], a.tensors()["conv1.weight"][..., 1], rtol=1e-5)
     assert not changed[..., [0, 2, 3]].any()
 
 
 def test_tensors_that_do_not_fit_are_refused():
-    a, b = tensors(bundled("mlp").classifier), tensors(bundled("cnn").classifier)
+    a, b = bundled("mlp").classifier.tensors(), bundled("cnn").classifier.tensors()
     with pytest.raises(ParameterError, match="conv1"):
         subtract(a, b, "conv1.weight")
     with pytest.raises(ParameterError, match="shape"):
@@ -70,9 +69,9 @@ def test_the_weights_before_training_are_drawn_again_from_the_record():
     )
     found = initial_weights(Model(description, classifier))
     assert all((found[name] == before[name]).all() for name in before)
-    moved = subtract(tensors(classifier), found, "dense1.weight")
+    moved = subtract(classifier.tensors(), found, "dense1.weight")
     np.testing.assert_array_equal(
-        moved, tensors(classifier)["dense1.weight"] - before["dense1.weight"]
+        moved, classifier.tensors()["dense1.weight"] - before["dense1.weight"]
     )
     assert moved.any()
 

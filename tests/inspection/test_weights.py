@@ -5,7 +5,7 @@ import pytest
 
 from digitpad.common.errors import ParameterError
 from digitpad.inspection.activations import inspectable, observe
-from digitpad.inspection.weights import filter_gallery, filters, output_names, parts, tensors
+from digitpad.inspection.weights import filter_gallery, filters, output_names, parts
 from tests.inspection.small import bundled, digit, small_machine, small_model
 
 
@@ -13,7 +13,7 @@ def test_a_units_picture_times_the_drawing_is_what_the_unit_adds_up():
     classifier = bundled("mlp").classifier
     gallery = parts(classifier).pictures
     observed = observe(inspectable(classifier), digit())
-    bias = tensors(classifier)["dense1.bias"]
+    bias = classifier.tensors()["dense1.bias"]
     sums = (gallery.pictures * digit()).sum(axis=(1, 2)) + bias
     np.testing.assert_allclose(sums, observed[1], atol=1e-4)
     assert (gallery.kind, gallery.titles[7], gallery.is_signed) == ("units", "Unit 7", True)

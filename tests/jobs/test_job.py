@@ -8,8 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
+from safetensors import safe_open
+from safetensors.numpy import load_file, save_file
 
-from digitpad.common.errors import TrainingError
+from digitpad.common.errors import CheckpointVersionError, TrainingError
 from digitpad.jobs import job as job_module
 from digitpad.jobs.control import JobControl
 from digitpad.jobs.events import (
@@ -61,6 +64,22 @@ def test_a_checkpoint_file_of_the_previous_version_becomes_a_run(tmp_path):
     began = next(event for event in job.run() if isinstance(event, RunBegan))
     assert (began.epoch, began.step, began.epochs) == (3, 0, 4)
     assert checkpoint.exists()
+
+
+def test_a_network_with_batch_normalization_is_not_continued():
+    shutil.copytree(PREVIOUS_VERSION, runs_folder() / "earlier")
+    (run,) = runs()
+    with safe_open(run.checkpoint, framework="numpy") as file:
+        header = file.metadata()
+    tensors = load_file(run.checkpoint)
+    save_file({**tensors, "network.batchnorm1.gamma": np.ones(3, "f4")}, run.checkpoint, header)
+    *_, last = Job.open(run.id).run()
+    assert isinstance(last, RunFailed), last
+    assert "only earlier versions" in str(last.error)
+    assert not last.can_resume
+    with pytest.raises(CheckpointVersionError, match="only earlier versions"):
+        Job.open(run.checkpoint)
+    assert len(runs()) == 1
 
 
 def test_a_model_without_epochs_goes_the_same_way(tmp_path):

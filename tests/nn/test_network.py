@@ -1,4 +1,4 @@
-"""The whole network: gradients through all layers, parameters in one vector, folding."""
+"""The whole network: gradients through all layers, parameters in one vector, copies."""
 
 import numpy as np
 import pytest

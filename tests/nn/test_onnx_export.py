@@ -18,6 +18,14 @@ onnx = pytest.importorskip("onnx")
 onnxruntime = pytest.importorskip("onnxruntime")
 
 
+def with_random_biases(network):
+    """They are 0 at first, and then nothing would show that they were exported."""
+    random = np.random.default_rng(4)
+    count = network.vector.size - network.decayed
+    network.vector[network.decayed :] = random.normal(0, 0.3, count)
+    return network
+
+
 def answers(path, images):
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
     return session.run(["logits", "probabilities"], {"images": images})
@@ -30,7 +38,7 @@ def digits(count, shape=(28, 28)):
 @pytest.mark.parametrize("name", ARCHITECTURES)
 @pytest.mark.parametrize("count", [1, 5])
 def test_every_architecture_answers_the_same_in_onnx_runtime(name, count, tmp_path):
-    network = architecture(name).network(seed=2)
+    network = with_random_biases(architecture(name).network(seed=2))
     export_onnx(network, tmp_path / "model.onnx")
     images = digits(count)
     logits, probabilities = answers(tmp_path / "model.onnx", images)
@@ -53,6 +61,7 @@ def test_every_kind_of_layer_is_exported(tmp_path):
         Dense(10),
     ]
     network = Network(layers, (11, 13)).initialize(np.random.default_rng(1))
+    with_random_biases(network)
     export_onnx(network, tmp_path / "model.onnx")
     images = digits(4, (11, 13))
     _, probabilities = answers(tmp_path / "model.onnx", images)

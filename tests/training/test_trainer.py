@@ -11,7 +11,12 @@ from safetensors import safe_open
 from safetensors.numpy import load_file, save_file
 
 from digitpad.common.cancellation import Interrupted, cancellable
-from digitpad.common.errors import DivergedError, ParameterError, TrainingError
+from digitpad.common.errors import (
+    CheckpointVersionError,
+    DivergedError,
+    ParameterError,
+    TrainingError,
+)
 from digitpad.data.augmentation import Augmentation
 from digitpad.data.training_ink import NO_INK
 from digitpad.nn.architectures import architecture
@@ -106,7 +111,7 @@ def test_a_run_of_an_earlier_version_with_batch_normalization_is_refused(tmp_pat
     tensors = load_file(path)
     tensors["network.batchnorm1.gamma"] = tensors.pop("network.conv1.bias")
     save_file(tensors, path, header)
-    with pytest.raises(TrainingError, match=r"run\.checkpoint.*only earlier versions"):
+    with pytest.raises(CheckpointVersionError, match=r"run\.checkpoint.*only earlier versions"):
         resume(path, few_digits())
 
 

@@ -50,7 +50,7 @@ class Step:
         activation: `relu`, `tanh`, `sigmoid` or "".
         input_shape: of the input.
         window: side of a unit's input patch, 0 if a unit depends on the whole input.
-        layer: index of the layer in the network, if it is one.
+        layer: index of the layer in the network without dropout, if it is one.
         last: index of the layer with the step's output, after the activation function; of a model
             without layers, the index of its `StepValues`.
         seen: the receptive field of a unit in the middle, in pixels of the drawing.

@@ -23,7 +23,6 @@ from digitpad.gui.translation import translated
 from digitpad.gui.widgets import column, plain_label
 from digitpad.gui.wording import number_text, percent
 from digitpad.inspection.tensors import Statistics, initial_weights, statistics
-from digitpad.inspection.weights import tensors
 from digitpad.library.catalog import find_model
 from digitpad.library.listing import available_models
 from digitpad.library.model_file import Model, ModelDescription, load_model, read_description
@@ -237,7 +236,7 @@ class ComparisonChooser(QComboBox):
 def read_reference_tensors(name: str | Path) -> ReferenceTensors:
     """The tensors of a model, by its name or file. Raises `ModelFileError`."""
     model = load_model(find_model(name))
-    return ReferenceTensors(model.description.name, tensors(model.classifier))
+    return ReferenceTensors(model.description.name, model.classifier.tensors())
 
 
 def same_kind_as(description: ModelDescription) -> list[str]:

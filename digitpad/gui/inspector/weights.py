@@ -44,7 +44,7 @@ from digitpad.ink.strokes import Ink
 from digitpad.inspection.activations import inspectable, observe
 from digitpad.inspection.tensors import subtract
 from digitpad.inspection.unit_order import Order, contributions, order
-from digitpad.inspection.weights import output_names, parts, tensors
+from digitpad.inspection.weights import output_names, parts
 from digitpad.nn.network import Network
 from digitpad.recognition.answers import Recognition
 from digitpad.recognition.recognizer import Recognizer
@@ -96,7 +96,7 @@ class WeightsPage(Page):
         self.comparison.use_model(recognizer.model)
         classifier = recognizer.model.classifier
         self._network = inspectable(classifier)
-        self._tensors = tensors(classifier)
+        self._tensors = classifier.tensors()
         self._views = views_of(classifier, self._tensors)
         self.view_list.clear()
         for view in self._views:

@@ -430,10 +430,10 @@ def test_a_model_of_which_only_the_picture_is_shown_cannot_be_played(page):
     assert page.player.isEnabled()
 
 
-def test_a_network_is_folded_once(page, monkeypatch):
-    another = recognizer("mlp")  # the recognizer folds it, too, when it is made
-    folded, count = Network.folded, []
-    monkeypatch.setattr(Network, "folded", lambda self: count.append(self) or folded(self))
+def test_a_network_is_copied_once(page, monkeypatch):
+    another = recognizer("mlp")  # the recognizer copies it, too, when it is made
+    copied, count = Network.without_dropout, []
+    monkeypatch.setattr(Network, "without_dropout", lambda self: count.append(self) or copied(self))
     page.use_recognizer(another)
     assert len(count) == 1
 
