@@ -17,9 +17,11 @@ from digitpad.common.errors import ParameterError
 from digitpad.common.threads import one_blas_thread
 from digitpad.common.types import FloatArray
 from digitpad.inspection.activations import layer_index, receptive_field
+from digitpad.nn.activations import ReLU
 from digitpad.nn.layers import Conv2D
 from digitpad.nn.losses import softmax
 from digitpad.nn.network import Network
+from digitpad.nn.pooling import MaxPool2D
 
 IMAGE = -1
 """In place of a layer's index: the image itself."""
@@ -52,7 +54,8 @@ def class_activation(
     """Grad-CAM at the layer's own size, (height, width) float32, 0 or more.
 
     Each channel is weighed by the mean slope of the class's logit in it; what opposes the
-    class is cut off (Selvaraju et al. 2017).
+    class is cut off (Selvaraju et al. 2017). As there, a convolution's channels are taken as ReLU
+    leaves them, where one follows: the network does not see its negative numbers.
 
     Raises:
         ParameterError: the layer does not put out pictures, or the network has no convolution.
@@ -64,9 +67,16 @@ def class_activation(
         )
     wanted = _one_against(network, cls, None)
     output, slope = _passes(network, image, index, lambda _: wanted)
-    weights = slope.mean(axis=(0, 1))
-    seen: FloatArray = np.maximum(output @ weights, 0)
+    if _is_rectified(network, index):
+        output = np.maximum(output, 0)
+    seen: FloatArray = np.maximum(output @ slope.mean(axis=(0, 1)), 0)
     return seen
+
+
+def _is_rectified(network: Network, index: int) -> bool:
+    """Whether ReLU follows a layer, at once or behind pooling, which it can change places with."""
+    behind = (layer for layer in network.layers[index + 1 :] if not isinstance(layer, MaxPool2D))
+    return isinstance(next(behind, None), ReLU)
 
 
 def grad_cam(

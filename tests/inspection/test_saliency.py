@@ -80,9 +80,10 @@ def test_the_gradient_at_a_layer_is_pytorchs(layer):
 
 
 @pytest.mark.parametrize(
-    ("name", "layer"), [("all kinds", "conv2"), ("cnn", "conv3"), ("cnn", "relu1")]
+    ("name", "layer", "relu_follows"),
+    [("all kinds", "conv2", False), ("cnn", "conv3", True), ("cnn", "relu1", False)],
 )
-def test_grad_cam_is_pytorchs(name, layer):
+def test_grad_cam_is_pytorchs(name, layer, relu_follows):
     network = network_called(name)
     torch, theirs = twin(network)
     index = layer_index(network, layer)
@@ -94,9 +95,17 @@ def test_grad_cam_is_pytorchs(name, layer):
             kept.retain_grad()
     x[0, 7].backward()
     weights = kept.grad.mean(dim=(2, 3), keepdim=True)
-    expected = torch.relu((weights * kept).sum(dim=1))[0].detach().numpy()
+    seen = torch.relu(kept) if relu_follows else kept
+    expected = torch.relu((weights * seen).sum(dim=1))[0].detach().numpy()
     assert expected.max() > 0
     assert_close(class_activation(network, digit(), 7, layer), expected, 1e-3)
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_grad_cam_of_the_recognized_digit_is_not_blank(number):
+    network, image = network_called("cnn"), digit(number)
+    cls = int(network.forward(image[None])[0, :10].argmax())
+    assert class_activation(network, image, cls).max() > 0
 
 
 def test_grad_cam_lies_over_the_pixels_that_a_place_looks_at():

@@ -232,7 +232,8 @@ def test_pixels_of_the_large_map_can_be_selected(page):
 
 
 def test_the_selection_stays_while_drawing(page, qtbot):
-    point_at(page, step_named("conv2"), 5)
+    step = step_named("conv2")
+    point_at(page, step, int(observed(1)[steps()[step].last][5, 5].argmax()))
     spot = page.maps.spot
     page.show_drawing(drawing(1), recognition("cnn", 1))
     value = observed(1)[steps()[spot.step].last][spot.y, spot.x, spot.unit]
