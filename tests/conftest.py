@@ -22,6 +22,11 @@ def pytest_xdist_auto_num_workers():
     return cores()
 
 
+def pytest_collection_modifyitems(items):
+    """The file that takes minutes comes first; at the end, one process would wait for it alone."""
+    items.sort(key=lambda item: item.path.name != "test_standalone.py")
+
+
 def pytest_unconfigure():
     """Remove the folder that stood in the place of the user's while tests were collected."""
     shutil.rmtree(_HOME, ignore_errors=True)
