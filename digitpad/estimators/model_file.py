@@ -30,7 +30,7 @@ from digitpad.common.types import AnyArray, TensorShapes
 from digitpad.common.validation import DescriptionError, build, shown
 from digitpad.imaging.preprocess import PREPROCESSING_VERSION
 from digitpad.nn.earlier_versions import (
-    is_normalized,
+    has_normalization,
     parameters_from_file,
     with_normalization,
     without_normalization,
@@ -265,7 +265,7 @@ def read_model(path: Path | str, untrained: Callable[[ModelDescription], C]) -> 
         description, classifier, _ = _checked(file, untrained)
         tensors = {name: file.read(name) for name in file.tensors}
     check_finite(path, tensors)
-    if is_normalized(tensors):
+    if has_normalization(tensors):
         _check_variances(path, tensors)
         tensors = without_normalization(tensors)
         check_finite(path, tensors)
@@ -295,7 +295,7 @@ def _checked(
         shapes: TensorShapes = classifier.tensor_shapes(description.outputs)
     except ParameterError as error:
         raise ModelFileError("{path}: {error}", path=file.path, error=error) from error
-    is_earlier = description.architecture == "cnn" and is_normalized(file.tensors)
+    is_earlier = description.architecture == "cnn" and has_normalization(file.tensors)
     _check_shapes(file, with_normalization(shapes) if is_earlier else shapes)
     return description, classifier, shapes
 

@@ -108,7 +108,7 @@ class Observed:
 
 
 def network_of(classifier: Classifier) -> Network | None:
-    """The network inside a classifier, as it was trained; None for one without layers."""
+    """The network inside a classifier, with its dropout; None for one without layers."""
     return classifier.network_ if isinstance(classifier, NetworkClassifier) else None
 
 

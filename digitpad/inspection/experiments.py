@@ -23,7 +23,7 @@ from digitpad.common.errors import ParameterError
 from digitpad.common.types import AnyArray
 from digitpad.estimators.base import Classifier
 from digitpad.estimators.network import NetworkClassifier
-from digitpad.inspection.activations import inspectable, network_of
+from digitpad.inspection.activations import network_of
 from digitpad.inspection.weights import parts
 from digitpad.library.model_file import Model, save_model
 from digitpad.library.names import new_model_file
@@ -258,8 +258,8 @@ def switchable_units(classifier: Classifier) -> dict[str, int]:
 
 def editable_tensors(classifier: Classifier) -> dict[str, AnyArray]:
     """The tensors whose numbers can be set: all of a network, else those of the last step."""
-    if isinstance(classifier, NetworkClassifier):
-        return dict(classifier.tensors())
+    if network_of(classifier) is not None:
+        return classifier.tensors()
     found = parts(classifier).outputs
     if found is None:
         return {}
@@ -268,8 +268,9 @@ def editable_tensors(classifier: Classifier) -> dict[str, AnyArray]:
 
 def edited(model: Model, off: Iterable[Unit], weights: Mapping[Spot, float]) -> Model:
     """A copy with weights set, then units silenced. Everything named must be there."""
-    network = inspectable(model.classifier)
-    if network is not None:
+    original = network_of(model.classifier)
+    if original is not None:
+        network = copy.deepcopy(original).gather_parameters()
         _set(network.tensors(), weights)
         for layer, unit in off:
             _silence(network, layer, unit)

@@ -55,7 +55,8 @@ def class_activation(
 
     Each channel is weighed by the mean slope of the class's logit in it; what opposes the
     class is cut off (Selvaraju et al. 2017). As there, a convolution's channels are taken as ReLU
-    leaves them, where one follows: the network does not see its negative numbers.
+    leaves them, where one follows: the network does not see its negative numbers. The slopes are
+    those before ReLU.
 
     Raises:
         ParameterError: the layer does not put out pictures, or the network has no convolution.

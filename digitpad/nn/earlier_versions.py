@@ -6,6 +6,7 @@ convolutions had no bias:
     y = gamma (x W - running_mean) / sqrt(running_variance + epsilon) + beta        per filter
 
 In inference that is a convolution with other weights and a bias, so such networks are read as that.
+What was kept under the hash of their former tensors (`library.model_data`) is not found again.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,7 +30,7 @@ def parameters_from_file(name: str, parameters: Mapping[str, Any]) -> dict[str, 
     return {**_FIRST_PARAMETERS.get(name, {}), **parameters}
 
 
-def is_normalized(names: Iterable[str]) -> bool:
+def has_normalization(names: Iterable[str]) -> bool:
     """Whether tensors of these names are those of a network with normalization."""
     return any(name.startswith("batchnorm") for name in names)
 
@@ -60,8 +61,8 @@ def without_normalization(tensors: Mapping[str, AnyArray]) -> dict[str, AnyArray
     for layer in {name.partition(".")[0] for name in tensors if name not in found}:
         gamma, beta, mean, variance = (tensors[f"{layer}.{part}"] for part in _PARTS)
         convolution = layer.replace("batchnorm", "conv")
-        scale = gamma / np.sqrt(variance + np.float32(_EPSILON))
         with np.errstate(over="ignore", invalid="ignore"):
+            scale = gamma / np.sqrt(variance + np.float32(_EPSILON))
             found[f"{convolution}.weight"] = found[f"{convolution}.weight"] * scale
             found[f"{convolution}.bias"] = beta - mean * scale
     return found

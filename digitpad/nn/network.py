@@ -183,7 +183,7 @@ class Network:
         for layer in self.layers:
             if not isinstance(layer, Dropout):
                 twin = layer.replica()
-                # `gather_parameters` replaces what is in it.
+                # A dict of its own: `gather_parameters` puts new arrays into it.
                 twin.parameters = dict(layer.parameters)
                 layers.append(twin)
         return Network(layers, self.input_shape).gather_parameters()

@@ -32,7 +32,7 @@ from digitpad.common.validation import DescriptionError, build, check_bounds
 from digitpad.data.mnist import Dataset
 from digitpad.data.own_samples import CLASSES, OWN_SAMPLES
 from digitpad.nn.architectures import architecture
-from digitpad.nn.earlier_versions import is_normalized
+from digitpad.nn.earlier_versions import has_normalization
 from digitpad.training.changes import Change, Changes
 from digitpad.training.events import EpochFinished
 from digitpad.training.settings import TrainingSettings
@@ -129,7 +129,7 @@ def read_header(path: Path | str) -> CheckpointHeader:
             raise CheckpointVersionError(
                 "{path}: this checkpoint was written by another digitpad", path=path
             )
-        if is_normalized(name.removeprefix("network.") for name in file.tensors):
+        if has_normalization(name.removeprefix("network.") for name in file.tensors):
             raise CheckpointVersionError(
                 "{path}: the network of this run has batch normalization; only earlier versions of "
                 "digitpad can continue it. Discard the run and train anew",

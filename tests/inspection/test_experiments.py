@@ -166,6 +166,10 @@ def test_changes_are_told_in_words():
     assert not experiment.is_off("conv1", 2)
 
 
+def layer_kinds(model):
+    return [layer.kind for layer in model.classifier.network_.layers]
+
+
 @pytest.mark.parametrize("name", ["cnn", "mlp"])
 def test_a_changed_network_is_saved_under_a_new_name_and_answers_the_same(name):
     model = cnn() if name == "cnn" else small_model("mlp", hidden=[9])
@@ -177,6 +181,7 @@ def test_a_changed_network_is_saved_under_a_new_name_and_answers_the_same(name):
     path = experiment.save_as("tried")
     assert path == find_model("tried")
     loaded = load_model(path)
+    assert layer_kinds(experiment.model) == layer_kinds(model)
     np.testing.assert_array_equal(logits(loaded), logits(experiment.model))
     changed = loaded.classifier.tensors()
     assert changed["dense2.weight"][3, 4] == -2

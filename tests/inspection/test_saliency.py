@@ -81,7 +81,12 @@ def test_the_gradient_at_a_layer_is_pytorchs(layer):
 
 @pytest.mark.parametrize(
     ("name", "layer", "relu_follows"),
-    [("all kinds", "conv2", False), ("cnn", "conv3", True), ("cnn", "relu1", False)],
+    [
+        ("all kinds", "conv2", False),
+        ("cnn", "conv2", True),
+        ("cnn", "conv3", True),
+        ("cnn", "relu1", False),
+    ],
 )
 def test_grad_cam_is_pytorchs(name, layer, relu_follows):
     network = network_called(name)

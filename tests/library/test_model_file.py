@@ -141,6 +141,10 @@ def test_only_a_cnn_can_have_had_batch_normalization(saved):
         (lambda t: t.pop("batchnorm2.beta"), "tensor batchnorm2.beta is missing"),
         (lambda t: t.update({"conv1.bias": np.zeros(8, "f4")}), "conv1.bias does not belong"),
         (lambda t: t["batchnorm1.running_variance"].fill(-1), "running_variance holds -1"),
+        (
+            lambda t: (t["batchnorm1.running_variance"].fill(0), t["batchnorm1.gamma"].fill(3e38)),
+            "holds NaN or infinite",
+        ),
     ],
 )
 def test_a_damaged_cnn_of_an_earlier_version_is_refused(earlier, change, words):
